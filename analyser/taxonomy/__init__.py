@@ -1,0 +1,164 @@
+"""Labels, roles and the other closed lists: YAML that a practitioner can read, and the one loader for it.
+
+Every stage that keeps rules or wording in YAML reads them through ``load_yaml``, which says which file is at fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from analyser.errors import BadRules
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    id: str
+    name: str
+    group: str
+    actor: str  # family, child, professional, circumstance
+    means: str
+    accuses: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    id: str
+    name: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    id: str
+    name: str
+    pseudonym: str
+    side: str  # parent, child, professional, agency
+    words: tuple[str, ...]
+    numbered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NoteType:
+    id: str
+    name: str
+    contact: str  # visit, remote, office, meeting, session, agency, none
+    direct: bool  # the writer was there
+
+
+def load_yaml(package: str, name: str) -> dict[str, Any]:
+    """Reads a YAML file that ships inside a package of the analyser.
+
+    Raises:
+        BadRules: the file is not valid YAML, is not a mapping, or has no ``schema: 1``.
+    """
+    where = f"{package.replace('.', '/')}/{name}"
+    try:
+        data = yaml.load(files(package).joinpath(name).read_text(encoding="utf-8"), Loader=_loader())
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        raise BadRules(f"{where}{line} is not valid YAML; mend it there.") from error
+    if not isinstance(data, dict) or data.get("schema") != 1:
+        raise BadRules(f"{where} must be a mapping that opens with 'schema: 1'.")
+    return data
+
+
+def _loader() -> Any:
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def record(kind: type[Any], where: str, data: Mapping[str, Any]) -> Any:
+    """One dataclass from one YAML mapping; unknown or missing keys are said.
+
+    Raises:
+        BadRules: a key is unknown or a required one is missing.
+    """
+    try:
+        return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in data.items()})
+    except TypeError as error:
+        raise BadRules(f"{where}, entry {data.get('id', data)!r}: {error}.") from error
+
+
+@cache
+def groups() -> Mapping[str, Group]:
+    data = load_yaml("analyser.taxonomy", "labels.yaml")
+    return {g["id"]: Group(g["id"], g["name"], tuple(item["id"] for item in g["labels"])) for g in data["groups"]}
+
+
+@cache
+def labels() -> Mapping[str, Label]:
+    data = load_yaml("analyser.taxonomy", "labels.yaml")
+    found = [record(Label, "labels.yaml", {**item, "group": g["id"]}) for g in data["groups"] for item in g["labels"]]
+    return {label.id: label for label in found}
+
+
+@cache
+def roles() -> Mapping[str, Role]:
+    data = load_yaml("analyser.taxonomy", "roles.yaml")
+    return {item["id"]: record(Role, "roles.yaml", item) for item in data["roles"]}
+
+
+@cache
+def _things() -> Mapping[str, str]:
+    return {item["type"]: item["pseudonym"] for item in load_yaml("analyser.taxonomy", "roles.yaml")["things"]}
+
+
+@cache
+def bank_tokens() -> Mapping[str, str]:
+    """Token of a note bank, without its number -> pseudonym, without its number."""
+    return {r.id: r.pseudonym for r in roles().values()} | load_yaml("analyser.taxonomy", "roles.yaml")["bank_tokens"]
+
+
+@cache
+def organisations() -> tuple[str, ...]:
+    return tuple(load_yaml("analyser.taxonomy", "roles.yaml")["organisations"])
+
+
+def person_pseudonym(role: str, number: int) -> str:
+    """The token for the ``number``-th person (from 1) of a role: Mother, Mother2, Child1, SocialWorker2."""
+    r = roles().get(role) or roles()["other"]
+    return r.pseudonym if number == 1 and not r.numbered else f"{r.pseudonym}{number}"
+
+
+def thing_pseudonym(pii_type: str, number: int, stem: str | None = None) -> str:
+    """The token for the ``number``-th thing of a type: Phone1, School2."""
+    return f"{stem or _things().get(pii_type, 'Reference')}{number}"
+
+
+@cache
+def role_of_pseudonym() -> Mapping[str, str]:
+    """Pseudonym without its number -> role."""
+    return {r.pseudonym: r.id for r in roles().values()}
+
+
+@cache
+def note_types() -> Mapping[str, NoteType]:
+    data = load_yaml("analyser.taxonomy", "terms.yaml")
+    return {item["id"]: record(NoteType, "terms.yaml", item) for item in data["note_types"]}
+
+
+@cache
+def _terms(key: str) -> tuple[str, ...]:
+    return tuple(load_yaml("analyser.taxonomy", "terms.yaml")[key])
+
+
+def topics() -> tuple[str, ...]:
+    return _terms("topics")
+
+
+def discrepancy_types() -> tuple[str, ...]:
+    return _terms("discrepancy_types")
+
+
+def patterns() -> tuple[str, ...]:
+    return _terms("patterns")
+
+
+def pii_types() -> tuple[str, ...]:
+    return _terms("pii_types")
