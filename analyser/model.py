@@ -261,8 +261,8 @@ class Assertion:
 
 @dataclass(frozen=True, slots=True)
 class TimeValue:
-    """A time that the text names. ``value`` is ISO (``2024-03-12``, ``2024-03``, ``2024``) or ``2024-SP`` (SP SU AU WI);
-    None where it cannot be resolved, and then ``reason`` says why."""
+    """A time that the text names. ``value`` is ISO (``2024-03-12``, ``2024-03``, ``2024``) or ``2024-SP``
+    (SP SU AU WI); None where it cannot be resolved, and then ``reason`` says why."""
 
     start: int
     end: int

@@ -7,7 +7,6 @@ text cost together no more than one full pass, and nothing after redaction has s
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -70,8 +69,4 @@ def parse(case: RedactedCase) -> ParsedCase:
         doc = nlp.make_doc(note.text)
         doc._.note = note
         docs.append(doc)
-    return ParsedCase(case, tuple(_piped(nlp, docs)))
-
-
-def _piped(nlp: Language, docs: Iterable[object]) -> Iterable[object]:
-    return nlp.pipe(docs, batch_size=BATCH)  # type: ignore[arg-type]
+    return ParsedCase(case, tuple(nlp.pipe(docs, batch_size=BATCH)))

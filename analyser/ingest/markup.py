@@ -160,20 +160,20 @@ def read_gold(path: Path) -> GoldFile:
                 meta[word] = rest
         except (ValueError, IndexError) as error:
             raise UnreadableInput(f"{path.name}, line {number}: the {word} line is not in the format.") from error
-    notes: list[Note] = []
+    case_notes: list[Note] = []
     tags: dict[str, tuple[Tag, ...]] = {}
-    for (nid, day, recorded, kind, author), body in zip(heads, bodies, strict=True):
+    for (nid, note_day, note_recorded, note_type, author), body in zip(heads, bodies, strict=True):
         raw = "\n".join(body).strip("\n")
         try:
             text, found = compile_markup(render_tokens(raw) if is_bank else raw)
         except UnreadableInput as error:
             raise UnreadableInput(f"{path.name}, note {nid}: {error.message}") from error
-        notes.append(Note(nid, text, day, recorded, kind, author))
+        case_notes.append(Note(nid, text, note_day, note_recorded, note_type, author))
         tags[nid] = found
     as_of = meta.get("AS_OF")
     case = CaseFile(
         case_id=name,
-        notes=tuple(notes),
+        notes=tuple(case_notes),
         people=tuple(people),
         setting=Setting(meta.get("SETTING", "children")),
         as_of=date.fromisoformat(as_of) if as_of else None,

@@ -57,7 +57,7 @@ def _ends(text: str, at: int, mark: re.Match[str], stop: int) -> bool:
         before = text[at : mark.start()]
         if _INITIAL.search(before) and rest[:1].isupper():
             return False  # an initial before a surname: G. Pugh
-        if _ABBREVIATION.search(before) and not before.isspace() and not rest[:1] in "-•":
+        if _ABBREVIATION.search(before) and not before.isspace() and rest[:1] not in "-•":
             return False
     if rest[0].islower():
         # "…lovely." she said: the quotation goes on; typed notes also open sentences in lower case.

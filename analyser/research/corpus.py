@@ -31,8 +31,8 @@ class GoldCase:
 
 
 def load(paths: Iterable[Path]) -> Iterator[GoldCase]:
-    """Every ``.case`` and ``.bank`` file under the paths, sorted. A bank comes as one case a family: its notes share the
-    first part of their id."""
+    """Every ``.case`` and ``.bank`` file under the paths, sorted. A bank comes as one case a
+    family: its notes share the first part of their id."""
     for path in paths:
         files = sorted([*path.rglob("*.case"), *path.rglob("*.bank")]) if path.is_dir() else [path]
         for file in files:
@@ -71,9 +71,7 @@ def redact_by_list(gold: GoldFile) -> GoldCase:
         found: list[Redaction] = []
         for m in pattern.finditer(note.text) if pattern else ():
             if not any(a < m.end() and m.start() < b for a, b in keep):
-                kind, token = (
-                    forms[" ".join(m[0].split())] if " ".join(m[0].split()) in forms else ("PERSON", "Person1")
-                )
+                kind, token = forms.get(" ".join(m[0].split()), ("PERSON", "Person1"))
                 found.append(Redaction(m.start(), m.end(), kind, token, "list"))
         redacted = _redacted(note, tuple(found))
         notes.append(redacted)

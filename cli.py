@@ -1,0 +1,3 @@
+"""The command line: parses, calls analyser, prints, exits."""
+
+from __future__ import annotations
