@@ -9,9 +9,9 @@ All offsets are characters, half-open. ``start`` and ``end`` are offsets in the 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -82,7 +82,7 @@ class Person:
     role: str
     name: str
     aliases: tuple[str, ...] = ()
-    born: date | None = None
+    born: dt.date | None = None
     identifiers: tuple[tuple[str, str], ...] = ()  # (PII type, value) given with the file
 
 
@@ -92,8 +92,8 @@ class Note:
 
     note_id: str
     text: str
-    date: date | None = None
-    recorded: date | None = None
+    date: dt.date | None = None
+    recorded: dt.date | None = None
     type: str = ""
     author_role: str = ""
     author_name: str = ""
@@ -108,7 +108,7 @@ class CaseFile:
     notes: tuple[Note, ...]
     people: tuple[Person, ...] = ()
     setting: Setting = Setting.CHILDREN
-    as_of: date | None = None  # the day on which the file is reviewed
+    as_of: dt.date | None = None  # the day on which the file is reviewed
     warnings: tuple[str, ...] = ()  # what was odd but read; no personal data
 
 
@@ -151,8 +151,8 @@ class RedactedNote:
     note_id: str
     text: str  # redacted
     redactions: tuple[Redaction, ...] = ()
-    date: date | None = None
-    recorded: date | None = None
+    date: dt.date | None = None
+    recorded: dt.date | None = None
     type: str = ""
     author_role: str = ""
     author: str = ""  # pseudonym of the author, where known
@@ -217,7 +217,7 @@ class RedactedCase:
     notes: tuple[RedactedNote, ...]
     people: Mapping[str, str] = field(default_factory=dict)  # pseudonym -> role
     setting: Setting = Setting.CHILDREN
-    as_of: date | None = None
+    as_of: dt.date | None = None
     residue: tuple[Residue, ...] = ()
     withheld: tuple[str, ...] = ()  # ids of notes held back because residue was certain
 
@@ -394,8 +394,8 @@ class Counts:
     missed_by_family: int = 0  # missed, no access, refused
     cancelled_by_family: int = 0
     cancelled_by_service: int = 0
-    last_seen: date | None = None  # the child or adult at risk
-    last_seen_alone: date | None = None
+    last_seen: dt.date | None = None  # the child or adult at risk
+    last_seen_alone: dt.date | None = None
     seen_alone: int = 0
 
 
@@ -431,8 +431,8 @@ class Finding:
 
     pattern: str  # one of taxonomy.patterns()
     summary: str  # one sentence, behaviour wording, counts with denominators
-    first: date | None
-    last: date | None
+    first: dt.date | None
+    last: dt.date | None
     evidence: tuple[Span, ...]
     counts: Mapping[str, int]
     explanations: tuple[Explanation, ...]
