@@ -1,0 +1,112 @@
+"""From a sentence in its context to counted features, the same for training and at run time.
+
+Pure text work on the standard library: four blocks of features (the words, the characters inside words, the sentences
+next door, the circumstances), each weighed and scaled by itself so that long neighbours cannot drown a short sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+from analyser import taxonomy
+from analyser.signals.context import SentenceContext
+
+BLOCKS = ("word", "char", "near", "meta")
+
+_TIME = re.compile(r"\b\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\b)?|\b\d{1,2}\s?[ap]\.?m\b|\b\d{4}\s?hrs?\b", re.I)
+_DATE = re.compile(r"\b\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?\b|\b\d{1,2}(?:st|nd|rd|th)\b", re.I)
+_NUMBER = re.compile(r"\d+")
+_TOKEN = re.compile(r"[a-z]+(?:['’][a-z]+)*|#|[?!:;…\"“”/%£-]")
+_PSEUDONYM = re.compile(r"\b([A-Z][A-Za-z]+?)(\d*)\b")
+_CHILD_SIDE = frozenset({"child", "sibling", "adult_at_risk"})
+
+
+@cache
+def _stems() -> dict[str, str]:
+    """Pseudonym without its number -> the word that stands for it in features."""
+    stems = {r.pseudonym: "x" + r.id.replace("_", "") for r in taxonomy.roles().values()}
+    stems |= dict.fromkeys(taxonomy.organisations(), "xorganisation")
+    for token in set(taxonomy.bank_tokens().values()) - set(stems):
+        stems[token] = "x" + token.lower()
+    return stems
+
+
+@cache
+def _kin() -> dict[str, str]:
+    """How notes name a parent or grandparent -> the same word that a pseudonym is turned into."""
+    kin = {}
+    for role in ("mother", "father", "grandparent"):
+        kin |= {w.lower(): f"x{role}" for w in taxonomy.roles()[role].words if len(w) > 2 and " " not in w}
+    return kin
+
+
+def _fold(match: re.Match[str]) -> str:
+    stem = _stems().get(match[1])
+    return f" {stem} " if stem and (match[2] or match[1] in ("Mother", "Father", "Parents", "Partner")) else match[0]
+
+
+@lru_cache(maxsize=4096)
+def normalise(text: str) -> str:
+    """Lower case; pseudonyms without their numbers; clock times, dates and numbers by kind."""
+    text = _PSEUDONYM.sub(_fold, text)
+    text = _TIME.sub(" xtime ", text)
+    text = _DATE.sub(" xdate ", text)
+    text = _NUMBER.sub("#", text).lower().replace("’", "'")
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
+    """The tokens of a sentence, kin words folded into the role they name."""
+    kin = _kin()
+    return tuple(kin.get(t, t) for t in _TOKEN.findall(normalise(text)))
+
+
+def _ngrams(tokens: Sequence[str], longest: int) -> Iterable[str]:
+    for size in range(1, longest + 1):
+        for i in range(len(tokens) - size + 1):
+            yield " ".join(tokens[i : i + size])
+
+
+def _characters(tokens: Sequence[str], shortest: int, longest: int) -> Iterable[str]:
+    for token in tokens:
+        padded = f" {token} "
+        for size in range(shortest, longest + 1):
+            for i in range(max(len(padded) - size + 1, 0)):
+                yield padded[i : i + size]
+
+
+def features(context: SentenceContext) -> dict[str, Counter[str]]:
+    """Block -> feature -> count."""
+    own = words(context.text)
+    framed = ("^", *own, "$")
+    near: Counter[str] = Counter()
+    for prefix, text in (("p:", context.previous), ("n:", context.following)):
+        near.update(prefix + g for g in _ngrams(words(text) if text else ("none",), 2))
+    return {
+        "word": Counter(_ngrams(framed, 3)),
+        "char": Counter(_characters(own, 2, 5)),
+        "near": near,
+        "meta": _circumstances(context, own),
+    }
+
+
+def _circumstances(context: SentenceContext, own: Sequence[str]) -> Counter[str]:
+    kind = context.note_type or "unknown"
+    size = len(own)
+    meta = Counter(
+        {
+            f"type={kind}": 1,
+            f"author={context.author_role or 'unknown'}": 1,
+            f"setting={context.setting}": 1,
+            f"place={'first' if context.position == 0 else 'last' if context.position == 1 else 'inside'}": 1,
+            f"size={'1-3' if size < 4 else '4-7' if size < 8 else '8-15' if size < 16 else '16+'}": 1,
+        }
+    )
+    meta.update(f"flag:{f}" for f in context.flags)
+    meta.update(f"rule:{r}" for r in context.rule_hits)
+    meta.update(f"{kind}*{w}" for w in set(own))
+    return meta
