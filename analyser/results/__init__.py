@@ -1,0 +1,1 @@
+"""Tables, manifest and export: what a scan leaves behind and how it is read back."""

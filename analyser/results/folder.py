@@ -1,0 +1,243 @@
+"""The results folder: staged case by case, put in place whole, and read back.
+
+While a scan runs, each finished case lies in ``.staging`` as one file named by a key of its content, the settings and
+the versions. When all are done the tables are assembled in the order of the input, renamed into place, and
+``manifest.json`` is written last: a folder without it is not a result. A scan that was interrupted finds its staged
+cases again and goes on from there. Everything is readable by its owner only.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from analyser.errors import DiskFull, ResultsBusy, WrongCall
+from analyser.results import formats
+from analyser.results.tables import COLUMNS, Row, Tables
+
+MANIFEST = "manifest.json"
+STAGING = ".staging"
+LOCK = ".lock"
+
+
+@contextmanager
+def private() -> Iterator[None]:
+    """Files made inside are readable by their owner only."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+@contextmanager
+def _disk_faults(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise DiskFull(
+                f"there is no room left to write {folder}; free some space and run the same command."
+            ) from None
+        raise
+
+
+class Staging:
+    """What a running scan has finished so far. Use as ``with Staging(folder) as staging``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._place = folder / STAGING
+        self._exit = ExitStack()
+
+    def __enter__(self) -> Staging:
+        from filelock import FileLock, Timeout
+
+        with _disk_faults(self.folder), private():
+            try:
+                self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            except FileExistsError:
+                raise WrongCall(f"{self.folder} is a file; give a folder for the results.") from None
+            except PermissionError:
+                raise WrongCall(f"{self.folder} cannot be written; choose another folder for the results.") from None
+        lock = FileLock(self.folder / LOCK, timeout=0, mode=0o600)
+        try:
+            self._exit.enter_context(lock)
+        except Timeout:
+            raise ResultsBusy(f"another run is writing {self.folder}; wait for it or choose another folder.") from None
+        except PermissionError:
+            raise WrongCall(f"{self.folder} cannot be written; choose another folder for the results.") from None
+        self._exit.enter_context(private())
+        self._place.mkdir(exist_ok=True, mode=0o700)
+        for left in (*self._place.glob("*.part"), *self._place.glob(".*.part")):
+            left.unlink()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._exit.close()
+
+    def has(self, key: str) -> bool:
+        return (self._place / f"{key}.json").is_file()
+
+    def put(self, key: str, tables: Tables) -> None:
+        """Keeps the rows of one finished case."""
+        body = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
+        with _disk_faults(self.folder):
+            _replace(self._place / f"{key}.json", body)
+
+    def get(self, key: str) -> Tables:
+        tables: Tables = json.loads((self._place / f"{key}.json").read_text(encoding="utf-8"))
+        return tables
+
+    def publish(self, keys: Iterable[str], format: str, manifest: Mapping[str, Any]) -> None:
+        """Assembles the tables in the order of the keys, puts them in place, the manifest last."""
+        with _disk_faults(self.folder), TableSet(self._place, tuple(COLUMNS), format) as tables:
+            for key in keys:
+                tables.write(self.get(key))
+        with _disk_faults(self.folder):
+            (self.folder / MANIFEST).unlink(missing_ok=True)
+            for table in COLUMNS:
+                for other in formats.FORMATS:
+                    (self.folder / f"{table}.{other}").unlink(missing_ok=True)
+            for table in COLUMNS:
+                os.replace(self._place / f"{table}.{format}", self.folder / f"{table}.{format}")
+            _replace(self.folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+        shutil.rmtree(self._place)
+
+
+def _replace(path: Path, body: str) -> None:
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as f:
+            f.write(body)
+            f.flush()
+            os.fsync(f.fileno())
+        os.replace(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+class Results:
+    """A finished results folder, to read from.
+
+    Raises:
+        WrongCall: the folder is not there, or no scan has finished in it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        path = folder / MANIFEST
+        if not folder.is_dir():
+            raise WrongCall(f"{folder} is not a folder; give the --out folder of a scan.")
+        if not path.is_file():
+            raise WrongCall(f"{folder} holds no finished results; run 'analyser scan … --out {folder}' (again).")
+        try:
+            self.manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError:
+            raise WrongCall(f"{path} is damaged; run the scan again.") from None
+
+    @property
+    def format(self) -> str:
+        return str(self.manifest["format"])
+
+    def read(self, table: str) -> Iterator[Row]:
+        """The rows of one table, in order of the cases."""
+        path = self.folder / f"{table}.{self.format}"
+        if not path.is_file():
+            raise WrongCall(f"{path} is missing; run the scan again.")
+        return formats.read(table, path)
+
+    def cases(self, only: str | None = None) -> Iterator[tuple[str, Tables]]:
+        """(case id, its rows of every table), case by case, without holding more than one."""
+        streams = {table: _Grouped(self.read(table)) for table in COLUMNS}
+        for case in self.read("cases"):
+            case_id = str(case["case_id"])
+            tables = {table: stream.take(case_id) for table, stream in streams.items()}
+            if only in (None, case_id):
+                yield case_id, tables
+
+
+class _Grouped:
+    """Rows that come in order of the cases, taken a case at a time."""
+
+    def __init__(self, rows: Iterator[Row]) -> None:
+        self._rows = rows
+        self._next: Row | None = next(rows, None)
+
+    def take(self, case_id: str) -> list[Row]:
+        found = []
+        while self._next is not None and str(self._next["case_id"]) == case_id:
+            found.append(self._next)
+            self._next = next(self._rows, None)
+        return found
+
+
+class TableSet(AbstractContextManager["TableSet"]):
+    """Several tables written side by side, each renamed into place when all are whole, or none."""
+
+    def __init__(self, folder: Path, tables: Sequence[str], format: str) -> None:
+        self._targets = {t: folder / f"{t}.{format}" for t in tables}
+        self._exit = ExitStack()
+        self._exit.enter_context(_disk_faults(folder))
+        self._exit.enter_context(private())
+        self._writers: dict[str, formats.TableWriter] = {}
+        self._files = ExitStack()
+        with self._undone():
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for table, target in self._targets.items():
+                writer = formats.TableWriter(table, _part(target), format)
+                self._writers[table] = self._files.enter_context(writer)
+
+    @contextmanager
+    def _undone(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self._drop()
+            raise
+
+    def _drop(self) -> None:
+        for target in self._targets.values():
+            _part(target).unlink(missing_ok=True)
+
+    def write(self, rows: Tables) -> None:
+        """Adds rows; tables that are not in the set are passed over."""
+        for table, writer in self._writers.items():
+            for row in rows.get(table, ()):
+                writer.write(row)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._exit:
+            with self._undone():
+                self._files.close()
+                if kind is None:
+                    for target in self._targets.values():
+                        os.replace(_part(target), target)
+            if kind is not None:
+                self._drop()
+            if isinstance(error, OSError):
+                raise error  # so that a full disk is said in our words
+
+
+def _part(target: Path) -> Path:
+    return target.with_name(f".{target.name}.part")
+
+
+def export(results: Results, out: Path, format: str) -> list[Path]:
+    """The tables of a results folder in another format, put in place when all are whole."""
+    formats.check(format)
+    with TableSet(out, tuple(COLUMNS), format) as tables:
+        for table in COLUMNS:
+            for row in results.read(table):
+                tables.write({table: [row]})
+    return [out / f"{table}.{format}" for table in COLUMNS]

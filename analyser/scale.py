@@ -1,0 +1,240 @@
+"""Many case files: streamed one by one, in this process or in several, to one results folder.
+
+The unit of work is the case file. joblib runs the workers: ``loky`` processes on one machine, or a cluster through
+``joblib.parallel_config(backend="dask")``. Each worker loads the models once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from analyser import artefacts, ingest
+from analyser.errors import AnalyserError, WrongCall
+from analyser.model import CaseFile, Problem
+from analyser.results import formats
+from analyser.results.folder import Staging, TableSet
+from analyser.results.manifest import Manifest
+from analyser.results.tables import Tables, rows
+
+Progress = Callable[[int, int, int], None]  # cases, notes and words done so far
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a worker gives back for one case: its rows, or one sentence on why there are none."""
+
+    tables: Tables | None
+    fault: str = ""
+
+
+def scan(
+    paths: Sequence[Path | str],
+    out: Path | str,
+    *,
+    format: str = "parquet",
+    jobs: int = 1,
+    backend: str = "loky",
+    mapping: Mapping[str, str] | None = None,
+    allow_residue: bool = False,
+    progress: Progress | None = None,
+) -> Manifest:
+    """Analyses every case file of the inputs and writes a results folder.
+
+    Args:
+        paths: files and folders of any format that ``analyser.ingest`` reads.
+        out: the results folder; made if it is not there, its earlier results replaced when the new ones are whole.
+        format: parquet, jsonl, csv or xlsx.
+        jobs: worker processes; 1 runs in this process.
+        backend: a joblib backend, ``loky`` or ``dask`` (with a running ``dask.distributed`` client).
+        mapping: our column name -> the input's, where the input's is not known.
+        allow_residue: keep notes in which personal data may remain; without it they are withheld.
+        progress: called after each case with cases, notes and words done so far.
+
+    Returns:
+        The manifest, which is also written; its ``problems`` say what could not be read.
+
+    Raises:
+        WrongCall: an unknown format, an input that is not there, a results folder that cannot be written.
+        ResultsBusy: another run holds the results folder.
+        DiskFull: nothing half-written is left.
+    """
+    formats.check(format)
+    sources, target = _checked(paths, out)
+    manifest = Manifest(format, {"allow_residue": allow_residue, "mapping": dict(mapping or {})})
+    manifest.started = _now()
+    clock = time.monotonic()
+    done = _Done(progress)
+    with Staging(target) as staging:
+        inputs = ingest.inputs(sources)
+        manifest.inputs = [
+            {"number": n, "kind": i.kind, "bytes": i.bytes, "sha256": i.sha256} for n, i in enumerate(inputs, 1)
+        ]
+        keys: list[str] = []
+        waiting: list[str] = []
+
+        def pending() -> Iterator[tuple[CaseFile, bool]]:
+            seen: set[str] = set()
+            for item in ingest.read(sources, mapping=mapping):
+                if isinstance(item, Problem):
+                    manifest.problems.append(item)
+                    continue
+                case = _unique(item, seen, manifest)
+                manifest.warnings += list(case.warnings)
+                key = _key(case, manifest.settings)
+                keys.append(key)
+                if staging.has(key):
+                    continue
+                waiting.append(key)
+                yield case, allow_residue
+
+        for number, outcome in enumerate(_run(pending(), jobs, backend)):
+            key = waiting[number]
+            if outcome.tables is None:
+                keys.remove(key)
+                manifest.problems.append(Problem(f"case {number + 1}", outcome.fault))
+                continue
+            staging.put(key, outcome.tables)
+            done.add(outcome.tables)
+        for key in keys:
+            manifest.count(staging.get(key))
+        manifest.finished = _now()
+        manifest.seconds = time.monotonic() - clock
+        numbers = {i.path: n for n, i in enumerate(inputs, 1)}
+        staging.publish(keys, format, manifest.as_dict(numbers))
+    return manifest
+
+
+def redact_files(
+    paths: Sequence[Path | str],
+    out: Path | str,
+    *,
+    format: str = "csv",
+    mapping: Mapping[str, str] | None = None,
+    allow_residue: bool = False,
+    progress: Progress | None = None,
+) -> Manifest:
+    """Only redaction: the tables ``notes``, ``redactions`` and ``residue``, put in place when all are whole.
+
+    Arguments and errors are those of ``scan``; no manifest is written.
+    """
+    from analyser.analysis import withhold
+    from analyser.redact import redact_case
+    from analyser.results.tables import note_rows, redaction_rows, residue_rows
+
+    formats.check(format)
+    sources, target = _checked(paths, out)
+    manifest = Manifest(format, {"allow_residue": allow_residue})
+    done = _Done(progress)
+    with TableSet(target, ("notes", "redactions", "residue"), format) as tables:
+        for item in ingest.read(sources, mapping=mapping):
+            if isinstance(item, Problem):
+                manifest.problems.append(item)
+                continue
+            manifest.warnings += list(item.warnings)
+            case = redact_case(item)
+            case = case if allow_residue else withhold(case)
+            rows_of_case = {
+                "notes": note_rows(case),
+                "redactions": redaction_rows(case),
+                "residue": residue_rows(case),
+            }
+            manifest.count(rows_of_case)
+            done.add(rows_of_case)
+            tables.write(rows_of_case)
+    return manifest
+
+
+def _checked(paths: Sequence[Path | str], out: Path | str) -> tuple[list[Path], Path]:
+    sources, target = [Path(p) for p in paths], Path(out)
+    for source in sources:
+        if not source.exists():
+            raise WrongCall(f"{source} is not there; give a file or folder that holds case notes.")
+        if source.is_dir() and target.resolve().is_relative_to(source.resolve()):
+            raise WrongCall(f"the results folder {target} lies inside the input {source}; choose another place for it.")
+    return sources, target
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")  # the manifest's only; no stage reads the clock
+
+
+def _run(work: Iterator[tuple[CaseFile, bool]], jobs: int, backend: str) -> Iterator[Outcome]:
+    if jobs == 1:
+        yield from (_work(case, allow) for case, allow in work)
+        return
+    from joblib import Parallel, delayed, parallel_config
+    from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+    limits = {"inner_max_num_threads": 1} if backend == "loky" else {}
+    try:
+        with parallel_config(backend=backend, n_jobs=jobs, **limits):
+            yield from Parallel(return_as="generator", pre_dispatch="2*n_jobs", batch_size=1)(
+                delayed(_work)(case, allow) for case, allow in work
+            )
+    except TerminatedWorkerError:
+        raise AnalyserError(
+            "a worker process was ended from outside, perhaps for want of memory; run the same command with fewer --jobs, "
+            "and it goes on from the last finished case."
+        ) from None
+
+
+def _work(case: CaseFile, allow_residue: bool) -> Outcome:
+    """One case in a worker. A fault comes back as one sentence without any text of the case."""
+    from analyser.analysis import analyse
+
+    try:
+        return Outcome(rows(analyse(case, allow_residue=allow_residue)))
+    except AnalyserError as error:
+        if error.exit_code != 1:
+            raise
+        return Outcome(None, error.message)
+    except Exception as error:
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if "analyser" in f.filename]
+        place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an outside library"
+        return Outcome(
+            None,
+            f"this case could not be analysed ({type(error).__name__} at {place}); the others are complete. "
+            "Please report the place named here.",
+        )
+
+
+def _key(case: CaseFile, settings: Mapping[str, Any]) -> str:
+    """Names a staged case by everything that its rows depend on."""
+    import analyser
+
+    parts = [analyser.__version__, settings, artefacts.checksums(), asdict(case)]
+    return hashlib.sha256(json.dumps(parts, default=str, sort_keys=True).encode()).hexdigest()
+
+
+def _unique(case: CaseFile, seen: set[str], manifest: Manifest) -> CaseFile:
+    """Two inputs may hold a case of one id; the tables need them apart."""
+    name, number = case.case_id, 2
+    while name in seen:
+        name = f"{case.case_id}-{number}"
+        number += 1
+    seen.add(name)
+    if name == case.case_id:
+        return case
+    manifest.warnings.append(f"the case id {case.case_id} stands in two places; the later one is written as {name}.")
+    return replace(case, case_id=name)
+
+
+class _Done:
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._cases = self._notes = self._words = 0
+
+    def add(self, tables: Tables) -> None:
+        self._cases += 1
+        self._notes += len(tables["notes"])
+        self._words += sum(len(n["redacted_text"].split()) for n in tables["notes"])
+        if self._progress:
+            self._progress(self._cases, self._notes, self._words)
