@@ -181,7 +181,7 @@ def _run(work: Iterator[tuple[CaseFile, bool]], jobs: int, backend: str) -> Iter
             )
     except TerminatedWorkerError:
         raise AnalyserError(
-            "a worker process was ended from outside, perhaps for want of memory; run the same command with fewer --jobs, "
+            "a worker process was ended from outside, perhaps for want of memory; run the same command with fewer --jobs "
             "and it goes on from the last finished case."
         ) from None
 

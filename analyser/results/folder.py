@@ -43,9 +43,7 @@ def _disk_faults(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise DiskFull(
-                f"there is no room left to write {folder}; free some space and run the same command."
-            ) from None
+            raise DiskFull(f"no room is left to write {folder}; free some space and run it again.") from None
         raise
 
 
