@@ -1,0 +1,1 @@
+"""The patterns, one module each; ``registry.patterns`` imports them all."""

@@ -1,0 +1,32 @@
+"""What announced visits show against what unannounced ones show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analyser.patterns.reading import Reading, level, mass, spans
+from analyser.patterns.registry import Found, pattern
+
+
+@pattern("announced_unannounced_contrast", ("unannounced", "adverse", "ratio"))
+def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
+    """Adverse signals a visit, unannounced over announced. Limits: needs the note type to say which."""
+    types = {k: [n for n in reading.notes if n.type == f"home_visit_{k}"] for k in ("announced", "unannounced")}
+    if len(types["unannounced"]) < p["unannounced"] or not types["announced"]:
+        return None
+    adverse = {k: [x for x in reading.of("adverse") if x.note.type == f"home_visit_{k}"] for k in types}
+    found = mass(adverse["unannounced"])
+    rates = {k: mass(adverse[k]) / len(types[k]) for k in types}
+    smooth = reading.of("surface_cooperation", "last_minute_compliance")
+    if found < p["adverse"] or rates["unannounced"] <= p["ratio"] * rates["announced"] or not smooth:
+        return None
+    return Found(
+        spans(adverse["unannounced"], [x for x in smooth if x.note.type == "home_visit_announced"]),
+        {
+            "announced": len(types["announced"]),
+            "unannounced": len(types["unannounced"]),
+            "concerns_announced": len(adverse["announced"]),
+            "concerns_unannounced": len(adverse["unannounced"]),
+        },
+        level(rates["unannounced"], max(p["adverse"], rates["announced"])),
+    )

@@ -1,0 +1,33 @@
+"""Contact after contact without the child or adult at risk seen, or seen alone."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+
+from analyser.patterns.reading import Reading, level, mass, spans
+from analyser.patterns.registry import Found, pattern
+
+
+@pattern("child_voice_absent", ("at_least", "alone_worth", "weeks"))
+def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
+    """Contacts that say not seen, against times seen alone, and the longest stretch without.
+
+    Limits: only what the text says counts; a note that is silent on the child is not a contact without.
+    """
+    unseen = reading.occasions("child_not_seen", "obstructs_child_access")
+    alone = reading.occasions("child_seen_alone")
+    total = mass(unseen) - p["alone_worth"] * mass(alone)
+    days = sorted(o.day for o in alone if o.day)
+    dated = [n.date for n in reading.notes if n.date]
+    if total < p["at_least"] or not dated:
+        return None
+    marks = [min(dated), *days, max(dated)]
+    gap = max((b - a).days for a, b in itertools.pairwise(marks))
+    if gap < 7 * p["weeks"]:
+        return None
+    return Found(
+        spans(reading.of("child_not_seen", "obstructs_child_access")),
+        {"not_seen_or_not_alone": len(unseen), "seen_alone": len(alone), "longest_gap_days": gap},
+        level(total, p["at_least"]),
+    )

@@ -1,0 +1,26 @@
+"""Hostile or threatening acts towards workers that do not fall off over the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analyser.patterns.reading import Reading, level, mass, spans
+from analyser.patterns.registry import Found, pattern
+
+
+@pattern("escalating_hostility", ("at_least", "later_share", "violence_worth"))
+def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
+    """Limits: whom an act was aimed at is not told apart; violence in the family counts for less."""
+    words, violence = reading.of("hostility", "threatening_behaviour"), reading.of("violence")
+    total = mass(words) + p["violence_worth"] * mass(violence)
+    if total < p["at_least"]:
+        return None
+    every = (*words, *violence)
+    later = [x for x in every if x.day and reading.middle and x.day >= reading.middle]
+    if mass(later) < p["later_share"] * mass(every):
+        return None
+    return Found(
+        spans(words, violence),
+        {"hostile_or_threatening": len(words), "violent": len(violence), "in_the_later_half": len(later)},
+        level(total, p["at_least"]),
+    )

@@ -1,0 +1,26 @@
+"""A parent's, carer's or relative's account and the child's or adult's own do not fit, more than once or surely."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analyser.patterns.reading import Reading, level
+from analyser.patterns.registry import Found, pattern
+
+TYPES = ("parent_vs_child",)
+
+
+@pattern("parent_child_discrepancy", ("at_least",))
+def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
+    pairs = reading.discrepancies(*TYPES)
+    total = sum(d.score for d in pairs)
+    if not pairs or total < p["at_least"]:
+        return None
+    places = {n.note_id: i for i, n in enumerate(reading.notes)}
+    found = {s for d in pairs for s in (d.a.span, d.b.span)}
+    return Found(
+        tuple(sorted(found, key=lambda s: (places.get(s.note_id, 0), s.start))),
+        {"pairs": len(pairs), "topics": len({d.topic for d in pairs}), "notes": len({s.note_id for s in found})},
+        level(total, p["at_least"]),
+        {"topics": ", ".join(sorted({d.topic for d in pairs}))},
+    )

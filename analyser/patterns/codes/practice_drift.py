@@ -1,0 +1,21 @@
+"""Practice drawn away from the child or adult at risk: calls for visits, accounts taken as fact, challenge put off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analyser.patterns.reading import Reading, level, mass, spans
+from analyser.patterns.registry import Found, pattern
+
+
+@pattern("practice_drift", ("at_least", "soft_worth"))
+def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
+    """About the record and the system, never about one worker."""
+    hard = reading.of("remote_contact", "unverified_self_report", "worker_avoidance")
+    soft = reading.of("over_optimism", "home_not_seen", "adult_focus")
+    total = mass(hard) + p["soft_worth"] * mass(soft)
+    if total < p["at_least"]:
+        return None
+    count = {x: len(reading.of(x)) for x in ("remote_contact", "unverified_self_report", "worker_avoidance")}
+    visits = sum(n.type.startswith("home_visit") for n in reading.notes)
+    return Found(spans(hard, soft), {**count, "other": len(soft), "home_visits": visits}, level(total, p["at_least"]))

@@ -1,0 +1,48 @@
+"""The numbers of the patterns, from ``rules/parameters.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from analyser import taxonomy
+from analyser.errors import BadRules
+
+FILE = "analyser/patterns/rules/parameters.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    floor: float  # a signal of this confidence or less weighs nothing
+    full: float  # of this or more weighs 1
+    groups: Mapping[str, tuple[str, ...]]  # name -> labels
+    patterns: Mapping[str, Mapping[str, float]]
+
+    def weight(self, score: float) -> float:
+        """How much a signal of this confidence counts, from 0 to 1."""
+        return min(1.0, max(0.0, (score - self.floor) / (self.full - self.floor)))
+
+
+@cache
+def load() -> Parameters:
+    """Raises:
+    BadRules: an unknown section, label or pattern, or something that is not a number.
+    """
+    data = taxonomy.load_yaml("analyser.patterns", "rules/parameters.yaml")
+    if odd := set(data) - {"schema", "weight", "groups", "patterns"}:
+        raise BadRules(f"{FILE}: unknown section {sorted(odd)}.")
+    groups = {name: tuple(labels) for name, labels in data["groups"].items()}
+    for name, labels in groups.items():
+        if odd := set(labels) - set(taxonomy.labels()):
+            raise BadRules(f"{FILE}, group {name!r}: unknown label {sorted(odd)}.")
+    for code, values in data["patterns"].items():
+        if code not in taxonomy.patterns():
+            raise BadRules(f"{FILE}: unknown pattern {code!r}.")
+        for key, value in values.items():
+            if not isinstance(value, int | float) or isinstance(value, bool):
+                raise BadRules(f"{FILE}, entry {code!r}: {key!r} must be a number.")
+    weight = data["weight"]
+    if set(weight) != {"floor", "full"} or not weight["floor"] < weight["full"]:
+        raise BadRules(f"{FILE}: 'weight' needs 'floor' and a greater 'full'.")
+    return Parameters(float(weight["floor"]), float(weight["full"]), groups, data["patterns"])
