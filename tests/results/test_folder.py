@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import errno
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from analyser.errors import DiskFull, ResultsBusy, WrongCall
+from analyser.results import folder as results_folder
+from analyser.results import formats
+from analyser.results.folder import MANIFEST, STAGING, Results, Staging, export
+from analyser.results.tables import COLUMNS, Tables
+
+MANIFEST_BODY = {"format": "jsonl"}
+
+
+def tables(case_id: str) -> Tables:
+    empty: Tables = {table: [] for table in COLUMNS}
+    note = {"case_id": case_id, "note_id": "n1", "redacted_text": "Mother was in.", "type": "home_visit"}
+    case = {"case_id": case_id, "notes": 1, "priority": 0, "priority_score": 0.0, "reasons": [], "people": {}}
+    return empty | {"notes": [note], "cases": [case]}
+
+
+def published(folder: Path, *case_ids: str) -> Results:
+    with Staging(folder) as staging:
+        for name in case_ids:
+            staging.put(f"key-{name}", tables(name))
+        staging.publish([f"key-{name}" for name in case_ids], "jsonl", MANIFEST_BODY)
+    return Results(folder)
+
+
+def test_every_table_and_the_manifest_are_there_and_nothing_else(tmp_path: Path) -> None:
+    published(tmp_path / "r", "a", "b")
+    names = {p.name for p in (tmp_path / "r").iterdir()} - {".lock"}
+    assert names == {f"{t}.jsonl" for t in COLUMNS} | {MANIFEST}
+
+
+def test_cases_come_back_one_by_one_with_their_own_rows(tmp_path: Path) -> None:
+    results = published(tmp_path / "r", "a", "b")
+    got = {case_id: [n["case_id"] for n in rows["notes"]] for case_id, rows in results.cases()}
+    assert got == {"a": ["a"], "b": ["b"]}
+    assert [case_id for case_id, _ in results.cases("b")] == ["b"]
+
+
+def test_an_interrupted_run_finds_its_staged_cases_again(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), Staging(tmp_path / "r") as staging:
+        staging.put("k1", tables("a"))
+        raise KeyboardInterrupt
+    with pytest.raises(WrongCall, match="no finished results"):
+        Results(tmp_path / "r")
+    with Staging(tmp_path / "r") as staging:
+        assert staging.has("k1")
+        staging.publish(["k1"], "jsonl", MANIFEST_BODY)
+    assert [c for c, _ in Results(tmp_path / "r").cases()] == ["a"]
+    assert not (tmp_path / "r" / STAGING).exists()
+
+
+def test_two_runs_on_one_folder_are_refused(tmp_path: Path) -> None:
+    with Staging(tmp_path / "r"), pytest.raises(ResultsBusy, match="another run"), Staging(tmp_path / "r"):
+        pass
+
+
+def test_a_full_disk_is_said_and_leaves_the_earlier_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    published(tmp_path / "r", "a")
+    before = {p.name: p.read_bytes() for p in (tmp_path / "r").glob("*.json*")}
+
+    class Full:
+        def __init__(self, *args: object) -> None:
+            self.rows = 0
+
+        def write(self, row: object) -> None:
+            raise OSError(errno.ENOSPC, "no space")
+
+        def close(self) -> None: ...
+
+    monkeypatch.setattr(formats, "_WRITERS", dict.fromkeys(formats.FORMATS, Full))
+    with pytest.raises(DiskFull, match="free some space"):
+        published(tmp_path / "r", "b")
+    assert {p.name: p.read_bytes() for p in (tmp_path / "r").glob("*.json*")} == before
+    assert not list((tmp_path / "r").rglob("*.part"))
+
+
+def test_files_are_for_their_owner_only(tmp_path: Path) -> None:
+    published(tmp_path / "r", "a")
+    for path in (tmp_path / "r").iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path.name
+    assert stat.S_IMODE((tmp_path / "r").stat().st_mode) == 0o700
+
+
+def test_results_in_another_format_replace_the_old_ones(tmp_path: Path) -> None:
+    published(tmp_path / "r", "a")
+    with Staging(tmp_path / "r") as staging:
+        staging.put("k", tables("a"))
+        staging.publish(["k"], "csv", {"format": "csv"})
+    assert not list((tmp_path / "r").glob("*.jsonl"))
+    assert Results(tmp_path / "r").format == "csv"
+
+
+@pytest.mark.parametrize("format", formats.FORMATS)
+def test_export_carries_every_table(format: str, tmp_path: Path) -> None:
+    results = published(tmp_path / "r", "a", "b")
+    written = export(results, tmp_path / "x", format)
+    assert {p.name for p in (tmp_path / "x").iterdir()} == {f"{t}.{format}" for t in COLUMNS} == {p.name for p in written}
+    assert [n["case_id"] for n in formats.read("notes", tmp_path / "x" / f"notes.{format}")] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        pytest.param(lambda p: None, "not a folder", id="not there"),
+        pytest.param(lambda p: p.mkdir(), "no finished results", id="empty"),
+        pytest.param(lambda p: (p.mkdir(), (p / MANIFEST).write_text("{")), "damaged", id="damaged manifest"),
+    ],
+)
+def test_what_is_not_a_result_is_said(make, says: str, tmp_path: Path) -> None:
+    make(tmp_path / "r")
+    with pytest.raises(WrongCall, match=says):
+        Results(tmp_path / "r")
+
+
+def test_a_results_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "r").write_text("x")
+    with pytest.raises(WrongCall, match="is a file"), Staging(tmp_path / "r"):
+        pass
+
+
+def test_staged_rows_are_written_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    with Staging(tmp_path / "r") as staging:
+        monkeypatch.setattr(results_folder.os, "fsync", full)
+        with pytest.raises(DiskFull):
+            staging.put("k", tables("a"))
+        assert not staging.has("k")
+        assert not list((tmp_path / "r").rglob("*.part"))
+        monkeypatch.undo()
+        staging.put("k", tables("a"))
+        assert json.loads((tmp_path / "r" / STAGING / "k.json").read_text())["notes"]
