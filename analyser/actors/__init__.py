@@ -1,0 +1,29 @@
+"""Who is meant, and whose behaviour a stretch of a note tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from analyser.actors.casting import Casting
+    from analyser.model import RedactedCase
+
+
+def actor_of(doc: Doc, start: int, end: int, label: str) -> str:
+    """The role whose behaviour ``doc.text[start:end]`` tells, read as ``label``; "" when nobody's in particular.
+
+    The grammatical subject first, or the speaker for labels that are somebody's words; then the nearest fitting person
+    named before; then the main adult of the file.
+    """
+    from analyser.actors.behaviour import actor_of as find
+
+    return find(doc, start, end, label)
+
+
+def casting(case: RedactedCase) -> Casting:
+    """The parts that the people of a case play; put on each note's Doc as ``doc.user_data["casting"]``."""
+    from analyser.actors.casting import casting as cast
+
+    return cast(case)

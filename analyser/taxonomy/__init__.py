@@ -69,8 +69,16 @@ def load_yaml(package: str, name: str) -> dict[str, Any]:
     return data
 
 
+@cache
 def _loader() -> Any:
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    """Only ``true`` and ``false`` are booleans: a rule's ``yes``, ``no``, ``on`` and ``off`` are words."""
+    base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = type("RulesLoader", (base,), {})
+    resolvers = {first: list(pairs) for first, pairs in base.yaml_implicit_resolvers.items()}
+    for first, pairs in resolvers.items():
+        resolvers[first] = [p for p in pairs if p[0] != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    loader.yaml_implicit_resolvers = resolvers  # type: ignore[attr-defined]
+    return loader
 
 
 def record(kind: type[Any], where: str, data: Mapping[str, Any]) -> Any:

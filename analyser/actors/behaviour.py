@@ -1,0 +1,133 @@
+"""Whose behaviour a stretch tells: subject, speaker, nearest person that fits, or the file's main adult."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from analyser.actors.casting import Casting
+from analyser.actors.component import casting_of
+from analyser.actors.mentions import Kind, Mention
+from analyser.actors.rules import LabelActor, label_actors, role_set
+from analyser.model import Setting, Statement
+
+_SUBJECT = ("nsubj", "nsubjpass", "csubj")
+_BACK = 420  # characters looked back over for the person that a dropped subject goes on with
+_PASS_ON = ("conj", "xcomp", "advcl", "ccomp", "dep", "acl", "parataxis")
+
+
+def actor_of(doc: Doc, start: int, end: int, label: str) -> str:
+    """See ``analyser.actors.actor_of``. An unknown label gives ""."""
+    rule = label_actors().get(label)
+    if rule is None:
+        return ""
+    cast = casting_of(doc)
+    roles = role_set(rule.roles)
+    mentions: Sequence[Mention] = doc._.mentions or ()
+    starts = [m.start for m in mentions]
+    found = ""
+    if rule.voice:
+        found = _speaker(doc, start, end, roles, mentions, starts)
+    found = found or _subject(doc, start, end, roles, mentions, starts)
+    if not found and rule.roles != "professional":
+        found = _inside(start, end, roles, mentions, starts) or _near(doc, start, end, roles, mentions, starts)
+    if not found and rule.roles == "professional":
+        found = _inside(start, end, roles, mentions, starts)
+    return found or _fallback(doc, rule, cast, roles)
+
+
+def _speaker(
+    doc: Doc, start: int, end: int, roles: frozenset[str], mentions: Sequence[Mention], starts: list[int]
+) -> str:
+    """Who says the words of the span: the innermost statement that holds them, or one whose cue is in the span."""
+    statements: Sequence[Statement] = (doc._.statements or ()) if doc.has_extension("statements") else ()
+    holding = [
+        s
+        for s in statements
+        if s.speaker in roles and s.content_start < end and start < s.content_end and (s.cue_start < start or s.cue_end <= end)
+    ]
+    if not holding:
+        return ""
+    covering = [s for s in holding if s.content_start <= start + 2 and end - 2 <= s.content_end]
+    inner = min(covering or holding, key=lambda s: s.content_end - s.content_start if covering else -_shared(s, start, end))
+    return inner.speaker
+
+
+def _shared(s: Statement, start: int, end: int) -> int:
+    return min(s.content_end, end) - max(s.content_start, start)
+
+
+def _subject(
+    doc: Doc, start: int, end: int, roles: frozenset[str], mentions: Sequence[Mention], starts: list[int]
+) -> str:
+    """The subject of the span's head, its own or passed on from the clause that it hangs on."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return ""
+    token: Token = span.root
+    by_token = {m.token: m for m in mentions[max(0, bisect.bisect_left(starts, start) - 12) : bisect.bisect_left(starts, end)]}
+    if token.dep_ in _SUBJECT and (m := by_token.get(token.i)) and m.role in roles:
+        return m.role
+    for _ in range(5):
+        for child in token.children:
+            if child.dep_ in _SUBJECT:
+                m = by_token.get(child.i)
+                if m is not None and m.role in roles:
+                    return m.role
+                owner = next((by_token[c.i] for c in child.subtree if c.i in by_token and by_token[c.i].role in roles), None)
+                if owner is not None and owner.possessor:
+                    return owner.role
+                if m is not None and m.role:
+                    return ""
+            if child.dep_ == "agent":
+                m = next((by_token[c.i] for c in child.subtree if c.i in by_token), None)
+                if m is not None and m.role in roles:
+                    return m.role
+        if token.dep_ not in _PASS_ON or token.head.i == token.i:
+            return ""
+        token = token.head
+    return ""
+
+
+def _inside(start: int, end: int, roles: frozenset[str], mentions: Sequence[Mention], starts: list[int]) -> str:
+    """The first person of a fitting role in the span, a subject or one who owns something before the others."""
+    inside = [m for m in mentions[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)] if m.role in roles]
+    inside = [m for m in inside if m.kind is not Kind.AUTHOR]
+    best = next((m for m in inside if m.subject), inside[0] if inside else None)
+    return best.role if best is not None else ""
+
+
+def _near(
+    doc: Doc, start: int, end: int, roles: frozenset[str], mentions: Sequence[Mention], starts: list[int]
+) -> str:
+    """The person that a dropped subject goes on with: nearest before, subjects first; or right after in the sentence."""
+    i = bisect.bisect_left(starts, start)
+    best, best_score = "", -3.0
+    for steps, m in enumerate(reversed(mentions[max(0, i - 12) : i])):
+        if m.role not in roles or m.kind is Kind.AUTHOR or start - m.end > _BACK:
+            continue
+        score = -0.12 * steps - (start - m.end) / 160 + 0.8 * m.subject - 0.5 * m.possessor - 0.2 * m.quoted
+        if "\n" in doc.text[m.end : start]:
+            score -= 0.4
+        if score > best_score:
+            best, best_score = m.role, score
+    if not best:
+        after = mentions[bisect.bisect_left(starts, end) :]
+        best = next((m.role for m in after[:3] if m.role in roles and m.start - end < 80), "")
+    return best
+
+
+def _fallback(doc: Doc, rule: LabelActor, cast: Casting, roles: frozenset[str]) -> str:
+    if rule.fallback == "author":
+        note = doc._.note if doc.has_extension("note") else None
+        author = getattr(note, "author_role", "") or ""
+        return author if author in roles else ""
+    if rule.fallback == "main":
+        return cast.main
+    if rule.fallback == "carer":
+        return cast.carer
+    if rule.fallback == "child":
+        return cast.child if cast.setting is not Setting.ADULTS else "adult_at_risk"
+    return ""

@@ -1,0 +1,117 @@
+"""What the actors part knows, as typed records read from ``rules/*.yaml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from analyser import taxonomy
+from analyser.errors import BadRules
+from analyser.taxonomy import load_yaml, record
+
+PACKAGE = "analyser.actors"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words by which notes name one role, with what they say of gender (f, m or nothing) and number."""
+
+    id: str
+    role: str
+    words: tuple[str, ...]
+    gender: str = ""
+    plural: bool = False
+    adults: str = ""  # role in a file about an adult at risk, where it differs
+
+
+@dataclass(frozen=True, slots=True)
+class ContextWord:
+    """An abbreviation that names a person only in a person's place in the sentence."""
+
+    id: str
+    word: str
+    role: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnParent:
+    """Kin words that name a grandparent when they are an adult's own."""
+
+    words: tuple[str, ...]
+    of: tuple[str, ...]
+    becomes: str
+    of_adults: tuple[str, ...]
+    becomes_adults: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelActor:
+    """Whose behaviour a label can tell, and where to look first."""
+
+    id: str
+    roles: str
+    fallback: str  # main, carer, child, author, none
+    voice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    by_word: Mapping[str, Words]  # lower case, or as written where the word has capitals of its own
+    by_context: Mapping[str, ContextWord]
+    own_parent: OwnParent
+    pattern: re.Pattern[str]  # groups: name, number, word
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The words for people.
+
+    Raises:
+        BadRules: an entry is malformed, a role is unknown, or a word stands under two entries.
+    """
+    data = load_yaml(PACKAGE, "rules/words.yaml")
+    by_word: dict[str, Words] = {}
+    for item in data["words"]:
+        entry: Words = record(Words, "actors/rules/words.yaml", item)
+        for role in (entry.role, entry.adults or entry.role):
+            if role not in taxonomy.roles():
+                raise BadRules(f"actors/rules/words.yaml, entry {entry.id!r}: {role!r} is not a role of the taxonomy.")
+        for word in entry.words:
+            if word in by_word:
+                raise BadRules(f"actors/rules/words.yaml, entry {entry.id!r}: {word!r} is listed twice.")
+            by_word[word] = entry
+    contextual = [record(ContextWord, "actors/rules/words.yaml", item) for item in data["by_context"]]
+    own = record(OwnParent, "actors/rules/words.yaml", data["own_parent"])
+    names = sorted(taxonomy.role_of_pseudonym(), key=len, reverse=True)
+    words = sorted([*by_word, *(c.word for c in contextual)], key=len, reverse=True)
+    cased = [re.escape(w) for w in words if w != w.lower()]
+    loose = [re.escape(w).replace(r"\ ", r"\s+") for w in words if w == w.lower()]
+    pattern = re.compile(
+        rf"(?<![\w/])(?:(?P<name>{'|'.join(names)})(?P<number>\d*)|"
+        rf"(?P<word>{'|'.join(cased)}|(?i:{'|'.join(loose)})))(?!\w|-[a-z])"
+    )
+    return Lexicon(by_word, {c.word: c for c in contextual}, own, pattern)
+
+
+@cache
+def label_actors() -> Mapping[str, LabelActor]:
+    """Label id to where its actor is looked for; a label of the taxonomy that is missing is a fault of the rules."""
+    data = load_yaml(PACKAGE, "rules/labels.yaml")
+    found = [record(LabelActor, "actors/rules/labels.yaml", item) for item in data["labels"]]
+    missing = set(taxonomy.labels()) - {f.id for f in found}
+    if missing:
+        raise BadRules(f"actors/rules/labels.yaml has no entry for {', '.join(sorted(missing))}.")
+    return {f.id: f for f in found}
+
+
+@cache
+def role_set(name: str) -> frozenset[str]:
+    """The roles of a named set."""
+    sets = load_yaml(PACKAGE, "rules/labels.yaml")["sets"]
+    unknown = set(sets[name]) - set(taxonomy.roles())
+    if unknown:
+        raise BadRules(f"actors/rules/labels.yaml, set {name!r}: unknown roles {', '.join(sorted(unknown))}.")
+    return frozenset(sets[name])

@@ -1,0 +1,86 @@
+"""What the speech part knows, as typed records read from ``rules/cues.yaml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from analyser.errors import BadRules
+from analyser.taxonomy import load_yaml, record
+
+_WHERE = "speech/rules/cues.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class VerbFamily:
+    id: str
+    why: str
+    lemmas: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    needs_clause: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseFamily:
+    id: str
+    why: str
+    patterns: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    id: str
+    why: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    families: tuple[VerbFamily, ...]
+    phrase_families: tuple[PhraseFamily, ...]
+    verbs: Mapping[str, VerbFamily]
+    with_object: frozenset[str]
+    phrases: re.Pattern[str]
+    adjectives: frozenset[str]
+    nouns: frozenset[str]
+    headings: re.Pattern[str]
+    never: re.Pattern[str]
+
+
+@cache
+def cues() -> Cues:
+    """The cue lists.
+
+    Raises:
+        BadRules: a key is unknown, an id or lemma is listed twice, or examples are missing.
+    """
+    data = load_yaml("analyser.speech", "rules/cues.yaml")
+    families: tuple[VerbFamily, ...] = tuple(record(VerbFamily, _WHERE, item) for item in data["verbs"])
+    phrases: tuple[PhraseFamily, ...] = tuple(record(PhraseFamily, _WHERE, item) for item in data["phrases"])
+    verbs: dict[str, VerbFamily] = {}
+    for family in families:
+        for lemma in family.lemmas:
+            if lemma in verbs:
+                raise BadRules(f"{_WHERE}, entry {family.id!r}: {lemma!r} is listed twice.")
+            verbs[lemma] = family
+    for entry in (*families, *phrases):
+        if not entry.yes or not entry.no:
+            raise BadRules(f"{_WHERE}, entry {entry.id!r}: give at least one 'yes' and one 'no' example.")
+    headings = [record(Frame, _WHERE, item) for item in data["headings"]]
+    never = [record(Frame, _WHERE, item) for item in data["never"]]
+    return Cues(
+        families,
+        phrases,
+        verbs,
+        frozenset(data["with_object"]),
+        re.compile(r"\b(?:" + "|".join(p for f in phrases for p in f.patterns) + r")(?=\s)", re.IGNORECASE),
+        frozenset(data["adjectives"]),
+        frozenset(data["nouns"]),
+        re.compile("|".join(f"(?:{h.pattern})" for h in headings), re.IGNORECASE),
+        re.compile("|".join(n.pattern for n in never), re.IGNORECASE),
+    )
