@@ -1,0 +1,35 @@
+"""The spaCy component that sets sentence starts before the parser, which keeps to them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analyser.layout.sentences import split
+
+
+@Language.factory("casenote_layout", assigns=["token.is_sent_start", "doc.sents"])
+def make_layout(nlp: Language, name: str) -> Layout:
+    return Layout()
+
+
+class Layout:
+    """Gives every token ``is_sent_start`` from the rules of ``analyser.layout.sentences``.
+
+    Limits: a boundary inside a token moves to the token after it; a bullet's mark belongs to the sentence before.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        if not len(doc):
+            return doc
+        offsets = [token.idx for token in doc]
+        starts = {0}
+        for sentence in split(doc.text):
+            first = bisect_left(offsets, sentence.start)
+            if first < len(doc):
+                starts.add(first)
+        for token in doc:
+            token.is_sent_start = token.i in starts
+        return doc
