@@ -1,0 +1,133 @@
+"""From the rows of one case to its page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from analyser import taxonomy
+from analyser.present import accounts, cells, display, events, patterns, record, timeline
+from analyser.present.cells import Row
+from analyser.present.marks import Book, group_of
+from analyser.present.view import CasePage, Figure, Glance, PatternCard, Quote
+from analyser.present.wording import Wording, wording
+
+_CONTACTS = {
+    "kept": "kept",
+    "missed_by_family": "missed",
+    "cancelled_by_family": "cancelled_family",
+    "cancelled_by_service": "cancelled_service",
+}
+
+
+def from_tables(case_id: str, tables: Mapping[str, Sequence[Row]], about: Mapping[str, str] | None = None) -> CasePage:
+    """The page of one case from its rows of the results tables.
+
+    Args:
+        case_id: as in the tables; rows of other cases are left out.
+        tables: name -> rows. ``accounts`` may be missing, and so may any other: what is not there is not shown.
+        about: what the page says about the program (``render.case_html``).
+    """
+    mine = {name: [r for r in found if cells.text(r.get("case_id")) == case_id] for name, found in tables.items()}
+    case: Row = next(iter(mine.get("cases", ())), {})
+    setting = cells.text(case.get("setting")) or "children"
+    words = wording(setting)
+    notes = {cells.text(n.get("note_id")): n for n in mine.get("notes", ())}
+    signals: dict[str, list[Row]] = {}
+    for row in mine.get("signals", ()):
+        signals.setdefault(cells.text(row.get("note_id")), []).append(row)
+    book = Book(notes, signals, words.standings)
+    placed, undated = events.read(mine.get("chronology", ()), book, words)
+    cards = patterns.cards(mine.get("patterns", ()), book, words)
+    affirmed = [s for found in signals.values() for s in found if cells.text(s.get("assertion")) in ("", "affirmed")]
+    page_of = _by_section(cards, words)
+    glance = _glance(case, notes, book, words)
+    return CasePage(
+        case_id=case_id,
+        setting=setting,
+        words=words,
+        glance=glance,
+        timeline=timeline.lay_out(placed, words),
+        events=tuple(p.event for p in placed),
+        undated=undated,
+        patterns=page_of["patterns"],
+        record_patterns=page_of["record"],
+        well_patterns=page_of["well"],
+        circumstances=by_label(affirmed, "context", book),
+        topics=accounts.topics(mine.get("accounts", ()), mine.get("discrepancies", ()), book, words),
+        well=by_label(affirmed, "engagement", book),
+        record=record.facts(notes, affirmed, book, words),
+        notes=book.pages(),
+        groups=_groups(signals),
+        about=dict(about or {}),
+    )
+
+
+def by_label(signals: Sequence[Row], group: str, book: Book) -> tuple[tuple[str, tuple[Quote, ...]], ...]:
+    """The words under each label of a group, newest first; labels in the order of the taxonomy."""
+    found = []
+    for label in taxonomy.groups()[group].labels:
+        spans = [s for s in signals if cells.text(s.get("label")) == label]
+        if spans:
+            found.append((display.label(label), book.quotes(spans)))
+    return tuple(found)
+
+
+def _by_section(cards: Sequence[PatternCard], words: Wording) -> dict[str, tuple[PatternCard, ...]]:
+    return {
+        section: tuple(c for c in cards if words.pattern(c.code).section == section)
+        for section in ("patterns", "record", "well")
+    }
+
+
+def _groups(signals: Mapping[str, Sequence[Row]]) -> tuple[tuple[str, str, int], ...]:
+    counts: dict[str, int] = {}
+    for found in signals.values():
+        for s in found:
+            group = group_of(cells.text(s.get("label")))
+            counts[group] = counts.get(group, 0) + 1
+    named = {g.id: g.name for g in taxonomy.groups().values()} | {"other": "Other marks"}
+    return tuple((g, name, counts[g]) for g, name in named.items() if g in counts)
+
+
+def _glance(case: Row, notes: Mapping[str, Row], book: Book, words: Wording) -> Glance:
+    contacts = cells.mapping(case.get("contacts"))
+    offered = cells.whole(contacts.get("offered")) or 0
+    days = sorted(d for n in notes.values() if (d := cells.day(n.get("date"))))
+    first = cells.day(case.get("first")) or (days[0] if days else None)
+    last = cells.day(case.get("last")) or (days[-1] if days else None)
+    as_of = cells.day(case.get("as_of"))
+    held_back = tuple(n for n, row in notes.items() if cells.flag(row.get("withheld")))
+    return Glance(
+        people=tuple(
+            (display.spaced(token), display.role(cells.text(role)))
+            for token, role in cells.mapping(case.get("people")).items()
+        ),
+        period=display.period(first, last),
+        as_of=display.day(as_of),
+        notes=len(notes),
+        words=sum(len(book.text(n).split()) for n in notes),
+        undated=sum(cells.day(n.get("date")) is None for n in notes.values()),
+        contacts=tuple(
+            Figure(group, words.outcome_groups[group], cells.whole(contacts.get(key)) or 0, offered)
+            for key, group in _CONTACTS.items()
+        ),
+        offered=offered,
+        seen_alone=cells.whole(contacts.get("seen_alone")),
+        last_seen=_ago(cells.day(contacts.get("last_seen")), as_of or last),
+        last_seen_alone=_ago(cells.day(contacts.get("last_seen_alone")), as_of or last),
+        priority=words.priority(cells.whole(case.get("priority")) or 0),
+        reasons=patterns.reasons(cells.rows(case.get("reasons")), book),
+        withheld=held_back,
+        residue=cells.whole(case.get("residue")) or 0,
+    )
+
+
+def _ago(day: dt.date | None, now: dt.date | None) -> str:
+    """A day, and how long before the end of the file it was."""
+    if day is None:
+        return "not found in the record"
+    if now is None or now < day:
+        return display.day(day)
+    days = (now - day).days
+    return f"{display.day(day)} ({days} day{'' if days == 1 else 's'} before the end of the file)"

@@ -1,0 +1,265 @@
+"""What a case page shows, as plain values: the templates decide how it looks, never what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from analyser.present.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of the record with where they stand. ``words`` is empty where the note could not be shown."""
+
+    href: str  # "#w3-120-180": the marked words in the note
+    note: str  # note id
+    date: str
+    note_type: str
+    author: str
+    before: str
+    words: str
+    after: str
+    labels: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()  # rules and models that marked the words
+    sure: str = ""  # the highest calibrated confidence among them, "84%"
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationView:
+    text: str
+    support: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PatternCard:
+    anchor: str
+    code: str
+    title: str
+    summary: str
+    likely: str
+    period: str
+    counts: tuple[tuple[str, str], ...]  # (name, figure)
+    evidence: tuple[Quote, ...]  # newest first
+    explanations: tuple[ExplanationView, ...]  # those that the file supports first
+    questions: tuple[tuple[str, str], ...]  # (question, source)
+    settle: tuple[str, ...]
+
+    @property
+    def supported(self) -> int:
+        return sum(bool(e.support) for e in self.explanations)
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    text: str
+    evidence: tuple[Quote, ...]
+    lowers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    holder: str
+    date: str
+    basis: str
+    quote: Quote
+    conflicts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    number: int
+    kind: str
+    why: str
+    sure: str
+    first: StatementView
+    second: StatementView
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    id: str
+    name: str
+    columns: tuple[tuple[str, tuple[StatementView, ...]], ...]  # (heading, statements in time), the child's first
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One mark over a stretch of text."""
+
+    group: str
+    title: str
+    counted: bool  # False for mentions that are denied, planned or about an earlier time
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a note's redacted text under one and the same set of marks."""
+
+    start: int
+    raw: str  # exactly the redacted text
+    shown: str  # with pseudonyms spaced
+    layers: tuple[Layer, ...] = ()
+    anchors: tuple[str, ...] = ()  # ids of the stretches that begin here
+    held: bool = False  # part of some evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A mark named in the margin of its note."""
+
+    href: str
+    label: str
+    group: str
+    standing: str  # "" where counted
+    actor: str
+    sure: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    anchor: str
+    id: str
+    date: str
+    recorded: str  # said only where it differs from the date
+    type: str
+    author: str
+    flags: tuple[str, ...]
+    segments: tuple[Segment, ...]
+    chips: tuple[Chip, ...]
+    withheld: bool
+
+    @property
+    def raw(self) -> str:
+        return "".join(s.raw for s in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    anchor: str
+    date: str
+    approximate: str
+    kind: str
+    lane: str
+    actor: str
+    outcome: str
+    group: str  # outcome group: kept, missed, cancelled_family, cancelled_service, other
+    summary: str
+    significant: bool
+    scrutiny: bool
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark of the timeline picture; lengths are in the units of the picture."""
+
+    x: float
+    y: float
+    width: float  # of the bar under the mark, for what lasted or is not known to the day
+    group: str
+    letter: str
+    title: str
+    href: str
+    significant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    id: str
+    name: str
+    y: float
+    height: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    x: float
+    label: str
+    zoom: int  # shown when the picture is this much enlarged, or more
+    year: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scrutiny:
+    x: float
+    label: str
+    title: str
+    href: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    width: float
+    height: float
+    left: float
+    top: float
+    lanes: tuple[Lane, ...]
+    ticks: tuple[Tick, ...]
+    scrutiny: tuple[Scrutiny, ...]
+    groups: tuple[tuple[str, str, int], ...]  # (outcome group, name, how many)
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    id: str
+    name: str
+    value: int
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    people: tuple[tuple[str, str], ...]  # (name as shown, role)
+    period: str
+    as_of: str
+    notes: int
+    words: int
+    undated: int
+    contacts: tuple[Figure, ...]  # kept, missed, cancelled by either: parts of what was offered
+    offered: int
+    seen_alone: int | None
+    last_seen: str
+    last_seen_alone: str
+    priority: str
+    reasons: tuple[ReasonView, ...]
+    withheld: tuple[str, ...]  # ids of notes not shown
+    residue: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFacts:
+    """How the file was written: figures about the record, each with what it is counted of."""
+
+    lines: tuple[str, ...]
+    marks: tuple[tuple[str, tuple[Quote, ...]], ...]  # (label, newest first)
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    case_id: str
+    setting: str
+    words: Wording
+    glance: Glance
+    timeline: Timeline
+    events: tuple[EventView, ...]
+    undated: tuple[EventView, ...]
+    patterns: tuple[PatternCard, ...]
+    record_patterns: tuple[PatternCard, ...]
+    well_patterns: tuple[PatternCard, ...]
+    circumstances: tuple[tuple[str, tuple[Quote, ...]], ...]
+    topics: tuple[TopicView, ...]
+    well: tuple[tuple[str, tuple[Quote, ...]], ...]
+    record: RecordFacts
+    notes: tuple[NoteView, ...]
+    groups: tuple[tuple[str, str, int], ...]  # (group of labels, name, marks)
+    about: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def cards(self) -> tuple[PatternCard, ...]:
+        return (*self.patterns, *self.record_patterns, *self.well_patterns)
