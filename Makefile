@@ -9,7 +9,7 @@ BIN := .venv/bin
 
 demo: .venv/.ready
 	rm -rf demo-results
-	$(BIN)/analyser scan data/synthetic/demo --out demo-results --report
+	$(BIN)/analyser scan data/synthetic/cases data/synthetic/text-folders --out demo-results --report
 
 test: .venv/.ready
 	$(BIN)/python -m pytest -n 2
