@@ -1,0 +1,132 @@
+"""Which way a time points that does not say so: the reference date, and the tense of the words around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from analyser.dates.rules import Lexicon
+from analyser.model import Precision, TimeValue
+
+_CLAUSE = re.compile(r"[.;:!?\n\r](?=\s|$)|\s[-–—]\s")
+_WINDOW = 110  # characters on either side in which a cue is sought
+UNDATED = "no date to reckon from"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The text in which a time stands, and the day from which it is reckoned."""
+
+    text: str
+    reference: dt.date | None
+    lexicon: Lexicon
+
+    def future(self, start: int, end: int) -> bool | None:
+        """Whether the nearest cue in the clause points ahead; None where there is no cue."""
+        before = self.text[max(0, start - _WINDOW) : start]
+        cuts = [m.end() for m in _CLAUSE.finditer(before) if before[m.end() :].strip()]
+        break_at = cuts[-1] if cuts else 0
+        clause = before[break_at:]
+        ahead = _last(self.lexicon.future, clause)
+        back = _last(self.lexicon.past, clause)
+        if ahead is not None or back is not None:
+            return (ahead or -1) > (back or -1)
+        after = self.text[end : end + _WINDOW]
+        stop = _CLAUSE.search(after)
+        after = after[: stop.start()] if stop else after
+        first_ahead = self.lexicon.future.search(after)
+        first_back = self.lexicon.past.search(after)
+        if first_ahead is None and first_back is None:
+            return None
+        if first_back is None:
+            return True
+        return first_ahead is not None and first_ahead.start() < first_back.start()
+
+    def cue_before(self, start: int, width: int = 24) -> str:
+        """The few words before a place, lower case, on its own line."""
+        return self.text[max(0, start - width) : start].rsplit("\n", 1)[-1].lower()
+
+    def cue_after(self, end: int, width: int = 24) -> str:
+        return self.text[end : end + width].split("\n", 1)[0].lower()
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int | None:
+    found = None
+    for m in pattern.finditer(text):
+        found = m.end()
+    return found
+
+
+def day_value(start: int, end: int, day: dt.date | None, reason: str = "", last: dt.date | None = None) -> TimeValue:
+    if day is None:
+        return TimeValue(start, end, None, Precision.NONE, reason or "no such day")
+    return TimeValue(start, end, day.isoformat(), Precision.DAY, reason, last.isoformat() if last else None)
+
+
+def nothing(start: int, end: int, reason: str) -> TimeValue:
+    return TimeValue(start, end, None, Precision.NONE, reason)
+
+
+def week_value(start: int, end: int, day: dt.date, reason: str = "") -> TimeValue:
+    year, week, _ = day.isocalendar()
+    monday = day - dt.timedelta(days=day.weekday())
+    last = (monday + dt.timedelta(days=6)).isoformat()
+    return TimeValue(start, end, f"{year}-W{week:02d}", Precision.WEEK, reason, last)
+
+
+def safe_date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def shift_months(day: dt.date, months: int) -> tuple[int, int]:
+    """Year and month so many months away."""
+    index = day.year * 12 + day.month - 1 + months
+    return index // 12, index % 12 + 1
+
+
+def shift_days(day: dt.date, days: int) -> dt.date | None:
+    try:
+        return day + dt.timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def full_year(written: str, reference: dt.date | None) -> int:
+    """``24`` -> 2024; ``97`` -> 1997 or as the reference makes likelier."""
+    year = int(written.lstrip("'’"))
+    if len(written.lstrip("'’")) > 2:
+        return year
+    limit = (reference.year if reference else 2049) + 20
+    year += 2000
+    return year if year <= limit else year - 100
+
+
+def day_of_year(
+    month: int, day: int, reference: dt.date, future: bool | None, weekday: int | None = None
+) -> tuple[dt.date | None, str]:
+    """The day that a date without its year means: the nearest in the past, unless the words point ahead."""
+    options = [d for y in (reference.year - 1, reference.year, reference.year + 1) if (d := safe_date(y, month, day))]
+    if month == 2 and day == 29:
+        years = range(reference.year - 4, reference.year + 5)
+        options = [d for y in years if (d := safe_date(y, 2, 29))]
+    if not options:
+        return None, "no such day"
+    if weekday is not None and (fits := [d for d in options if d.weekday() == weekday]):
+        return min(fits, key=lambda d: abs((d - reference).days)), ""
+    reason = "" if weekday is None else "the weekday named is another"
+    past = [d for d in options if d <= reference]
+    ahead = [d for d in options if d >= reference]
+    if future and ahead:
+        # "was due 12 March", read late, still lies behind: a cue ahead does not reach over half a year.
+        if past and (ahead[0] - reference).days > 250 and (reference - past[-1]).days < 60:
+            return past[-1], reason
+        return ahead[0], reason
+    if not past:
+        return ahead[0], reason
+    if future is None and ahead and (reference - past[-1]).days > 300 and (ahead[0] - reference).days <= 42:
+        return ahead[0], reason
+    return past[-1], reason

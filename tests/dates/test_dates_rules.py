@@ -1,0 +1,59 @@
+"""Every expression of time and every block proves itself by the examples it carries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from analyser.dates import find_dates
+from analyser.dates.resolve import FORMS
+from analyser.dates.rules import load_rules
+
+RULES = load_rules()
+
+
+def _reference(value: Any) -> dt.date | None:
+    return value if isinstance(value, dt.date) else None
+
+
+@pytest.mark.parametrize(
+    "example",
+    [pytest.param(e, id=f"{r.id}-{i}") for r in RULES.rules for i, e in enumerate(r.yes)],
+)
+def test_yes_example(example: dict[str, Any]) -> None:
+    times = find_dates(example["text"], _reference(example.get("at")))
+    wanted = example["values"] if "values" in example else [example["value"]]
+    assert [t.value for t in times] == wanted
+    if "end_value" in example:
+        assert times[0].end_value == example["end_value"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"),
+    [pytest.param(r, e, id=f"{r.id}-{i}") for r in RULES.rules for i, e in enumerate(r.yes)],
+)
+def test_yes_example_is_matched_by_its_own_rule(rule: Any, example: dict[str, Any]) -> None:
+    assert rule.pattern.search(example["text"])
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"),
+    [pytest.param(r, e, id=f"{r.id}-{i}") for r in (*RULES.rules, *RULES.blocks) for i, e in enumerate(r.no)],
+)
+def test_no_example_is_left_alone(rule: Any, example: Any) -> None:
+    text, at = (example, None) if isinstance(example, str) else (example["text"], example.get("at"))
+    inside = [m.span() for m in rule.pattern.finditer(text)] if hasattr(rule, "form") else [(0, len(text))]
+    found = find_dates(text, at or dt.date(2024, 6, 12))
+    assert not [t for t in found if t.value is not None and any(a <= t.start < b for a, b in inside)]
+
+
+def test_forms_are_known() -> None:
+    assert {r.form for r in RULES.rules} <= set(FORMS)
+
+
+def test_rules_and_names_are_reachable() -> None:
+    from analyser.dates.calendar_uk import festivals
+
+    assert set(RULES.named.values()) <= set(festivals(2024))
