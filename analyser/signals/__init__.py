@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def tag(case: RedactedCase | ParsedCase) -> list[Signal]:
-    """Every signal of a case, with its standing, actor and date, by note and place. See ``analyser.signals.tagging``."""
+    """Every signal of a case, with its standing, actor and date, by note and place: ``analyser.signals.tagging``."""
     from analyser.signals import tagging
 
     return tagging.tag(case)

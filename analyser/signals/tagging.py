@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from analyser.model import Assertion, ParsedCase, Precision, RedactedCase, RedactedNote, Signal, Standing
 from analyser.signals import context
+from analyser.signals.classifier import STANDINGS, SentenceClassifier
 from analyser.signals.clause import clause_at, shorten
+from analyser.signals.context import SentenceContext
 from analyser.signals.hits import Hit, find_hits
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from spacy.tokens import Doc
 
-WEAK = 0.75  # a rule below this score is weak: alone it needs the model not to speak against it
+WEAK = 0.75  # a rule below this score is weak: the model may speak against it
 UNLIKELY = 0.1  # the model speaks against a label below this probability
+AGREED = 0.5  # the model's probability that a standing other than affirmed must reach to overrule the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,7 @@ class Candidate:
     """A label found in a sentence: where its evidence lies, how sure, and by what."""
 
     label: str
+    sentence: int
     start: int
     end: int
     cue: tuple[int, int]
@@ -31,7 +38,6 @@ class Candidate:
     source: str
     standing: str = ""  # where a rule decides it
     actor: str = ""  # where a rule decides it
-    model_standing: Mapping[str, float] = field(default_factory=dict)
 
 
 def tag(case: RedactedCase | ParsedCase) -> list[Signal]:
@@ -45,13 +51,20 @@ def tag(case: RedactedCase | ParsedCase) -> list[Signal]:
         from analyser.pipeline import parse
 
         case = parse(case)
+    model = SentenceClassifier.load()
     notes = case.case.notes
-    hits = [find_hits(note, case.case.setting) for note in notes]
+    struck = [find_hits(note, case.case.setting) for note in notes]
+    sentences = [
+        context.contexts(note, case.case.setting, labels_by_place(hits))
+        for note, hits in zip(notes, struck, strict=True)
+    ]
+    chances = model.predict([s for of_note in sentences for s in of_note])
     found: list[Signal] = []
-    for note, doc, struck in zip(notes, case.docs, hits, strict=True):
-        sentences = context.contexts(note, case.case.setting, labels_by_place(struck))
-        candidates = combine(note.text, [(s.start, s.end) for s in sentences], struck)
-        found += _signals(note, doc, candidates)
+    at = 0
+    for note, doc, hits, here in zip(notes, case.docs, struck, sentences, strict=True):
+        candidates = combine(note.text, here, hits, chances[at : at + len(here)], model)
+        at += len(here)
+        found += _signals(note, doc, candidates, here, model)
     return found
 
 
@@ -63,24 +76,55 @@ def labels_by_place(hits: Sequence[Hit]) -> dict[tuple[int, int], tuple[str, ...
     return {place: tuple(dict.fromkeys(labels)) for place, labels in places.items()}
 
 
-def combine(text: str, sentences: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> list[Candidate]:
-    """One candidate a label and sentence."""
+def combine(
+    text: str,
+    sentences: Sequence[SentenceContext],
+    hits: Sequence[Hit],
+    chances: NDArray[np.float64],
+    model: SentenceClassifier,
+) -> list[Candidate]:
+    """One candidate a label and sentence: what the model holds likely, and what a rule finds that it does not deny."""
+    columns = {label: i for i, label in enumerate(model.labels)}
     grouped: dict[tuple[int, str], list[Hit]] = defaultdict(list)
     for hit in hits:
         grouped[hit.sentence, hit.label].append(hit)
+    for number, column in np.argwhere(chances >= [model.thresholds[label] for label in model.labels]):
+        grouped.setdefault((int(number), model.labels[int(column)]), [])
     found = []
     for (number, label), group in grouped.items():
+        sentence = sentences[number]
+        column = columns.get(label)
+        chance = float(chances[number, column]) if column is not None else 0.0
+        if not group:
+            whole = (sentence.start, sentence.end)
+            start, end = shorten(text, *whole, whole)
+            found.append(Candidate(label, number, start, end, (start, end), chance, model.source))
+            continue
         best = max(group, key=lambda h: (h.score, -h.start))
+        if best.score < WEAK and chance < UNLIKELY and not best.rule.standing:
+            continue
         cue = (best.start, best.end)
-        start, end = shorten(text, *clause_at(text, sentences[number], cue), cue)
-        found.append(Candidate(label, start, end, cue, best.score, best.rule.id, best.rule.standing, best.rule.actor))
+        start, end = shorten(text, *clause_at(text, (sentence.start, sentence.end), cue), cue)
+        score = max(best.score, 1 - (1 - best.score) * (1 - chance))
+        found.append(
+            Candidate(label, number, start, end, cue, score, best.rule.id, best.rule.standing, best.rule.actor)
+        )
     return sorted(found, key=lambda c: (c.start, c.end, c.label))
 
 
-def _signals(note: RedactedNote, doc: Doc, candidates: Sequence[Candidate]) -> list[Signal]:
+def _signals(
+    note: RedactedNote,
+    doc: Doc,
+    candidates: Sequence[Candidate],
+    sentences: Sequence[SentenceContext],
+    model: SentenceClassifier,
+) -> list[Signal]:
+    if not candidates:
+        return []
     assertions = _assess(doc, candidates)
+    views = model.standing([sentences[c.sentence] for c in candidates], [c.label for c in candidates])
     found = []
-    for candidate, assertion in zip(candidates, assertions, strict=True):
+    for candidate, assertion, view in zip(candidates, assertions, views, strict=True):
         date, precision, reason = _date(note, doc, candidate)
         found.append(
             Signal(
@@ -88,7 +132,7 @@ def _signals(note: RedactedNote, doc: Doc, candidates: Sequence[Candidate]) -> l
                 start=candidate.start,
                 end=candidate.end,
                 label=candidate.label,
-                standing=Standing(candidate.standing) if candidate.standing else assertion.standing,
+                standing=_standing(candidate, assertion, view),
                 actor=candidate.actor or _actor(doc, candidate),
                 date=date,
                 precision=precision,
@@ -98,6 +142,16 @@ def _signals(note: RedactedNote, doc: Doc, candidates: Sequence[Candidate]) -> l
             )
         )
     return found
+
+
+def _standing(candidate: Candidate, assertion: Assertion, view: NDArray[np.float64]) -> Standing:
+    """The rule's word where it decides; else the grammar's, where the model does not hold it unlikely; else the model's."""
+    if candidate.standing:
+        return Standing(candidate.standing)
+    best = STANDINGS[int(view.argmax())]
+    if best is not Standing.AFFIRMED and float(view.max()) >= AGREED:
+        return best
+    return assertion.standing
 
 
 def _assess(doc: Doc, candidates: Sequence[Candidate]) -> list[Assertion]:
