@@ -27,8 +27,10 @@ def topics(accounts: Iterable[Row], discrepancies: Sequence[Row], book: Book, wo
             key = _key(side, book)
             found.setdefault(topic, {}).setdefault(key, side)
             numbers.setdefault(key, []).append(number)
-    statements = {key: _statement(row, book, words, numbers.get(key, [])) for t in found.values() for key, row in t.items()}
-    views = []
+    statements = {
+        key: _statement(row, book, words, numbers.get(key, [])) for t in found.values() for key, row in t.items()
+    }
+    views: list[TopicView] = []
     for topic, rows in found.items():
         conflicts = tuple(
             _conflict(n, row, book, words, statements)
@@ -36,7 +38,10 @@ def topics(accounts: Iterable[Row], discrepancies: Sequence[Row], book: Book, wo
             if cells.text(row.get("topic")) == topic
         )
         columns = tuple(
-            (heading, tuple(statements[k] for k in sorted(rows, key=lambda k: _time(rows[k], book)) if _column(k[3]) == id_))
+            (
+                heading,
+                tuple(statements[k] for k in sorted(rows, key=lambda k: _time(rows[k], book)) if _column(k[3]) == id_),
+            )
             for id_, heading in _columns(words)
         )
         name = words.topics.get(topic) or display.plain(topic) or words.topics["other"]

@@ -1,4 +1,4 @@
-"""Cells of the tables as plain values, however they were stored: JSON Lines, Parquet (arrays, pairs) or CSV (JSON in a cell).
+"""Cells of the tables as plain values, however stored: JSON Lines, Parquet (arrays, pairs) or CSV (JSON in a cell).
 
 Odd cells never raise: they read as empty.
 """

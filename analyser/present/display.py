@@ -11,18 +11,15 @@ from functools import cache
 
 from analyser import taxonomy
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _SEASONS = {"SP": "spring", "SU": "summer", "AU": "autumn", "WI": "winter"}
 _INITIALS = {"Nhs": "NHS", "Ni": "NI"}
-_THINGS = (
-    "Address Place Organisation Phone Email BirthDate NhsNumber NiNumber PupilNumber CaseReference Vehicle Handle "
-    "Reference School Nursery Surgery Hospital"
-).split()
 
 
 @cache
 def _token() -> re.Pattern[str]:
-    stems = {r.pseudonym for r in taxonomy.roles().values()} | set(taxonomy.organisations()) | set(_THINGS)
+    things = {taxonomy.thing_pseudonym(kind, 1)[:-1] for kind in taxonomy.pii_types()}
+    stems = {r.pseudonym for r in taxonomy.roles().values()} | set(taxonomy.organisations()) | things
     every = "|".join(sorted(stems, key=lambda s: (-len(s), s)))
     return re.compile(rf"(?<![A-Za-z0-9])({every})(\d*)(?![A-Za-z0-9])")
 

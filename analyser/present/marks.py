@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from analyser import taxonomy
 from analyser.present import cells, display
@@ -142,9 +143,7 @@ def _end(row: Row) -> int:
     return cells.whole(row.get("redacted_end")) or 0
 
 
-def segments(
-    text: str, signals: Iterable[Row], held: Iterable[tuple[int, int]], number: int
-) -> tuple[Segment, ...]:
+def segments(text: str, signals: Iterable[Row], held: Iterable[tuple[int, int]], number: int) -> tuple[Segment, ...]:
     """Cuts a text wherever a mark begins or ends, so that marks may nest, cross and stand on the same words.
 
     Args:
@@ -167,7 +166,7 @@ def segments(
         starts.setdefault(a, []).append(f"w{number}-{a}-{b}")
     cuts = sorted({0, length, *(p for c in covers for p in c[:2]), *(p for spot in spots for p in spot)})
     found = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         layers = tuple(dict.fromkeys(layer for start, end, layer in covers if start <= a and b <= end))
         within = any(start <= a and b <= end for start, end in spots)
         found.append(Segment(a, text[a:b], display.spaced(text[a:b]), layers, tuple(starts.get(a, ())), within))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from analyser import taxonomy
 from analyser.present import cells, display
@@ -39,18 +40,20 @@ def _lines(notes: Sequence[Row], words: Wording) -> list[str]:
         said.append("The notes do not say when they were recorded, so lateness could not be checked.")
     visits = sorted(d for n in notes if contact_of(n) == "visit" and (d := cells.day(n.get("date"))))
     if len(visits) > 1:
-        gaps = [(b - a).days for a, b in zip(visits, visits[1:], strict=False)]
+        gaps = [(b - a).days for a, b in pairwise(visits)]
         longest = max(range(len(gaps)), key=gaps.__getitem__)
         said.append(
-            f"{len(visits)} notes of home visits; half of the gaps between them were {statistics.median(gaps):g} days or "
-            f"less; the longest was {gaps[longest]} days, from {display.day(visits[longest])} to "
+            f"{len(visits)} notes of home visits; half of the gaps between them were "
+            f"{statistics.median(gaps):g} days or less; the longest was {gaps[longest]} days, from {display.day(visits[longest])} to "
             f"{display.day(visits[longest + 1])}."
         )
     else:
         said.append(f"{len(visits)} note{'' if len(visits) == 1 else 's'} of home visits with a date.")
     contacts = [c for n in notes if (c := contact_of(n)) in ("visit", "remote", "office", "session")]
     if contacts:
-        said.append(f"{contacts.count('remote')} of {len(contacts)} notes of direct contact are calls, texts or letters.")
+        said.append(
+            f"{contacts.count('remote')} of {len(contacts)} notes of direct contact are calls, texts or letters."
+        )
     for key, name in (("seen", "seen"), ("seen_alone", "seen alone"), ("bedroom_seen", "bedroom seen")):
         flags = [f for n in notes if (f := cells.flag(n.get(key))) is not None]
         if flags:

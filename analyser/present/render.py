@@ -1,4 +1,4 @@
-"""Templates to one HTML text that needs nothing else: style and script stand in it and are allowed by their hash alone."""
+"""Templates to one HTML text that needs nothing else: style and script stand in it, allowed by their hash alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-
 
 
 @cache
@@ -40,7 +39,5 @@ def _environment() -> Environment:
 def page(template: str, values: Mapping[str, Any]) -> str:
     """One HTML page. Every value is escaped; the policy in its head forbids every request and all other script."""
     css, js = _asset("report.css"), _asset("report.js")
-    policy = (
-        f"default-src 'none'; style-src {_hash(css)}; script-src {_hash(js)}; base-uri 'none'; form-action 'none'"
-    )
+    policy = f"default-src 'none'; style-src {_hash(css)}; script-src {_hash(js)}; base-uri 'none'; form-action 'none'"
     return _environment().get_template(template).render(css=Markup(css), js=Markup(js), policy=policy, **values)

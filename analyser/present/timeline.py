@@ -119,7 +119,7 @@ def _scrutiny(placed: Iterable[Placed], x: At) -> tuple[tuple[Scrutiny, ...], in
 
 
 def _ticks(start: dt.date, end: dt.date, x: At, scale: float) -> tuple[Tick, ...]:
-    months = []
+    months: list[dt.date] = []
     year, month = start.year, start.month
     while (year, month) <= (end.year, end.month) and len(months) < MOST_MONTHS:
         if start <= (first := dt.date(year, month, 1)):

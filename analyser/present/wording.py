@@ -110,7 +110,8 @@ def wording(setting: str = "children") -> Wording:
         "outcomes": _by_id(Outcome, data["outcomes"]),
         "sections": {k: taxonomy.record(Section, _WHERE, v) for k, v in data["sections"].items()},
     }
-    return Wording(**{k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}, child=child)
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+    return Wording(**values, child=child)
 
 
 def _by_id(kind: type[Any], entries: list[dict[str, Any]]) -> dict[str, Any]:
