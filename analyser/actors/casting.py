@@ -48,11 +48,12 @@ def cast_of(texts: Iterable[str], people: Mapping[str, str] | None = None, setti
     pronouns: dict[str, Counter[str]] = {}
     for text in texts:
         found = list(words.pattern.finditer(text))
-        for m, after in zip(found, [*found[1:], None], strict=True):
+        ends = [m.start() for m in found[1:]] + [len(text)]
+        for m, stop in zip(found, ends if found else [], strict=True):
             if m["name"]:
                 role = taxonomy.role_of_pseudonym()[m["name"]]
                 named[role] += 1
-                near = _PRONOUN.match(text, m.end(), after.start() if after else len(text))
+                near = _PRONOUN.match(text, m.end(), stop)
                 if near:
                     sex = "m" if near[1].lower() in ("he", "him", "his") else "f"
                     pronouns.setdefault(m[0], Counter())[sex] += 1
