@@ -21,6 +21,7 @@ from analyser.present.wording import Wording, wording
 
 SAMPLE = 10  # files drawn whatever the reasons
 GAP_DAYS = 42  # between two home visits, the longest of the usual local rules
+_SAID = ("analyser", "python", "packages", "models", "settings", "times")  # of the manifest, shown as they are
 _PARTS = ("offered", "kept", "missed_by_family", "cancelled_by_family", "cancelled_by_service")
 
 
@@ -104,7 +105,8 @@ def audit_report(
         cases: rows of the cases table.
         patterns: rows of the patterns table; only ``case_id``, ``pattern`` and ``first`` are read.
         signals: label -> number of affirmed signals in the batch.
-        manifest: of the scan; ``inputs``, ``failed``, ``warnings``, ``settings``, versions and times are shown where there.
+        manifest: of the scan; ``inputs``, ``failed``, ``warnings``, ``settings``, versions
+            and times are shown where there.
         notes: rows of the notes table, read once and not kept; without them, figures about recording are left out.
         about: as for ``case_report``.
     """
@@ -127,13 +129,7 @@ def audit_report(
         "problems": tuple(_problem(p) for p in cells.items((manifest or {}).get("failed"))),
         "warnings": tuple(cells.text(x) for x in cells.items((manifest or {}).get("warnings"))),
         "inputs": len(cells.items((manifest or {}).get("inputs"))),
-        "settings": _flat(
-            {
-                k: v
-                for k, v in (manifest or {}).items()
-                if k in ("analyser", "python", "packages", "models", "settings", "times")
-            }
-        ),
+        "settings": _flat({k: v for k, v in (manifest or {}).items() if k in _SAID}),
         "copied": sum(cells.text(p.get("pattern")) == "copied_records" for p in patterns),
         "about": dict(about or {}),
     }
@@ -143,7 +139,7 @@ def audit_report(
 def _files(cases: Sequence[Row], patterns: Iterable[Row], words: Wording) -> tuple[FileRow, ...]:
     found: dict[str, list[str]] = {}
     for p in patterns:
-        found.setdefault(cells.text(p.get("case_id")), []).append(words.pattern(cells.text(p.get("pattern"))).title)
+        found.setdefault(cells.text(p.get("case_id")), []).append(words.pattern(cells.text(p.get("pattern"))).short)
     ordered = sorted(
         cases,
         key=lambda c: (

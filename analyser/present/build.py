@@ -130,4 +130,4 @@ def _ago(day: dt.date | None, now: dt.date | None) -> str:
     if now is None or now < day:
         return display.day(day)
     days = (now - day).days
-    return f"{display.day(day)} ({days} day{'' if days == 1 else 's'} before the end of the file)"
+    return f"{display.day(day)}, {days} day{'' if days == 1 else 's'} before the end"

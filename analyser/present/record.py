@@ -44,8 +44,8 @@ def _lines(notes: Sequence[Row], words: Wording) -> list[str]:
         longest = max(range(len(gaps)), key=gaps.__getitem__)
         said.append(
             f"{len(visits)} notes of home visits; half of the gaps between them were "
-            f"{statistics.median(gaps):g} days or less; the longest was {gaps[longest]} days, from {display.day(visits[longest])} to "
-            f"{display.day(visits[longest + 1])}."
+            f"{statistics.median(gaps):g} days or less; the longest was {gaps[longest]} days, "
+            f"from {display.day(visits[longest])} to {display.day(visits[longest + 1])}."
         )
     else:
         said.append(f"{len(visits)} note{'' if len(visits) == 1 else 's'} of home visits with a date.")

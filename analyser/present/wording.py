@@ -32,6 +32,7 @@ class Outcome:
 class PatternWords:
     id: str
     title: str
+    short: str
     section: str  # patterns, well or record
     settle: tuple[str, ...]
 
@@ -75,7 +76,7 @@ class Wording:
 
     def pattern(self, code: str) -> PatternWords:
         """The words for a pattern; one that the file does not name gets its code as words."""
-        return self.patterns.get(code) or PatternWords(code, display.plain(code), "patterns", ())
+        return self.patterns.get(code) or PatternWords(code, display.plain(code), display.plain(code), "patterns", ())
 
     def title(self, code: str) -> str:
         return self.for_review.replace("{title}", self.pattern(code).title)
