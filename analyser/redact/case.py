@@ -1,0 +1,248 @@
+"""Redacts a whole case file. A file is the unit: a name found once with certainty is masked in every note of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analyser.errors import AnalyserError, RefusedForSafety
+from analyser.model import CaseFile, Note, Person, RedactedCase, RedactedNote, Redaction, Residue
+from analyser.redact import lexicon, people
+from analyser.redact.discover import Note as Words
+from analyser.redact.discover import discover
+from analyser.redact.identifiers import analyse
+from analyser.redact.matching import find
+from analyser.redact.registry import Entity, Registry
+from analyser.redact.runs import kinds
+from analyser.redact.tokens import Token, tokenise
+from analyser.redact.verify import residues
+
+WITHHELD = "[Note withheld: personal data may remain]"
+# Where two stretches overlap, the type further left wins; within a type, the longer.
+PRIORITY = ("EMAIL", "HANDLE", "NHS_NUMBER", "NINO", "UPN", "PHONE", "DOB", "CASE_ID", "VEHICLE", "OTHER_ID", "ADDRESS", "ORG", "LOCATION", "PERSON")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    start: int
+    end: int
+    entity: Entity
+    source: str
+
+
+def redact_case(case: CaseFile) -> RedactedCase:
+    """Masks every name, place and identifier of a case file.
+
+    Raises:
+        RefusedForSafety: something failed inside; the text is not in the message.
+
+    Limits:
+        Names that are ordinary words, are not on the people list and stand where a sentence opens may be missed; see
+        docs/redaction.md for how often.
+    """
+    return redact_with_registry(case)[0]
+
+
+def redact_with_registry(case: CaseFile) -> tuple[RedactedCase, Registry]:
+    """As ``redact_case``, with the registry that can re-check any output. It holds the names: keep it in memory."""
+    try:
+        return _redact(case)
+    except AnalyserError:
+        raise
+    except Exception as error:
+        # The traceback of the cause could carry text of a note: only its kind goes on.
+        kind = type(error).__name__
+    raise RefusedForSafety(f"redaction of a case file failed ({kind}); the file is left out.") from None
+
+
+def _redact(case: CaseFile) -> tuple[RedactedCase, Registry]:
+    registry = Registry()
+    listed = list(case.people)
+    names = {p.name for p in listed}
+    for note in case.notes:
+        if note.author_name and note.author_name not in names:
+            names.add(note.author_name)
+            listed.append(Person(note.author_role or "other", note.author_name))
+    for person in listed:
+        people.enter(registry, person)
+    texts = [n.text for n in case.notes]
+    words, hits = [], []
+    for text in texts:
+        results = [r for r in analyse(text)] if _may_hold(text) else []
+        tokens = tokenise(text)
+        spans = _identifiers(text, results, registry)
+        hits.append(spans)
+        taken = [(f.start, f.end) for f in spans]
+        words.append(Words(text, tokens, kinds(text, tokens, taken), find(tokens, registry)))
+    discover(words, registry)
+    _repeat_values(registry, texts, hits)
+    notes: list[RedactedNote] = []
+    for note, w, spans in zip(case.notes, words, hits, strict=True):
+        found = _settle(w, [*spans, *_matches(w, registry)])
+        notes.append(_apply(note, found, registry))
+    residue: list[Residue] = []
+    withheld: list[str] = []
+    for done in notes:
+        left, certain = residues(done, registry)
+        residue += left
+        if certain:
+            withheld.append(done.note_id)
+    redacted = RedactedCase(
+        case_id=case.case_id,
+        notes=tuple(notes),
+        people=registry.roles(),
+        setting=case.setting,
+        as_of=case.as_of,
+        residue=tuple(residue),
+        withheld=tuple(withheld),
+    )
+    return redacted, registry
+
+
+def _may_hold(text: str) -> bool:
+    return any(c.isdigit() for c in text) or "@" in text or "www" in text
+
+
+def _identifiers(text: str, results: Sequence[object], registry: Registry) -> list[Found]:
+    found = [
+        Found(r.start, r.end, registry.value(r.entity_type, text[r.start : r.end]), r.recognition_metadata["rule"])  # type: ignore[attr-defined]
+        for r in sorted(results, key=lambda r: (-r.score, r.start - r.end))  # type: ignore[attr-defined]
+    ]
+    kept: list[Found] = []
+    for f in found:
+        if not any(f.start < k.end and k.start < f.end for k in kept):
+            kept.append(f)
+    return sorted(kept, key=lambda f: f.start)
+
+
+def _repeat_values(registry: Registry, texts: Sequence[str], hits: list[list[Found]]) -> None:
+    """A value that was found by its label in one note is masked wherever it stands."""
+    values: dict[str, Found] = {}
+    for text, spans in zip(texts, hits, strict=True):
+        for f in spans:
+            value = text[f.start : f.end]
+            if len(value) >= 5:
+                values.setdefault(value, f)
+    if not values:
+        return
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(v) for v in sorted(values, key=len, reverse=True)) + r")(?!\w)")
+    for text, spans in zip(texts, hits, strict=True):
+        for m in pattern.finditer(text):
+            if not any(m.start() < f.end and f.start < m.end() for f in spans):
+                known = values[m[0]]
+                spans.append(Found(m.start(), m.end(), known.entity, known.source))
+
+
+def _matches(note: Words, registry: Registry) -> list[Found]:
+    tokens = note.tokens
+    found: list[Found] = []
+    used: set[int] = set()
+    for match in find(tokens, registry):
+        first, end = match.first, tokens[match.last].end
+        used.update(range(match.first, match.last + 1))
+        if match.entity.type == "PERSON":
+            first = _title_before(tokens, first)
+        elif tokens[match.last].possessive and match.entity.type == "ORG" and len(note.text) > end + 1 and tokens[match.first].folded in ("st", "saint"):
+            end += 2
+        found.append(Found(tokens[first].start, end, match.entity, match.source))
+    found += _titled_letters(tokens, used, registry)
+    return found
+
+
+def _title_before(tokens: list[Token], first: int) -> int:
+    titles = lexicon.cues().titles
+    while first > 0 and tokens[first].gap in (" ", ". ", "  "):
+        before = tokens[first - 1]
+        if before.text in titles and (titles[before.text].sure or not tokens[first].gap.strip()):
+            first -= 1
+        elif first > 1 and f"{tokens[first - 2].text} {before.text}" in titles and before.gap == " ":
+            first -= 2
+        elif len(before.text) == 1 and before.text.isupper() and before.text not in "AI" and tokens[first].capital:
+            first -= 1
+        else:
+            break
+    return first
+
+
+def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> list[Found]:
+    """Mr T, Mrs B: a title and one letter."""
+    found = []
+    for i, t in enumerate(tokens[1:], 1):
+        before = tokens[i - 1]
+        if len(t.text) == 1 and t.capital and i not in used and before.text in lexicon.cues().titles and t.gap in (" ", ". "):
+            title = lexicon.cues().titles[before.text]
+            if not title.sure:
+                continue
+            persons = [p for p in registry.persons() if any(s.startswith(t.folded) for s in p.surname)]
+            fitting = [p for p in persons if p.side == title.side] or persons
+            entity = fitting[0] if fitting else registry.value("PERSON", f"{title.side}{t.folded}")
+            found.append(Found(before.start, t.end, entity, "title"))
+    return found
+
+
+_JOINS = re.compile(r"^(?:, ?|,\n| )$")
+
+
+def _settle(note: Words, found: list[Found]) -> list[Found]:
+    """No overlaps: by priority of type, then length. Parts of one address become one."""
+    rank = {t: i for i, t in enumerate(PRIORITY)}
+    ordered = sorted(found, key=lambda f: (rank.get(f.entity.type, 99), f.start - f.end))
+    kept: list[Found] = []
+    for f in ordered:
+        start, end = f.start, f.end
+        for k in kept:
+            if start < k.end and k.start < end:
+                # What sticks out beyond a stronger hit is still masked.
+                if start < k.start and end <= k.end:
+                    end = k.start
+                elif start >= k.start and end > k.end:
+                    start = k.end
+                else:
+                    start = end
+                    break
+        piece = note.text[start:end]
+        start += len(piece) - len(piece.lstrip(" ,.-'’"))
+        end -= len(piece) - len(piece.rstrip(" ,.-'’"))
+        if start < end:
+            kept.append(replace(f, start=start, end=end))
+    kept.sort(key=lambda f: f.start)
+    merged: list[Found] = []
+    for f in kept:
+        last = merged[-1] if merged else None
+        if (
+            last is not None
+            and last.entity.type == "ADDRESS"
+            and f.entity.type in ("ADDRESS", "LOCATION")
+            and _JOINS.match(note.text[last.end : f.start])
+        ):
+            merged[-1] = replace(last, end=f.end)
+        else:
+            merged.append(f)
+    return merged
+
+
+def _apply(note: Note, found: Sequence[Found], registry: Registry) -> RedactedNote:
+    redactions: list[Redaction] = []
+    text: list[str] = []
+    at = 0
+    for f in found:
+        pseudonym = registry.name(f.entity)
+        redactions.append(Redaction(f.start, f.end, f.entity.type, pseudonym, f.source))
+        text += [note.text[at : f.start], pseudonym]
+        at = f.end
+    text.append(note.text[at:])
+    author = next((f.entity for w in people.split_name(note.author_name)[1][-1:] for f in registry.starting(lexicon.fold(w))), None)
+    return RedactedNote(
+        note_id=note.note_id,
+        text="".join(text),
+        redactions=tuple(redactions),
+        date=note.date,
+        recorded=note.recorded,
+        type=note.type,
+        author_role=note.author_role,
+        author=author.pseudonym if author is not None and author.type == "PERSON" else "",
+        seen=note.seen,
+        seen_alone=note.seen_alone,
+        bedroom_seen=note.bedroom_seen,
+    )

@@ -1,0 +1,262 @@
+"""Structured identifiers by Presidio: an analyzer of our own recognisers, from ``rules/identifiers.yaml``.
+
+Presidio's engine runs them; its stock recognisers are not loaded (they look up the network, know the United States, and
+score on scales that cannot be compared). Nothing here logs a text: see ``quiet``.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
+from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
+from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from analyser.errors import BadRules
+from analyser.redact import lexicon
+from analyser.taxonomy import pii_types, record
+
+_MONTH = re.compile(r"^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    id: str
+    type: str
+    score: float
+    pattern: str
+    why: str
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    needs: str = "digit"  # digit, at, dot_word: a cheap test before the pattern is tried
+    check: str = ""  # a checksum that chooses the label
+    else_type: str = ""
+    min_digits: int = 0
+    not_before: tuple[str, ...] = ()  # letters at its start that make it something else
+    not_after_pattern: str = ""  # the hit must not match this
+    needs_name: bool = False  # only straight after two capitalised words
+    whole_label: bool = False  # a year or a date alone does not count
+    compiled: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        try:
+            object.__setattr__(self, "compiled", re.compile(self.pattern))
+        except re.error as error:
+            raise BadRules(f"redact/rules/identifiers.yaml, entry {self.id!r}: the pattern is not valid: {error}.") from None
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules, checked.
+
+    Raises:
+        BadRules: a duplicate id, an unknown key or type, a pattern that does not compile, or no examples.
+    """
+    found: list[Rule] = []
+    for item in lexicon.load("identifiers.yaml")["rules"]:  # type: ignore[attr-defined]
+        rule = record(Rule, "redact/rules/identifiers.yaml", item)
+        if rule.type not in pii_types() or (rule.else_type and rule.else_type not in pii_types()):
+            raise BadRules(f"redact/rules/identifiers.yaml, entry {rule.id!r}: {rule.type!r} is no type of personal data.")
+        if not rule.yes or not rule.no or not rule.why:
+            raise BadRules(f"redact/rules/identifiers.yaml, entry {rule.id!r} needs why, yes and no.")
+        if any(rule.id == other.id for other in found):
+            raise BadRules(f"redact/rules/identifiers.yaml, entry {rule.id!r} stands twice.")
+        found.append(rule)
+    return tuple(found)
+
+
+def nhs_valid(number: str) -> bool:
+    """Modulus 11 of a ten-digit NHS number."""
+    digits = [int(c) for c in number if c.isdigit()]
+    if len(digits) != 10:
+        return False
+    check = 11 - sum(d * w for d, w in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return check % 11 == digits[9] and check != 10
+
+
+_NAME_BEFORE = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+ \($")
+_YEAR = re.compile(r"^(?:19|20)\d{2}$|^\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?$|^(?:19|20)\d{2}-\d{2}-\d{2}$")
+
+
+def apply_rule(rule: Rule, text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, type) of every hit of one rule."""
+    for m in rule.compiled.finditer(text):
+        group: int | str = "id" if "id" in rule.compiled.groupindex else 0
+        start, end = m.span(group)
+        value = text[start:end]
+        while value and not (value[-1].isalnum()):
+            end, value = end - 1, value[:-1]
+        if not value:
+            continue
+        digits = sum(c.isdigit() for c in value)
+        if digits < rule.min_digits:
+            continue
+        if rule.whole_label and (_YEAR.match(value) or (value.isdigit() and _month_follows(text, end))):
+            continue
+        if rule.not_before:
+            letters = re.match(r"[A-Za-z]*", value)
+            if letters and letters[0].upper() in rule.not_before:
+                continue
+        if rule.not_after_pattern and re.match(rule.not_after_pattern, value):
+            continue
+        if rule.needs_name and not _NAME_BEFORE.search(text, max(0, start - 60), start):
+            continue
+        kind = rule.type
+        if rule.check == "nhs" and not nhs_valid(value):
+            kind = "NHS_NUMBER" if re.search(r"(?i)nhs.{0,12}$", text[max(0, start - 20) : start]) else rule.else_type
+        yield start, end, kind
+
+
+def _month_follows(text: str, end: int) -> bool:
+    rest = text[end : end + 5].lstrip()
+    return bool(_MONTH.match(rest))
+
+
+class RuleRecognizer(EntityRecognizer):  # type: ignore[misc]
+    """The rules of one precheck, as a Presidio recogniser."""
+
+    def __init__(self, need: str, members: Iterable[Rule]) -> None:
+        self.need = need
+        self.members = tuple(members)
+        types = sorted({t for r in self.members for t in (r.type, r.else_type) if t})
+        super().__init__(supported_entities=types, name=f"casenote_{need}", supported_language="en")
+
+    def load(self) -> None:
+        """Nothing to load."""
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None) -> list[RecognizerResult]:
+        if not _NEEDS[self.need](text):
+            return []
+        return [
+            RecognizerResult(kind, start, end, rule.score, None, {"rule": rule.id})
+            for rule in self.members
+            for start, end, kind in apply_rule(rule, text)
+        ]
+
+
+class NameRecognizer(EntityRecognizer):  # type: ignore[misc]
+    """Names, places and organisations that the NER of the names pipeline found."""
+
+    KINDS = {"PERSON": "PERSON", "GPE": "LOCATION", "LOC": "LOCATION", "FAC": "LOCATION", "ORG": "ORG"}
+
+    def __init__(self) -> None:
+        super().__init__(supported_entities=["PERSON", "LOCATION", "ORG"], name="casenote_ner", supported_language="en")
+
+    def load(self) -> None:
+        """The pipeline has run before."""
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None) -> list[RecognizerResult]:
+        spans: list[Span] = nlp_artifacts.entities if nlp_artifacts else []
+        return [
+            RecognizerResult(self.KINDS[s.label_], s.start_char, s.end_char, 0.5, None, {"rule": "ner"})
+            for s in spans
+            if s.label_ in self.KINDS
+        ]
+
+
+_NEEDS: dict[str, Any] = {
+    "digit": re.compile(r"\d").search,
+    "at": lambda text: "@" in text,
+    "dot_word": re.compile(r"(?i)https?:|www\.|\.(?:com|ee|co\.uk)/").search,
+}
+
+
+class NamesEngine(NlpEngine):  # type: ignore[misc]
+    """Presidio's view of our own names pipeline. It never loads, and so never downloads, anything."""
+
+    def load(self) -> None:
+        """The pipeline is built by ``analyser.pipeline``."""
+
+    def is_loaded(self) -> bool:
+        return True
+
+    def process_text(self, text: str, language: str) -> NlpArtifacts:
+        from analyser.pipeline import build_names_pipeline
+
+        return artifacts(build_names_pipeline()(text))
+
+    def process_batch(
+        self, texts: Iterable[str], language: str, batch_size: int = 64, n_process: int = 1, **kwargs: Any
+    ) -> Iterator[tuple[str, NlpArtifacts]]:
+        from analyser.pipeline import build_names_pipeline
+
+        for doc in build_names_pipeline().pipe(texts, batch_size=batch_size):
+            yield doc.text, artifacts(doc)
+
+    def is_stopword(self, word: str, language: str) -> bool:
+        return False
+
+    def is_punct(self, word: str, language: str) -> bool:
+        return False
+
+    def get_supported_entities(self) -> list[str]:
+        return ["PERSON", "LOCATION", "ORG"]
+
+    def get_supported_languages(self) -> list[str]:
+        return ["en"]
+
+
+class NoEnhancer(ContextAwareEnhancer):  # type: ignore[misc]
+    """Context stands in our patterns; Presidio's enhancer costs time and carries text into its errors."""
+
+    def __init__(self) -> None:
+        super().__init__(0.0, 0.0, 0, 0)
+
+    def enhance_using_context(
+        self,
+        text: str,
+        raw_results: list[RecognizerResult],
+        nlp_artifacts: NlpArtifacts,
+        recognizers: list[EntityRecognizer],
+        context: list[str] | None = None,
+    ) -> list[RecognizerResult]:
+        return raw_results
+
+
+@cache
+def _no_tokens() -> Doc:
+    return Doc(Vocab())
+
+
+def artifacts(doc: Doc | None) -> NlpArtifacts:
+    """What Presidio wants to be given: here only the entities."""
+    tokens = doc if doc is not None else _no_tokens()
+    return NlpArtifacts(list(tokens.ents), tokens, [], [], None, "en")
+
+
+def quiet() -> None:
+    """Holds the loggers that could print a text (Presidio at DEBUG, look-ups of e-mail domains) at CRITICAL."""
+    for name in ("presidio-analyzer", "presidio-anonymizer", "presidio_analyzer", "decision_process", "tldextract"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+@cache
+def engine() -> AnalyzerEngine:
+    quiet()
+    by_need: dict[str, list[Rule]] = {}
+    for rule in rules():
+        if rule.needs not in _NEEDS:
+            raise BadRules(f"redact/rules/identifiers.yaml, entry {rule.id!r}: {rule.needs!r} is no precheck.")
+        by_need.setdefault(rule.needs, []).append(rule)
+    recognizers = [RuleRecognizer(need, members) for need, members in by_need.items()]
+    registry = RecognizerRegistry(recognizers=[*recognizers, NameRecognizer()], supported_languages=["en"])
+    return AnalyzerEngine(
+        registry=registry,
+        nlp_engine=NamesEngine(),
+        supported_languages=["en"],
+        context_aware_enhancer=NoEnhancer(),
+        default_score_threshold=0,
+    )
+
+
+def analyse(text: str, doc: Doc | None = None) -> list[RecognizerResult]:
+    """Identifiers of a text, and the names that ``doc``'s NER found in it (none without a ``doc``)."""
+    results: list[RecognizerResult] = engine().analyze(text, "en", nlp_artifacts=artifacts(doc))
+    return results

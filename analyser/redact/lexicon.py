@@ -1,0 +1,231 @@
+"""What a word is by itself: English, protected, a given name, a place, a role word. Read once from ``rules/``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from analyser.errors import BadRules
+from analyser.taxonomy import load_yaml, roles
+
+PACKAGE = "analyser.redact.rules"
+_PLAIN = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "AE", "’": "'"}
+)
+
+
+@cache
+def fold(word: str) -> str:
+    """Lower case, without diacritics; the same for every way of writing a name. Cached: words recur."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word.translate(_PLAIN))
+    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+
+
+def _list(name: str) -> frozenset[str]:
+    return frozenset(files("analyser.redact").joinpath("rules", name).read_text(encoding="utf-8").split("\n")) - {""}
+
+
+def load(name: str) -> dict[str, object]:
+    return dict(load_yaml("analyser.redact", f"rules/{name}"))
+
+
+@cache
+def english() -> frozenset[str]:
+    """Words of the dictionary and of case notes, in lower case."""
+    return _list("english.txt")
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names that are not English words."""
+    return _list("given_names.txt")
+
+
+@cache
+def places() -> frozenset[str]:
+    """Towns of Britain and Ireland and large cities elsewhere, folded."""
+    return _list("places.txt")
+
+
+@cache
+def _protected() -> Mapping[str, frozenset[str]]:
+    data = load("protected.yaml")
+    data.pop("schema")
+    found: dict[str, frozenset[str]] = {}
+    for key, words in data.items():
+        if not isinstance(words, list):
+            raise BadRules(f"redact/rules/protected.yaml, {key!r} must be a list of words.")
+        found[key] = frozenset(str(w) if key == "acronyms" else fold(str(w)) for w in words)
+    return found
+
+
+@cache
+def acronyms() -> frozenset[str]:
+    return _protected()["acronyms"] | _list("acronyms.txt")
+
+
+@cache
+def calendar() -> frozenset[str]:
+    return _protected()["calendar"]
+
+
+@cache
+def kin() -> frozenset[str]:
+    return _protected()["kin"]
+
+
+@cache
+def protected() -> frozenset[str]:
+    """Capitalised words that are not personal data: calendar, peoples, faiths, brands, services, kin words."""
+    keys = ("calendar", "countries", "peoples", "faiths", "brands", "services", "kin")
+    sure = frozenset(w for key in keys for w in _protected()[key] if " " not in w)
+    return sure | (_list("capitals.txt") - given_names())
+
+
+@cache
+def phrases() -> re.Pattern[str]:
+    words = sorted({" ".join(p.split()) for k in ("phrases", "countries", "faiths") for p in _protected()[k] if " " in p})
+    return re.compile(r"\b(?:" + "|".join(re.escape(w).replace("'", "['’]") for w in words) + r")\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinary:
+    """A name that is an English word as well, and the neighbours that make it the word."""
+
+    word: str
+    after: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+    always: bool = False
+
+
+@cache
+def ordinary() -> Mapping[str, Ordinary]:
+    data = load("ordinary.yaml")
+    found: dict[str, Ordinary] = {}
+    for item in data["words"]:  # type: ignore[attr-defined]
+        unknown = set(item) - {"word", "after", "before", "always"}
+        if unknown or item["word"] in found:
+            raise BadRules(f"redact/rules/ordinary.yaml, entry {item['word']!r}: unknown key or a second entry.")
+        found[item["word"]] = Ordinary(
+            item["word"],
+            frozenset(map(str, item.get("after", ()))),
+            frozenset(map(str, item.get("before", ()))),
+            bool(item.get("always", False)),
+        )
+    return found
+
+
+@cache
+def lower_name_next() -> frozenset[str]:
+    return frozenset(load("ordinary.yaml")["lower_name_next"])  # type: ignore[call-overload]
+
+
+@cache
+def lower_ordinary_before() -> frozenset[str]:
+    return frozenset(load("ordinary.yaml")["lower_ordinary_before"])  # type: ignore[call-overload]
+
+
+@cache
+def nicknames() -> Mapping[str, frozenset[str]]:
+    """Any given name or short form -> the others that stand for the same one."""
+    linked: dict[str, set[str]] = {}
+    for name, short in load("nicknames.yaml")["names"].items():  # type: ignore[attr-defined]
+        for s in short:
+            linked.setdefault(fold(s), set()).add(fold(name))
+            linked.setdefault(fold(name), set()).add(fold(s))
+    return {k: frozenset(v) for k, v in linked.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    sure: bool
+    side: str  # man, woman or ""
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    titles: Mapping[str, Title]
+    roles: Mapping[str, str]  # word or two words -> role
+    verbs: frozenset[str]
+    before_person: frozenset[str]
+    before_place: frozenset[str]
+    before_place_weak: frozenset[str]
+    long_titles: frozenset[str] = field(default_factory=frozenset)
+
+
+@cache
+def cues() -> Cues:
+    data = load("cues.yaml")
+    titles: dict[str, Title] = {}
+    for item in data["titles"]:  # type: ignore[attr-defined]
+        for word in item["words"]:
+            titles[word] = Title(item["sure"], item["side"], item["role"])
+    by_word: dict[str, str] = {}
+    for role, words in data["roles"].items():  # type: ignore[attr-defined]
+        if role not in roles():
+            raise BadRules(f"redact/rules/cues.yaml: {role!r} is not a role of the taxonomy.")
+        for word in words:
+            by_word.setdefault(fold(word), role)
+    words = {k: frozenset(data[k]) for k in ("verbs", "before_person", "before_place", "before_place_weak")}  # type: ignore[call-overload]
+    return Cues(
+        titles,
+        by_word,
+        words["verbs"],
+        words["before_person"],
+        words["before_place"],
+        words["before_place_weak"],
+        frozenset(t for t in titles if " " in t),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """Words that names of organisations and places are built with, folded."""
+
+    suffixes: Mapping[str, str]  # one word, or two joined by a blank -> stem of the pseudonym
+    prefixes: Mapping[str, str]
+    generic: frozenset[str]
+    streets: frozenset[str]
+    street_heads: frozenset[str]
+    units: frozenset[str]
+    particles: frozenset[str]
+
+
+@cache
+def building() -> Building:
+    data = load("organisations.yaml")
+    suffixes = {fold(w): item["stem"] for item in data["suffixes"] for w in item["words"]}  # type: ignore[attr-defined]
+    prefixes = {fold(w): item["stem"] for item in data["prefixes"] for w in item["words"]}  # type: ignore[attr-defined]
+    lists = {k: frozenset(fold(str(w)) for w in data[k]) for k in ("generic", "streets", "street_heads", "units", "particles")}  # type: ignore[attr-defined]
+    return Building(suffixes, prefixes, **lists)
+
+
+@cache
+def is_english(word: str) -> bool:
+    """A folded word, or each part of a hyphenated one, is in the English list."""
+    words = english()
+    if word in words:
+        return True
+    if word.endswith("'s") and word[:-2] in words:
+        return True
+    return "-" in word and all(p in words or p in given_names() for p in word.split("-")) and any(
+        p in words for p in word.split("-")
+    )
+
+
+@cache
+def is_protected(word: str) -> bool:
+    return word in protected() or (word.endswith("s") and word[:-1] in _protected()["calendar"])
+
+
+@cache
+def is_foreign(word: str) -> bool:
+    """Not English, not protected: with a capital, most likely a name."""
+    return not is_english(word) and not is_protected(word)

@@ -1,0 +1,205 @@
+"""Every way in which a known person may be written: from a full name and a role to forms that text is matched with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from analyser.model import Person
+from analyser.redact import lexicon
+from analyser.redact.lexicon import fold
+from analyser.redact.registry import Entity, Need, Registry
+
+_PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WOMEN = frozenset({"mother"})
+_MEN = frozenset({"father"})
+# A person's side decides who "Mr Shaw" is where several share the surname.
+_ADULTS = ("mother", "father", "partner", "carer", "adult_at_risk", "grandparent", "relative")
+
+
+def need_of(word: str, *, part: str = "given") -> Need:
+    """How a word must be written to be taken for the name that it is."""
+    if word in lexicon.ordinary():
+        return Need.ORDINARY
+    if lexicon.is_english(word) or lexicon.is_protected(word):
+        return Need.CAPITAL if part == "given" else Need.WITHIN
+    return Need.ANY if len(word) > 2 else Need.CAPITAL
+
+
+def split_name(name: str) -> tuple[str, tuple[str, ...]]:
+    """(title, parts of the name)."""
+    parts = tuple(_PART.findall(name.replace(".", " ")))
+    title = ""
+    while parts and len(parts) > 1:
+        two = " ".join(parts[:2])
+        if two in lexicon.cues().titles and len(parts) > 2:
+            title, parts = two, parts[2:]
+        elif parts[0] in lexicon.cues().titles:
+            title, parts = parts[0], parts[1:]
+        else:
+            break
+    return title, parts
+
+
+def enter(registry: Registry, person: Person) -> Entity:
+    """Enters a person of the people list, with all forms."""
+    title, parts = split_name(person.name)
+    entity = registry.add(Entity("PERSON", role=person.role, listed=True))
+    known = lexicon.cues().titles.get(title)
+    entity.side = known.side if known else "woman" if person.role in _WOMEN else "man" if person.role in _MEN else ""
+    if not parts:
+        return entity
+    surname_only = bool(title) and len(parts) == 1 and title not in ("Sister", "Auntie", "Aunty", "Uncle", "Nan")
+    given, surname = (parts[:-1], parts[-1]) if len(parts) > 1 else ((), parts[0]) if surname_only else (parts, "")
+    add_parts(registry, entity, tuple(map(fold, given)), fold(surname), "list")
+    add_initials(registry, entity, parts)
+    for alias in person.aliases:
+        add_alias(registry, entity, alias)
+    for kind, value in person.identifiers:
+        registry.value(kind, value)
+    registry.name(entity)
+    return entity
+
+
+def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surname: str, source: str) -> None:
+    """Forms from the parts of a name, folded."""
+    words = (*given, surname) if surname else given
+    for size in range(len(words), 1, -1):
+        for at in range(len(words) - size + 1):
+            registry.add_form(words[at : at + size], entity, Need.ANY, source)
+    if given and surname and len(given) > 1:
+        registry.add_form((given[0], surname), entity, Need.ANY, source)
+    for i, word in enumerate(given):
+        entity.given.add(word)
+        registry.add_form((word,), entity, need_of(word), source)
+        if i == 0:
+            for short in nicknames(word):
+                need = need_of(short)
+                registry.add_form((short,), entity, Need.WITHIN if need is Need.CAPITAL else max(need, Need.CAPITAL), "nickname")
+        if "-" in word:
+            for piece in word.split("-"):
+                if len(piece) > 2:
+                    entity.given.add(piece)
+                    registry.add_form((piece,), entity, max(need_of(piece), Need.CAPITAL), source)
+            registry.add_form(tuple(word.split("-")), entity, Need.ANY, source)
+    if surname:
+        entity.surname.add(surname)
+        registry.add_form((surname,), entity, need_of(surname, part="surname"), source)
+        if given:
+            registry.add_form((given[0][0], surname), entity, Need.CAPITAL, source)
+        if "-" in surname:
+            pieces = surname.split("-")
+            for piece in (p for p in pieces if len(p) > 2):
+                entity.surname.add(piece)
+                registry.add_form((piece,), entity, max(need_of(piece, part="surname"), Need.CAPITAL), source)
+            registry.add_form(tuple(pieces), entity, Need.ANY, source)
+        if not surname.endswith("s") and len(surname) > 2:
+            registry.add_form((surname + "s",), family(registry, surname), Need.CAPITAL, source)
+
+
+def family(registry: Registry, surname: str) -> Entity:
+    """The family of a surname, as one actor."""
+    for entity in registry.persons():
+        if entity.role == "family":
+            return entity
+    return registry.add(Entity("PERSON", role="family"))
+
+
+def add_alias(registry: Registry, entity: Entity, alias: str) -> None:
+    """Another form that was given with the file: sure."""
+    title, parts = split_name(alias)
+    words = tuple(map(fold, parts))
+    if not words:
+        return
+    if alias.isupper() and len(alias) <= 4:
+        registry.add_form((alias,), entity, Need.EXACT, "list")
+    elif len(words) > 1:
+        registry.add_form(words, entity, Need.ANY, "list")
+    else:
+        registry.add_form(words, entity, need_of(words[0]), "list")
+        (entity.surname if title else entity.given).add(words[0])
+
+
+def add_initials(registry: Registry, entity: Entity, parts: tuple[str, ...]) -> None:
+    """SG, GOH, JMcK: letter for letter. Those that are an acronym of the services need more evidence and are left out."""
+    if len(parts) < 2:
+        return
+    pieces = [p for part in parts for p in re.split(r"['’-]", part) if p]
+    simple = "".join(p[0] for p in parts).upper()
+    full = "".join(p[0] for p in pieces).upper()
+    mac = "".join(p[:2] if p.startswith("Mac") is False and p.startswith("Mc") else p[0] for p in parts[:-1])
+    last = parts[-1]
+    forms = {simple, full}
+    if last.startswith("Mc") and len(last) > 2:
+        forms.add(mac[: len(parts) - 1] + "Mc" + last[2])
+    if last.startswith("Mac") and len(last) > 3 and last[3].isupper():
+        forms.add(mac[: len(parts) - 1] + "Mac" + last[3])
+        forms.add(mac[: len(parts) - 1] + "M" + last[3])
+    for form in forms:
+        if 2 <= len(form) <= 6 and form not in lexicon.acronyms():
+            registry.add_form((form,), entity, Need.EXACT, "initials")
+
+
+@cache
+def nicknames(name: str) -> frozenset[str]:
+    """Short forms of a folded given name: from the table, its cuttings, and the usual endings on them."""
+    found = set(lexicon.nicknames().get(name, ()))
+    for size in range(3, min(len(name), 8)):
+        stem = name[:size]
+        found.add(stem)
+        if size <= 5:
+            for ending in ("s", "y", "ie", "z"):
+                found.add(stem + ending)
+            if stem[-1] not in "aeiouy":
+                found |= {stem + stem[-1] + "y", stem + stem[-1] + "ie"}
+    if len(name) >= 6:
+        found |= {name[i:] for i in range(2, len(name) - 3)}
+    return frozenset(f for f in found if f != name and not lexicon.is_protected(f) and (f not in lexicon.english() or f in lexicon.ordinary() or _short_sure(name, f)))
+
+
+def _short_sure(name: str, short: str) -> bool:
+    """A short form that is an English word holds only with a capital within a sentence."""
+    return len(short) >= 3 and (short in lexicon.nicknames().get(name, ()) or (short.endswith("s") and name.startswith(short[:-1])))
+
+
+def close(a: str, b: str) -> bool:
+    """One slip of the keyboard apart, from five letters; two from nine."""
+    if a == b:
+        return True
+    shorter = min(len(a), len(b))
+    if shorter < 5 or abs(len(a) - len(b)) > 2:
+        return False
+    limit = 2 if shorter >= 9 else 1
+    return bool(DamerauLevenshtein.distance(a, b, score_cutoff=limit) <= limit)
+
+
+def same_person(word: str, persons: Iterable[Entity], *, surname: bool = False) -> Entity | None:
+    """The known person that a found word most likely stands for: misspelt, cut short, or spelt by its sound."""
+    persons = list(persons)
+    for entity in persons:
+        if any(close(word, n) for n in (entity.surname if surname else entity.given | entity.surname)):
+            return entity
+    if surname:
+        return None
+    for entity in persons:
+        if any(word in nicknames(n) or n in nicknames(word) for n in entity.given):
+            return entity
+    return None
+
+
+def by_surname(persons: Iterable[Entity], surname: str, side: str) -> Entity | None:
+    """Whom a title and a surname mean, where relations share it."""
+    found = [e for e in persons if surname in e.surname]
+    if not found:
+        return None
+
+    def order(e: Entity) -> tuple[int, int]:
+        fits = 0 if side and e.side == side else 1 if not e.side or not side else 2
+        if side == "man" and e.role in ("child", "sibling"):
+            fits += 1
+        return fits, _ADULTS.index(e.role) if e.role in _ADULTS else len(_ADULTS)
+
+    return min(found, key=order)

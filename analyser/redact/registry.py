@@ -1,0 +1,122 @@
+"""Who and what has been found in one case file: one registry a file, one pseudonym for each.
+
+Holds personal data, in memory only. Its ``repr`` shows none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from analyser import taxonomy
+
+
+class Need(IntEnum):
+    """What an occurrence must look like for a form to hold there."""
+
+    ANY = 0  # any case: the word is nothing but a name
+    CAPITAL = 1  # with a capital, anywhere
+    WITHIN = 2  # with a capital, and not where a sentence opens
+    ORDINARY = 3  # a name that is also a word: neighbours decide
+    EXACT = 4  # letter for letter: initials
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """A person, place, organisation or identifier of the file."""
+
+    type: str
+    role: str = ""
+    stem: str = ""
+    given: set[str] = field(default_factory=set, repr=False)  # folded
+    surname: set[str] = field(default_factory=set, repr=False)
+    side: str = ""
+    listed: bool = False
+    pseudonym: str = ""
+
+    def __repr__(self) -> str:
+        return f"Entity({self.type}, {self.pseudonym or 'unnamed'})"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of writing an entity: its words, folded (exact for initials)."""
+
+    words: tuple[str, ...] = field(repr=False)
+    entity: Entity
+    need: Need
+    source: str
+
+
+class Registry:
+    """Entities of a file, their forms, and the pseudonyms given so far."""
+
+    def __init__(self) -> None:
+        self.entities: list[Entity] = []
+        self.forms: dict[tuple[str, ...], Form] = {}
+        self.exact: dict[str, Form] = {}
+        self.values: dict[tuple[str, str], Entity] = {}  # (type, value without blanks) -> entity
+        self._numbers: Counter[str] = Counter()
+        self._starts: dict[str, list[Form]] | None = None
+
+    def __repr__(self) -> str:
+        return f"Registry({len(self.entities)} entities)"
+
+    def add(self, entity: Entity) -> Entity:
+        self.entities.append(entity)
+        return entity
+
+    def persons(self) -> Iterable[Entity]:
+        return (e for e in self.entities if e.type == "PERSON")
+
+    def add_form(self, words: tuple[str, ...], entity: Entity, need: Need, source: str) -> None:
+        """A later form of the same words does not displace an earlier one, unless it is easier to meet."""
+        if not words:
+            return
+        if need is Need.EXACT:
+            self.exact.setdefault(words[0], Form(words, entity, need, source))
+            return
+        known = self.forms.get(words)
+        if known is None or (known.entity is entity and need < known.need):
+            self.forms[words] = Form(words, entity, need, source)
+            self._starts = None
+
+    def starting(self, word: str) -> list[Form]:
+        """Forms that begin with a folded word, longest first."""
+        if self._starts is None:
+            starts: dict[str, list[Form]] = {}
+            for form in self.forms.values():
+                starts.setdefault(form.words[0], []).append(form)
+            for forms in starts.values():
+                forms.sort(key=lambda f: -len(f.words))
+            self._starts = starts
+        return self._starts.get(word, [])
+
+    def value(self, kind: str, text: str, stem: str = "") -> Entity:
+        """The entity of an identifier's value; equal values, however spaced, are one."""
+        key = (kind, "".join(c for c in text.lower() if c.isalnum() or c in "@/+"))
+        entity = self.values.get(key)
+        if entity is None:
+            entity = self.values[key] = self.add(Entity(kind, stem=stem))
+        return entity
+
+    def name(self, entity: Entity) -> str:
+        """The pseudonym, given when first asked for, so that numbers follow the order of the people list and the text."""
+        if not entity.pseudonym:
+            if entity.type == "PERSON":
+                role = entity.role or "other"
+                key = "p:" + role
+                self._numbers[key] += 1
+                entity.pseudonym = taxonomy.person_pseudonym(role, self._numbers[key])
+            else:
+                stem = entity.stem or None
+                key = "t:" + (stem or entity.type)
+                self._numbers[key] += 1
+                entity.pseudonym = taxonomy.thing_pseudonym(entity.type, self._numbers[key], stem)
+        return entity.pseudonym
+
+    def roles(self) -> Mapping[str, str]:
+        """Pseudonym -> role of every person that was named."""
+        return {e.pseudonym: e.role or "other" for e in self.persons() if e.pseudonym}

@@ -1,0 +1,108 @@
+"""Stretches of capitalised words in a note, and what each looks like: a person, a place, an organisation, an address."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import Enum
+
+from analyser.redact import lexicon
+from analyser.redact.tokens import Token
+
+
+class Kind(Enum):
+    TITLE = "title"
+    FOREIGN = "foreign"  # with a capital and not English
+    ORDINARY = "ordinary"  # a name that is a word as well
+    WORD = "word"  # an English word with a capital within a sentence
+    OPENING = "opening"  # an English word where a sentence opens
+    KEPT = "kept"  # protected
+    LETTER = "letter"  # one capital
+    SHOUT = "shout"
+    NUMBER = "number"
+    LOWER = "lower"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    first: int
+    last: int  # inclusive
+
+
+def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[Kind]:
+    """The kind of every word. Words within ``taken`` stretches and within protected phrases are kept."""
+    kept = sorted([*taken, *(m.span() for m in lexicon.phrases().finditer(text))])
+    starts = [s for s, _ in kept]
+    titles = lexicon.cues().titles
+    names = lexicon.ordinary()
+    found: list[Kind] = []
+    for t in tokens:
+        first = t.text[0]
+        if first.isdigit():
+            found.append(Kind.NUMBER)
+            continue
+        if not first.isupper():
+            found.append(Kind.LOWER)
+            continue
+        at = bisect_right(starts, t.start) - 1
+        if at >= 0 and any(s <= t.start < e for s, e in kept[max(0, at - 1) : at + 1]):
+            found.append(Kind.KEPT)
+        elif t.text in titles:
+            found.append(Kind.TITLE)
+        elif len(t.text) == 1:
+            found.append(Kind.LETTER)
+        elif t.shout:
+            found.append(Kind.SHOUT)
+        elif t.folded in names:
+            found.append(Kind.ORDINARY)
+        elif lexicon.is_protected(t.folded):
+            found.append(Kind.KEPT)
+        elif lexicon.is_english(t.folded):
+            found.append(Kind.OPENING if t.initial else Kind.WORD)
+        elif t.text in lexicon.acronyms() or (t.text[:-1].isupper() and t.text[-1] == "s"):
+            found.append(Kind.KEPT)
+        else:
+            found.append(Kind.FOREIGN)
+    return found
+
+
+_JOINED = frozenset({" ", "-", "  ", "'s ", "’s ", "’ ", "' "})
+_NAMELIKE = frozenset({Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.LETTER})
+_STARTS = _NAMELIKE | {Kind.OPENING, Kind.TITLE}
+
+
+def find_runs(tokens: list[Token], of: list[Kind]) -> list[Run]:
+    """Maximal stretches of capitalised words, small words of place names within them."""
+    particles = lexicon.building().particles
+    found: list[Run] = []
+    at = 0
+    while at < len(tokens):
+        if of[at] not in _STARTS:
+            at += 1
+            continue
+        last = at
+        step = at + 1
+        while step < len(tokens):
+            gap = tokens[step].gap
+            if of[step] in _NAMELIKE and (gap in _JOINED or (gap in (". ", ".") and of[step - 1] in (Kind.LETTER, Kind.TITLE))):
+                last = step
+                step += 1
+            elif of[step] is Kind.OPENING and gap in (". ", ".") and of[step - 1] in (Kind.LETTER, Kind.TITLE):
+                last = step
+                step += 1
+            elif (
+                of[step] is Kind.LOWER
+                and tokens[step].folded in particles
+                and step + 1 < len(tokens)
+                and gap in (" ", "-")
+                and tokens[step + 1].gap in (" ", "-")
+                and of[step + 1] in (Kind.FOREIGN, Kind.WORD)
+                and (of[step - 1] is Kind.FOREIGN)
+                and (of[step + 1] is Kind.FOREIGN)
+            ):
+                step += 1
+            else:
+                break
+        found.append(Run(at, last))
+        at = last + 1
+    return found

@@ -1,0 +1,59 @@
+"""Looks once more at text that has been redacted, or at any output, for what should not be there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analyser.model import RedactedNote, Residue
+from analyser.redact import lexicon
+from analyser.redact.matching import find
+from analyser.redact.registry import Registry
+from analyser.redact.tokens import tokenise
+
+_CERTAIN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("EMAIL", "an e-mail address", re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")),
+    ("HANDLE", "a social-media name", re.compile(r"(?<![\w.@])@[A-Za-z_][\w.]{2,}")),
+    ("ADDRESS", "a postcode", re.compile(r"(?<![\w-])[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?![\w-])")),
+    ("OTHER_ID", "a long run of digits", re.compile(r"(?<![\w/.£$€,-])\d(?:[ -]?\d){6,}(?![\w/]|[.,]\d)")),
+)
+_DATES = re.compile(r"(?:19|20)\d{2}[ -]|\d{1,2}-\d{1,2}-\d{2,4}|\d{1,2} \d{1,2} \d{2,4}$")
+
+
+def residues(note: RedactedNote, registry: Registry) -> tuple[list[Residue], bool]:
+    """What a redacted note still shows, and whether any of it is certain."""
+    found: list[Residue] = []
+    certain = False
+    for start, end, kind, why, sure in _look(note.text, registry):
+        found.append(Residue(note.note_id, start, end, kind, why))
+        certain = certain or sure
+    return found, certain
+
+
+def _look(text: str, registry: Registry) -> Iterator[tuple[int, int, str, str, bool]]:
+    tokens = tokenise(text)
+    for match in find(tokens, registry):
+        yield tokens[match.first].start, tokens[match.last].end, match.entity.type, "a form of a name that is known", True
+    for kind, why, pattern in _CERTAIN:
+        for m in pattern.finditer(text):
+            if kind == "OTHER_ID" and _DATES.match(m[0]):
+                continue
+            yield m.start(), m.end(), kind, why, True
+    pseudonyms = {e.pseudonym for e in registry.entities}
+    for t in tokens:
+        if t.capital and not t.initial and t.text not in pseudonyms and lexicon.is_foreign(t.folded) and t.folded in lexicon.given_names():
+            yield t.start, t.end, "PERSON", "a given name of the list, not taken for one", False
+
+
+def scan_output(text: str, registry: Registry) -> int:
+    """How many known names, places and identifiers of a case stand in any output text.
+
+    Args:
+        text: what is about to be written.
+        registry: of the case, from ``redact_with_registry``.
+
+    Limits:
+        Looks for whole words and for values longer than five characters; a word that is a name and an
+        ordinary word counts only where it is written as a name.
+    """
+    return sum(1 for *_, sure in _look(text, registry) if sure)
