@@ -10,43 +10,50 @@ from analyser.present.marks import Book
 from analyser.present.view import Conflict, StatementView, TopicView
 from analyser.present.wording import Wording
 
+AROUND = 45  # characters quoted on either side: columns are narrow
+
 Key = tuple[str, int, int, str]  # note, start, end, holder
 
 
 def topics(accounts: Iterable[Row], discrepancies: Sequence[Row], book: Book, words: Wording) -> tuple[TopicView, ...]:
     """Topics with accounts, those with conflicts first. Where no accounts table is given, the accounts are those
     that conflict."""
-    found: dict[str, dict[Key, Row]] = {}
+    rows: dict[str, dict[Key, Row]] = {}
+    clashes: dict[str, list[Row]] = {}
     for row in accounts:
-        found.setdefault(cells.text(row.get("topic")), {})[_key(row, book)] = row
-    numbers: dict[Key, list[int]] = {}
-    ordered = sorted(discrepancies, key=lambda d: -(cells.number(d.get("score")) or 0))
-    for number, row in enumerate(ordered, start=1):
+        rows.setdefault(cells.text(row.get("topic")), {})[_key(row, book)] = row
+    for row in sorted(discrepancies, key=lambda d: -(cells.number(d.get("score")) or 0)):
         topic = cells.text(row.get("topic"))
-        for side in (cells.mapping(row.get("a")), cells.mapping(row.get("b"))):
-            key = _key(side, book)
-            found.setdefault(topic, {}).setdefault(key, side)
-            numbers.setdefault(key, []).append(number)
-    statements = {
-        key: _statement(row, book, words, numbers.get(key, [])) for t in found.values() for key, row in t.items()
-    }
+        clashes.setdefault(topic, []).append(row)
+        for side in _sides(row):
+            rows.setdefault(topic, {}).setdefault(_key(side, book), side)
+    names = {t: words.topics.get(t) or display.plain(t) or words.topics["other"] for t in rows}
     views: list[TopicView] = []
-    for topic, rows in found.items():
-        conflicts = tuple(
-            _conflict(n, row, book, words, statements)
-            for n, row in enumerate(ordered, start=1)
-            if cells.text(row.get("topic")) == topic
-        )
-        columns = tuple(
-            (
-                heading,
-                tuple(statements[k] for k in sorted(rows, key=lambda k: _time(rows[k], book)) if _column(k[3]) == id_),
-            )
-            for id_, heading in _columns(words)
-        )
-        name = words.topics.get(topic) or display.plain(topic) or words.topics["other"]
-        views.append(TopicView(f"t-{len(views) + 1}", name, columns, conflicts))
-    return tuple(sorted(views, key=lambda t: (not t.conflicts, t.name == words.topics["other"], t.name)))
+    number = 0
+    for topic in sorted(rows, key=lambda t: (t not in clashes, names[t] == words.topics["other"], names[t])):
+        numbered = [(number := number + 1, row) for row in clashes.get(topic, ())]
+        views.append(_topic(f"t-{len(views) + 1}", names[topic], rows[topic], numbered, book, words))
+    return tuple(views)
+
+
+def _topic(
+    anchor: str, name: str, rows: dict[Key, Row], clashes: Sequence[tuple[int, Row]], book: Book, words: Wording
+) -> TopicView:
+    numbers: dict[Key, list[int]] = {}
+    for number, row in clashes:
+        for side in _sides(row):
+            numbers.setdefault(_key(side, book), []).append(number)
+    ordered = sorted(rows, key=lambda k: _time(rows[k], book))
+    statements = {k: _statement(rows[k], book, words, numbers.get(k, [])) for k in ordered}
+    columns = tuple(
+        (heading, tuple(s for k, s in statements.items() if _column(k[3]) == column))
+        for column, heading in _columns(words)
+    )
+    return TopicView(anchor, name, columns, tuple(_conflict(n, row, book, words, statements) for n, row in clashes))
+
+
+def _sides(row: Row) -> tuple[Row, Row]:
+    return cells.mapping(row.get("a")), cells.mapping(row.get("b"))
 
 
 def _columns(words: Wording) -> tuple[tuple[str, str], ...]:
@@ -70,7 +77,7 @@ def _time(row: Row, book: Book) -> tuple[str, tuple[str, int]]:
 
 def _statement(row: Row, book: Book, words: Wording, numbers: Sequence[int]) -> StatementView:
     date = display.when(cells.text(row.get("date")))
-    quote = book.quote(row)
+    quote = book.quote(row, AROUND)
     return StatementView(
         holder=display.role(cells.text(row.get("holder"))),
         date=date if date != quote.date else "",
@@ -82,7 +89,7 @@ def _statement(row: Row, book: Book, words: Wording, numbers: Sequence[int]) -> 
 
 def _conflict(number: int, row: Row, book: Book, words: Wording, statements: dict[Key, StatementView]) -> Conflict:
     kind = cells.text(row.get("type"))
-    a, b = (statements[_key(cells.mapping(row.get(side)), book)] for side in ("a", "b"))
+    a, b = (statements[_key(side, book)] for side in _sides(row))
     said = words.discrepancy_types.get(kind) or display.plain(kind)
     return Conflict(
         number=number,

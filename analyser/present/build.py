@@ -9,7 +9,7 @@ from analyser import taxonomy
 from analyser.present import accounts, cells, display, events, patterns, record, timeline
 from analyser.present.cells import Row
 from analyser.present.marks import Book, group_of
-from analyser.present.view import CasePage, Figure, Glance, PatternCard, Quote
+from analyser.present.view import CasePage, Figure, Glance, PatternCard
 from analyser.present.wording import Wording, wording
 
 _CONTACTS = {
@@ -53,24 +53,14 @@ def from_tables(case_id: str, tables: Mapping[str, Sequence[Row]], about: Mappin
         patterns=page_of["patterns"],
         record_patterns=page_of["record"],
         well_patterns=page_of["well"],
-        circumstances=by_label(affirmed, "context", book),
+        circumstances=record.by_label(affirmed, taxonomy.groups()["context"].labels, book),
         topics=accounts.topics(mine.get("accounts", ()), mine.get("discrepancies", ()), book, words),
-        well=by_label(affirmed, "engagement", book),
-        record=record.facts(notes, affirmed, book, words),
+        well=record.by_label(affirmed, taxonomy.groups()["engagement"].labels, book),
+        record=record.facts(notes, affirmed, book),
         notes=book.pages(),
         groups=_groups(signals),
         about=dict(about or {}),
     )
-
-
-def by_label(signals: Sequence[Row], group: str, book: Book) -> tuple[tuple[str, tuple[Quote, ...]], ...]:
-    """The words under each label of a group, newest first; labels in the order of the taxonomy."""
-    found = []
-    for label in taxonomy.groups()[group].labels:
-        spans = [s for s in signals if cells.text(s.get("label")) == label]
-        if spans:
-            found.append((display.label(label), book.quotes(spans)))
-    return tuple(found)
 
 
 def _by_section(cards: Sequence[PatternCard], words: Wording) -> dict[str, tuple[PatternCard, ...]]:

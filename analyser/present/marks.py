@@ -9,7 +9,7 @@ from itertools import pairwise
 from analyser import taxonomy
 from analyser.present import cells, display
 from analyser.present.cells import Row
-from analyser.present.view import Chip, Layer, NoteView, Quote, Segment
+from analyser.present.view import Chip, Layer, NoteView, Piece, Quote, Segment
 
 AROUND = 110  # characters quoted on either side of the words
 LONGEST = 420  # characters of the words themselves before their middle is left out
@@ -53,35 +53,52 @@ class Book:
         self.held[note_id].add((start, end))
         return f"#w{number}-{start}-{end}"
 
-    def quote(self, span: Row) -> Quote:
+    def quote(self, span: Row, around: int = AROUND) -> Quote:
+        """One stretch with the text around it."""
         note_id, start, end = self.place(span)
+        return self._quote(note_id, [(start, end)], around)
+
+    def quotes(self, spans: Iterable[Row], *, newest_first: bool = True) -> tuple[Quote, ...]:
+        """Stretches quoted in the order of the notes' dates; those that stand close together in one quotation."""
+        places: dict[str, list[tuple[int, int]]] = {}
+        for span in spans:
+            note_id, start, end = self.place(span)
+            places.setdefault(note_id, []).append((start, end))
+        found = []
+        for note_id in sorted(places, key=self.when, reverse=newest_first):
+            found += [self._quote(note_id, near) for near in _near(places[note_id], self.text(note_id))]
+        return tuple(found)
+
+    def _quote(self, note_id: str, places: list[tuple[int, int]], around: int = AROUND) -> Quote:
         row, text = self.notes.get(note_id, {}), self.text(note_id)
         over = [
             s
             for s in self.signals.get(note_id, ())
-            if _start(s) < end and start < _end(s) and cells.text(s.get("assertion")) == "affirmed"
+            if cells.text(s.get("assertion")) in ("", "affirmed")
+            and any(_start(s) < end and start < _end(s) for start, end in places)
         ]
         scores = [n for s in over if (n := cells.number(s.get("score"))) is not None]
-        labels = dict.fromkeys(display.label(cells.text(s.get("label"))) for s in over)
         return Quote(
-            href=self.href(note_id, start, end),
             note=note_id,
             date=display.day(cells.day(row.get("date"))),
             note_type=display.note_type(cells.text(row.get("type"))),
             author=display.role(cells.text(row.get("author_role"))),
-            before=display.spaced(_before(text, start)),
-            words=display.spaced(_shortened(text[start:end])),
-            after=display.spaced(_after(text, end)),
-            labels=tuple(labels),
+            href=self.href(note_id, *places[0]),
+            pieces=self._pieces(note_id, text, [p for p in places if p[0] < p[1]], around),
+            labels=tuple(dict.fromkeys(display.label(cells.text(s.get("label"))) for s in over)),
             sources=tuple(dict.fromkeys(cells.text(s.get("source")) for s in over if s.get("source"))),
             sure=display.percent(max(scores)) if scores else "",
         )
 
-    def quotes(self, spans: Iterable[Row], *, newest_first: bool = True) -> tuple[Quote, ...]:
-        """Quotations of spans, each stretch once, in the order of the notes' dates."""
-        places = {self.place(s): s for s in spans}
-        ordered = sorted(places, key=lambda p: (self.when(p[0]), p[1]), reverse=newest_first)
-        return tuple(self.quote(places[p]) for p in ordered)
+    def _pieces(self, note_id: str, text: str, places: list[tuple[int, int]], around: int) -> tuple[Piece, ...]:
+        if not places:
+            return ()
+        pieces = [Piece(display.spaced(_before(text, places[0][0], around)))]
+        for (start, end), (after, _) in pairwise([*places, (len(text), len(text))]):
+            pieces.append(Piece(display.spaced(_shortened(text[start:end])), self.href(note_id, start, end), True))
+            between = _after(text, end, around) if after == len(text) else text[end:after]
+            pieces.append(Piece(display.spaced(between)))
+        return tuple(p for p in pieces if p.text)
 
     def when(self, note_id: str) -> tuple[str, int]:
         row = self.notes.get(note_id, {})
@@ -173,18 +190,32 @@ def segments(text: str, signals: Iterable[Row], held: Iterable[tuple[int, int]],
     return tuple(found)
 
 
-def _before(text: str, start: int) -> str:
-    left = max(0, start - AROUND)
+def _near(places: Iterable[tuple[int, int]], text: str) -> list[list[tuple[int, int]]]:
+    """Stretches in groups that one quotation can hold: in one paragraph, with little between; crossing ones as one."""
+    groups: list[list[tuple[int, int]]] = []
+    for start, end in sorted(set(places)):
+        last = groups[-1][-1] if groups else None
+        if last and start < last[1]:
+            groups[-1][-1] = (last[0], max(end, last[1]))
+        elif last and start - last[1] <= 2 * AROUND and "\n" not in text[last[1] : start]:
+            groups[-1].append((start, end))
+        else:
+            groups.append([(start, end)])
+    return groups
+
+
+def _before(text: str, start: int, around: int) -> str:
+    left = max(0, start - around)
     piece = text[left:start]
     piece = piece.rsplit("\n", 1)[-1]
-    if left and len(piece) == AROUND:
+    if left and len(piece) == around:
         piece = "… " + piece.partition(" ")[2]
     return piece
 
 
-def _after(text: str, end: int) -> str:
-    piece = text[end : end + AROUND].split("\n", 1)[0]
-    if len(piece) == AROUND and end + AROUND < len(text):
+def _after(text: str, end: int, around: int) -> str:
+    piece = text[end : end + around].split("\n", 1)[0]
+    if len(piece) == around and end + around < len(text):
         piece = piece.rpartition(" ")[0] + " …"
     return piece
 

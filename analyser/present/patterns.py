@@ -29,6 +29,7 @@ def _card(row: Row, number: int, book: Book, words: Wording) -> PatternCard:
     return PatternCard(
         anchor=f"p{number}",
         code=code,
+        name=known.title,
         title=words.title(code),
         summary=display.spaced(cells.text(row.get("summary"))),
         likely=words.likely if score is not None and score >= WELL_BORNE_OUT else words.possible,

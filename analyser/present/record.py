@@ -10,24 +10,28 @@ from analyser import taxonomy
 from analyser.present import cells, display
 from analyser.present.cells import Row
 from analyser.present.marks import Book
-from analyser.present.view import Quote, RecordFacts
-from analyser.present.wording import Wording
+from analyser.present.view import Labelled, RecordFacts
 
 LATE_DAYS = 3  # a note recorded more than this after its date
 
 
-def facts(notes: Mapping[str, Row], affirmed: Sequence[Row], book: Book, words: Wording) -> RecordFacts:
+def facts(notes: Mapping[str, Row], affirmed: Sequence[Row], book: Book) -> RecordFacts:
     """Recording lag, gaps between visits, remote contact, being seen and seen alone, and the marks about practice."""
-    marks: list[tuple[str, tuple[Quote, ...]]] = []
     labels = (*taxonomy.groups()["practice"].labels, "context_service", "child_seen_alone")
+    return RecordFacts(tuple(_lines(list(notes.values()))), by_label(affirmed, labels, book))
+
+
+def by_label(signals: Sequence[Row], labels: Sequence[str], book: Book) -> tuple[Labelled, ...]:
+    """The words under each label that there are any of, newest first."""
+    found = []
     for label in labels:
-        spans = [s for s in affirmed if cells.text(s.get("label")) == label]
+        spans = [s for s in signals if cells.text(s.get("label")) == label]
         if spans:
-            marks.append((display.label(label), book.quotes(spans)))
-    return RecordFacts(lines=tuple(_lines(list(notes.values()), words)), marks=tuple(marks))
+            found.append((display.label(label), len(spans), book.quotes(spans)))
+    return tuple(found)
 
 
-def _lines(notes: Sequence[Row], words: Wording) -> list[str]:
+def _lines(notes: Sequence[Row]) -> list[str]:
     said = []
     lags = [lag for n in notes if (lag := lag_days(n)) is not None]
     if lags:

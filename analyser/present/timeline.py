@@ -11,14 +11,17 @@ from analyser.present.view import EventView, Lane, Mark, Scrutiny, Tick, Timelin
 from analyser.present.wording import Wording
 
 WIDTH = 980.0
-LEFT = 96.0  # room for the lanes' names
+LEFT = 112.0  # room for the lanes' names
 RIGHT = 22.0
-SPACING = 19.0  # between the middles of two marks in a row
-ROW = 21.0
+SPACING = 20.0  # between the middles of two marks in a row
+ROW = 22.0
+DOT_SPACING = 11.0
+DOT_ROW = 11.0
+PAD = 6.0
 LABEL_ROW = 15.0
 LABEL_CHAR = 6.2  # about the width of a character of a label
 STEPS = (1, 3, 6, 12, 24, 60, 120)  # months between labels
-MOST_ROWS = 9
+MOST_ROWS = 14
 MOST_MONTHS = 1300
 ZOOMS = (1, 2, 4, 8)
 LABEL_ROOM = 46.0
@@ -58,28 +61,37 @@ def lay_out(placed: Sequence[Placed], words: Wording) -> Timeline:
     lanes, y = [], top
     for lane_id, name in words.lanes.items():
         inside = [p for p in placed if p.event.lane == lane_id]
-        marks, rows = _marks(inside, x, y)
-        height = max(rows, 1) * ROW + 14
+        marks, height = _marks(inside, x, y)
         lanes.append(Lane(lane_id, name, y, height, marks))
         y += height
     return Timeline(WIDTH, y + 26, LEFT, top, tuple(lanes), _ticks(start, end, x, scale), scrutiny, groups, False)
 
 
-def _marks(placed: Iterable[Placed], x: At, y: float) -> tuple[tuple[Mark, ...], int]:
-    rows: list[float] = []
+def _marks(placed: Sequence[Placed], x: At, y: float) -> tuple[tuple[Mark, ...], float]:
+    """Marks of one lane and how high it is: contacts in rows, and below them other events as dots, closer together."""
+    contacts = [p for p in placed if p.event.group != "other"]
+    others = [p for p in placed if p.event.group == "other"]
+    high, rows = _rows(contacts, x, y + PAD, SPACING, ROW)
+    top = y + PAD + rows * ROW
+    low, more = _rows(others, x, top, DOT_SPACING, DOT_ROW)
+    return (*high, *low), max(rows * ROW + more * DOT_ROW, ROW) + 2 * PAD
+
+
+def _rows(placed: Iterable[Placed], x: At, y: float, spacing: float, row_height: float) -> tuple[list[Mark], int]:
+    taken: list[float] = []  # the middle of the last mark of each row
     found = []
     for p in sorted(placed, key=lambda p: (p.first, p.last)):
         left, right = x(p.first), x(p.last)
-        middle = (left + right) / 2 if p.first != p.last else left
-        row = next((i for i, taken in enumerate(rows) if middle - taken >= SPACING), len(rows))
+        middle = round((left + right) / 2, 1)
+        row = next((i for i, before in enumerate(taken) if middle - before >= spacing), len(taken))
         row = min(row, MOST_ROWS - 1)
-        if row == len(rows):
-            rows.append(middle)
-        rows[row] = middle
+        if row == len(taken):
+            taken.append(middle)
+        taken[row] = middle
         found.append(
             Mark(
-                x=round(middle, 1),
-                y=round(y + 7 + ROW / 2 + row * ROW, 1),
+                x=middle,
+                y=round(y + row_height / 2 + row * row_height, 1),
                 width=round(right - left, 1),
                 group=p.event.group,
                 letter=p.letter,
@@ -88,7 +100,7 @@ def _marks(placed: Iterable[Placed], x: At, y: float) -> tuple[tuple[Mark, ...],
                 significant=p.event.significant,
             )
         )
-    return tuple(found), len(rows)
+    return found, len(taken)
 
 
 def _href(event: EventView) -> str:
@@ -102,10 +114,11 @@ def title_of(event: EventView) -> str:
     return f"{said}: {event.summary}" if event.summary else said
 
 
-def _scrutiny(placed: Iterable[Placed], x: At) -> tuple[tuple[Scrutiny, ...], int]:
+def _scrutiny(placed: Sequence[Placed], x: At) -> tuple[tuple[Scrutiny, ...], int]:
     ends: list[float] = []  # where the last label of each row ends
     found = []
-    for p in sorted((p for p in placed if p.event.scrutiny), key=lambda p: p.first):
+    once = {(p.first, p.event.kind): p for p in reversed(placed) if p.event.scrutiny}  # one line a meeting
+    for p in sorted(once.values(), key=lambda p: p.first):
         at = x(p.first)
         width = len(p.event.kind) * LABEL_CHAR + 12
         begin = min(at, WIDTH - RIGHT - width + 12)

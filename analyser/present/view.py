@@ -9,20 +9,34 @@ from analyser.present.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of the record with where they stand. ``words`` is empty where the note could not be shown."""
+class Piece:
+    """A part of a quotation: words that were marked, with where to find them, or the text around them."""
 
-    href: str  # "#w3-120-180": the marked words in the note
+    text: str
+    href: str = ""  # "#w3-120-180": the marked words in the note
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of the record with what stands around them. ``pieces`` is empty where the note cannot be shown."""
+
     note: str  # note id
     date: str
     note_type: str
     author: str
-    before: str
-    words: str
-    after: str
+    href: str  # the first marked words, or the note; "" where it is not on the page
+    pieces: tuple[Piece, ...]
     labels: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()  # rules and models that marked the words
     sure: str = ""  # the highest calibrated confidence among them, "84%"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(p.text for p in self.pieces if p.marked)
+
+
+Labelled = tuple[str, int, tuple[Quote, ...]]  # a label's name, how often it stands, its words newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +49,8 @@ class ExplanationView:
 class PatternCard:
     anchor: str
     code: str
-    title: str
+    name: str
+    title: str  # the name, for review
     summary: str
     likely: str
     period: str
@@ -237,7 +252,7 @@ class RecordFacts:
     """How the file was written: figures about the record, each with what it is counted of."""
 
     lines: tuple[str, ...]
-    marks: tuple[tuple[str, tuple[Quote, ...]], ...]  # (label, newest first)
+    marks: tuple[Labelled, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +267,9 @@ class CasePage:
     patterns: tuple[PatternCard, ...]
     record_patterns: tuple[PatternCard, ...]
     well_patterns: tuple[PatternCard, ...]
-    circumstances: tuple[tuple[str, tuple[Quote, ...]], ...]
+    circumstances: tuple[Labelled, ...]
     topics: tuple[TopicView, ...]
-    well: tuple[tuple[str, tuple[Quote, ...]], ...]
+    well: tuple[Labelled, ...]
     record: RecordFacts
     notes: tuple[NoteView, ...]
     groups: tuple[tuple[str, str, int], ...]  # (group of labels, name, marks)
