@@ -1,0 +1,163 @@
+"""Names in headings and columns: whether a text is a person's name, and whose job stands beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from analyser import taxonomy
+from analyser.errors import BadRules
+from analyser.ingest import synonyms
+from analyser.ingest.text import clean
+
+_TOKEN = re.compile(r"(?:[^\W\d_](?:['’\-.]?[^\W\d_])*\.?)", re.UNICODE)
+_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_PARTS = re.compile(r"\s*[,;()\[\]|/]\s*|\s+[-–—]\s+|\s*:\s*")
+_PARTICLES = {
+    "de",
+    "da",
+    "di",
+    "del",
+    "della",
+    "van",
+    "von",
+    "der",
+    "den",
+    "el",
+    "al",
+    "bin",
+    "bint",
+    "ibn",
+    "ap",
+    "ni",
+    "le",
+    "la",
+    "dos",
+    "du",
+    "st",
+}
+_JOINED = re.compile(r"\s*(?:,|;|&|\band\b|/)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote something. ``whole``: nothing of the text is left out of ``name`` and ``role``."""
+
+    name: str = ""
+    role: str = ""
+    whole: bool = False
+    email: str = ""
+
+
+def is_name(text: str) -> bool:
+    """Whether the whole text reads as the name of one person: one to five capitalised words, none of them ordinary.
+
+    Limits: a single word counts only with a title or initial before it; names without capitals are not recognised.
+    """
+    words = text.replace("\u00a0", " ").split()
+    if not 1 <= len(words) <= 5 or any(_TOKEN.fullmatch(w.strip(".")) is None for w in words):
+        return False
+    bare = [w.strip(".").lower() for w in words]
+    titles, stop = _words()
+    titled = bare[0] in titles and len(words) > 1
+    rest = list(zip(words, bare, strict=True))[1:] if titled else list(zip(words, bare, strict=True))
+    if any(b in stop for _, b in rest) or not all(w[0].isupper() or b in _PARTICLES for w, b in rest):
+        return False
+    if not any(len(b) > 1 for _, b in rest):
+        return False
+    return titled or len(rest) > 1
+
+
+def is_bare_name(text: str) -> bool:
+    """As ``is_name``, and a first name alone counts: for places where only a name can stand ("Child: Alfie")."""
+    words = text.split()
+    if len(words) != 1:
+        return is_name(text)
+    bare = words[0].strip(".").lower()
+    return (
+        _TOKEN.fullmatch(words[0].strip(".")) is not None
+        and words[0][0].isupper()
+        and len(bare) > 1
+        and bare not in _words()[1]
+        and not synonyms.exact_role(bare)
+    )
+
+
+def author(text: str) -> Author:
+    """Name and role from a heading or column such as ``J. Smith, social worker`` or ``SW J Smith (duty)``."""
+    text = " ".join(clean(text).replace("*", "").split())
+    if not text or len(text) > 160:
+        return Author()
+    if m := _EMAIL.search(text):
+        rest = (text[: m.start()] + " " + text[m.end() :]).strip(" <>()[],;")
+        found = author(rest) if rest else Author(name_of_address(m[0]), "", True)
+        return Author(found.name or name_of_address(m[0]), found.role or role_of_address(m[0]), found.whole, m[0])
+    name, role, whole = "", "", True
+    parts = [p for p in _PARTS.split(text) if p]
+    if len(parts) == 2 and all(len(p.split()) == 1 for p in parts) and not synonyms.role(parts[1]):
+        parts = [f"{parts[1]} {parts[0]}"]  # surname first: Smith, Jane
+    for part in parts:
+        if not role and (found_role := synonyms.exact_role(part)):
+            role = found_role
+        elif not name and (split := _led_by_role(part)):
+            role, name = role or split[0], split[1]
+        elif not name and is_name(part):
+            name = part
+        elif not role and (found_role := synonyms.role(part)):
+            # "Health Visitor Northgate Clinic" gives the role, but the place is said nowhere else.
+            role, whole = found_role, False
+        elif re.fullmatch(r"\d{1,2}[:.]\d{2}\s*(?:am|pm|hrs)?|\d{1,2}\s*(?:am|pm)", part, re.IGNORECASE):
+            continue
+        else:
+            whole = False
+    return Author(name, role, whole and bool(name or role))
+
+
+def _led_by_role(part: str) -> tuple[str, str] | None:
+    words = part.split()
+    for n in range(min(3, len(words) - 1), 0, -1):
+        head, tail = " ".join(words[:n]), " ".join(words[n:])
+        if found := synonyms.exact_role(head):
+            if n == 1 and words[0].strip(".").lower() in _words()[0]:
+                tail = part  # a title belongs to the name: Dr Patel
+            if is_name(tail) or (len(words) - n == 1 and is_bare_name(tail)):
+                return found, tail
+    return None
+
+
+def split_names(text: str) -> list[str]:
+    """``Alfie and Lexi Smith`` → two names; [] where any part is no name."""
+    text = " ".join(clean(text).replace("*", "").split())
+    if not text or len(text) > 200:
+        return []
+    parts = [p for p in _JOINED.split(text) if p]
+    if len(parts) == 2 and "," in text and all(len(p.split()) == 1 for p in parts) and parts[0].isupper():
+        parts = [f"{parts[1]} {parts[0].title()}"]  # SMITH, Jane
+    return parts if parts and all(is_bare_name(p) for p in parts) else []
+
+
+def name_of_address(address: str) -> str:
+    """``jane.smith@…`` → ``Jane Smith``; "" where the part before @ is no such pair."""
+    words = re.split(r"[._]", re.sub(r"\d+$", "", address.partition("@")[0]))
+    if len(words) < 2 or not all(w.isalpha() for w in words):
+        return ""
+    name = " ".join(w.capitalize() for w in words)
+    return name if is_name(name) else ""
+
+
+def role_of_address(address: str) -> str:
+    """The role that the domain of an e-mail address tells: schools, the NHS, the police; "" otherwise."""
+    domain = "." + address.rpartition("@")[2].lower()
+    for ending, role in ((".sch.uk", "school"), (".ac.uk", "school"), (".nhs.uk", "health"), (".nhs.net", "health")):
+        if domain.endswith(ending):
+            return role
+    return "police" if domain.endswith((".police.uk", ".pnn.police.uk")) else ""
+
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    data = taxonomy.load_yaml("analyser.ingest.rules", "names.yaml")
+    if set(data) != {"schema", "titles", "not_names"} or not all(isinstance(w, str) for w in data["not_names"]):
+        raise BadRules("names.yaml must hold titles and not_names, lists of texts.")
+    return frozenset(data["titles"]), frozenset(data["not_names"])

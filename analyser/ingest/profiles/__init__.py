@@ -1,0 +1,1 @@
+"""Headings of case systems, one YAML file a system."""

@@ -1,0 +1,80 @@
+"""CSV and TSV, of any size, row by row."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from analyser.errors import UnreadableInput
+from analyser.ingest import limits
+from analyser.ingest.formats import Row, Table
+from analyser.ingest.text import lines
+
+_SEPARATORS = ",;\t|"
+
+
+def read(path: Path) -> list[Table]:
+    """The one table of the file."""
+    if path.stat().st_size == 0:
+        raise UnreadableInput("is empty (0 bytes); export it again or leave it out.")
+    separator, skip = _separator(path)
+    for _, first in _records(path, separator, skip):
+        columns = tuple(first)
+        if not any(c.strip() for c in columns):
+            raise UnreadableInput("has no heading row; the first row must name the columns.")
+        return [Table(path.stem, columns, partial(_rows, path, separator, skip, len(columns)))]
+    raise UnreadableInput("is empty: it has no rows; export it again or leave it out.")
+
+
+def _separator(path: Path) -> tuple[str, int]:
+    """The separator, and how many lines stand before the heading (Excel's ``sep=;``, empty lines)."""
+    with path.open("rb") as file:
+        skip = 0
+        for line in lines(file):
+            bare = line.strip()
+            if not bare:
+                skip += 1
+                continue
+            if bare.lower().startswith("sep=") and len(bare) == 5:
+                return bare[4], skip + 1
+            if path.suffix.lower() in (".tsv", ".tab"):
+                return "\t", skip
+            return max(_SEPARATORS, key=line.count), skip
+    raise UnreadableInput("is empty: it has no rows; export it again or leave it out.")
+
+
+def _records(path: Path, separator: str, skip: int) -> Iterator[tuple[int, list[str]]]:
+    csv.field_size_limit(max(csv.field_size_limit(), limits.LINE))  # cells are measured by whoever makes notes of them
+    with path.open("rb") as file:
+        source = lines(file)
+        for _ in range(skip):
+            next(source, None)
+        records = csv.reader(source, delimiter=separator)
+        number = skip
+        while True:
+            number += 1
+            try:
+                yield number, next(records)
+            except StopIteration:
+                return
+            except csv.Error:
+                yield number, ["\x00"]
+
+
+def _rows(path: Path, separator: str, skip: int, width: int) -> Iterator[Row]:
+    records = _records(path, separator, skip)
+    next(records, None)
+    for number, cells in records:
+        if cells == ["\x00"]:
+            yield Row(number, (), "is not valid CSV; a quotation mark may be missing. Export the file again.")
+        elif any(cells):
+            fault = ""
+            if len(cells) < width and cells[-1].count("\n") > 20:
+                fault = (
+                    "has too few columns and runs on over many lines; a quotation mark is not closed. Correct it there."
+                )
+            elif len(cells) > width and any(cells[width:]):
+                fault = "has more cells than the heading; a comma or quotation mark is misplaced. Correct it there."
+            yield Row(number, tuple(cells), fault)

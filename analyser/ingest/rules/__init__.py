@@ -1,0 +1,1 @@
+"""Words of exports and headings, as YAML."""

@@ -1,0 +1,130 @@
+"""What exports call a note, a person, yes and no → the terms of the taxonomy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from analyser import taxonomy
+from analyser.errors import BadRules
+from analyser.model import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    target: str
+    exact: frozenset[str]
+    pattern: re.Pattern[str] | None
+
+
+def plain(text: str) -> str:
+    """Words only, lower case, apart by one space: how headings and types are compared."""
+    return " ".join(re.findall(r"[^\W_]+", text.lower().replace("'", "").replace("’", "")))
+
+
+def note_type(text: str) -> str:
+    """The note type of a heading or cell; "" where none is known."""
+    words = plain(text)
+    known = words.replace(" ", "_")
+    return known if known in taxonomy.note_types() else _look_up("note_types.yaml", "types", words)
+
+
+def role(text: str) -> str:
+    """The role of a job title or relationship; "" where none is known."""
+    words = plain(text)
+    known = words.replace(" ", "_")
+    return known if known in taxonomy.roles() else _look_up("roles.yaml", "roles", words)
+
+
+def exact_role(text: str) -> str:
+    """The role, where the whole text is one of its names; "" otherwise."""
+    words = plain(text)
+    known = words.replace(" ", "_")
+    if known in taxonomy.roles():
+        return known
+    return next((e.target for e in _entries("roles.yaml", "roles") if words in e.exact), "")
+
+
+def is_note_type(text: str) -> bool:
+    """Whether the whole text is the name of a note type, not only a text that mentions one."""
+    words = plain(text)
+    if words.replace(" ", "_") in taxonomy.note_types():
+        return True
+    return any(
+        words in e.exact or (e.pattern is not None and e.pattern.fullmatch(words))
+        for e in _entries("note_types.yaml", "types")
+    )
+
+
+def type_of_role(author_role: str) -> str:
+    """What a note is where only who wrote it is known; "" where that does not tell."""
+    table = taxonomy.load_yaml("analyser.ingest.rules", "roles.yaml")["note_type_of_role"] if author_role else {}
+    return str(table.get(author_role, ""))
+
+
+def yes_or_no(value: object) -> bool | None:
+    """A flag of an export; None where it is empty or says neither."""
+    if value is None or isinstance(value, bool):
+        return value
+    text = str(value).strip().lower()
+    values = _values()
+    return True if text in values["yes"] else False if text in values["no"] else None
+
+
+def setting(value: object) -> Setting | None:
+    """Children's or adults' services; None where the text says neither."""
+    text = plain(str(value or ""))
+    values = _values()
+    if text in values["adults"]:
+        return Setting.ADULTS
+    return Setting.CHILDREN if text in values["children"] else None
+
+
+@cache
+def _look_up(name: str, key: str, words: str) -> str:
+    if not words:
+        return ""
+    entries = _entries(name, key)
+    for entry in entries:
+        if words in entry.exact:
+            return entry.target
+    for entry in entries:
+        if entry.pattern is not None and entry.pattern.search(words):
+            return entry.target
+    return ""
+
+
+@cache
+def _values() -> Mapping[str, frozenset[str]]:
+    data = taxonomy.load_yaml("analyser.ingest.rules", "values.yaml")
+    missing = {"yes", "no", "adults", "children"} - set(data)
+    if missing:
+        raise BadRules(f"values.yaml lacks {', '.join(sorted(missing))}.")
+    return {k: frozenset(str(v) for v in data[k]) for k in ("yes", "no", "adults", "children")}
+
+
+@cache
+def _entries(name: str, key: str) -> tuple[_Entry, ...]:
+    """Raises:
+    BadRules: an entry lacks a key, has an unknown one, names a term that the taxonomy lacks, or repeats a word.
+    """
+    allowed = taxonomy.note_types().keys() if key == "types" else taxonomy.roles().keys()
+    target_key = key[:-1]
+    seen: dict[str, str] = {}
+    found: list[_Entry] = []
+    for item in taxonomy.load_yaml("analyser.ingest.rules", name)[key]:
+        if set(item) != {target_key, "why", "is", "has"}:
+            raise BadRules(f"{name}: every entry of {key} has the keys {target_key}, why, is and has.")
+        target = str(item[target_key])
+        if target not in allowed:
+            raise BadRules(f"{name}: {target!r} is not in the taxonomy.")
+        exact = {plain(str(w)) for w in item["is"]}
+        phrases = [plain(str(w)) for w in item["has"]]
+        for word in exact:
+            if seen.setdefault(word, target) != target:
+                raise BadRules(f"{name}: {word!r} stands for both {seen[word]} and {target}.")
+        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})s?\b") if phrases else None
+        found.append(_Entry(target, frozenset(exact), pattern))
+    return tuple(found)
