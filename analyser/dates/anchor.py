@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analyser.dates.rules import Lexicon
 from analyser.model import Precision, TimeValue
 
-_CLAUSE = re.compile(r"[.;:!?\n\r](?=\s|$)|\s[-–—]\s")
+_CLAUSE = re.compile(r"[.;:!?\n\r](?=\s|$)|\s[-–—]\s|(?<!\w)[\"“‘]|[\"”](?!\w)")
 _WINDOW = 110  # characters on either side in which a cue is sought
+_REACH = 300  # characters over which "the next day" looks back for its day
 UNDATED = "no date to reckon from"
 
 
@@ -21,22 +22,29 @@ class Context:
     text: str
     reference: dt.date | None
     lexicon: Lexicon
+    found: list[TimeValue] = field(default_factory=list)  # so far, in order
+
+    def previous(self, start: int) -> dt.date | None:
+        """The last day that the text named, if it stands near enough before a place."""
+        for t in reversed(self.found):
+            if start - t.end > _REACH:
+                return None
+            if t.value is not None and t.precision is Precision.DAY:
+                return dt.date.fromisoformat(t.value)
+        return None
 
     def future(self, start: int, end: int) -> bool | None:
         """Whether the nearest cue in the clause points ahead; None where there is no cue."""
         before = self.text[max(0, start - _WINDOW) : start]
-        cuts = [m.end() for m in _CLAUSE.finditer(before) if before[m.end() :].strip()]
-        break_at = cuts[-1] if cuts else 0
-        clause = before[break_at:]
-        ahead = _last(self.lexicon.future, clause)
-        back = _last(self.lexicon.past, clause)
-        if ahead is not None or back is not None:
-            return (ahead or -1) > (back or -1)
+        cuts = [m.end() for m in _CLAUSE.finditer(before) if m[0][0] in '.;!?\n\r"“' or before[m.end() :].strip()]
+        clause = before[cuts[-1] :] if cuts else before
         after = self.text[end : end + _WINDOW]
         stop = _CLAUSE.search(after)
         after = after[: stop.start()] if stop else after
-        first_ahead = self.lexicon.future.search(after)
-        first_back = self.lexicon.past.search(after)
+        ahead, back = _last(self.lexicon.future, clause), _last(self.lexicon.past, clause)
+        if ahead is not None or back is not None:
+            return (ahead or -1) > (back or -1) and self.lexicon.denied.search(after) is None
+        first_ahead, first_back = self.lexicon.future.search(after), self.lexicon.past.search(after)
         if first_ahead is None and first_back is None:
             return None
         if first_back is None:

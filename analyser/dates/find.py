@@ -34,13 +34,15 @@ def find_dates(text: str, reference: dt.date | None = None) -> list[TimeValue]:
     """
     rules = load_rules()
     context = Context(text, reference, rules.lexicon)
-    blocked = [m.span() for b in rules.blocks for m in b.pattern.finditer(text)]
+    blocked = [
+        m.span() for b in rules.blocks for m in b.pattern.finditer(text) if not (b.counts and _is_no_count(m[0]))
+    ]
     candidates = [
         (begin := _LEAD.match(text, m.start(), m.end()).end(), begin - m.end(), order, rule, m)  # type: ignore[union-attr]
         for order, rule in enumerate(rules.rules)
         for m in rule.pattern.finditer(text)
     ]
-    found: list[TimeValue] = []
+    found = context.found
     reach = 0
     for start, length, _, rule, m in sorted(candidates, key=lambda c: c[:3]):
         end = start - length
@@ -48,9 +50,14 @@ def find_dates(text: str, reference: dt.date | None = None) -> list[TimeValue]:
             continue
         times = resolve(rule, m, context)
         if times:
-            found += [replace(t, start=max(t.start, start)) for t in times]
+            found += [replace(t, start=max(t.start, start), end=t.end - (text[t.end - 1] == ".")) for t in times]
             reach = end
     return found
+
+
+def _is_no_count(words: str) -> bool:
+    """Whether ``16/10`` shows that the words are no score: nobody gets sixteen of ten."""
+    return any(int(a) > int(b) for a, b in re.findall(r"(\d{1,2})/(\d{1,2})", words))
 
 
 def resolve(rule: TimeRule, m: object, context: Context) -> list[TimeValue]:

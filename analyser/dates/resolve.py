@@ -185,7 +185,7 @@ def weekday(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list
         if not back and re.search(r"\b(?:by|see you|until|till|next)\b", ctx.cue_before(m.start())):
             days = 7
     elif which == "last":
-        days = -(back or 7)
+        days = -(back if back > 1 else back + 7)  # of yesterday one says "yesterday"
     elif which == "coming":
         days = ahead or 7
     elif which == "next":
@@ -280,3 +280,29 @@ def iso_week(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> lis
     except ValueError:
         return []
     return [week_value(m.start(), m.end(), monday)]
+
+
+@form
+def from_previous(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``the next day``, ``the Thursday before``: from the day that the text named last, within a few sentences."""
+    day = ctx.previous(m.start())
+    wanted = _weekday(ctx, _group(m, "weekday"))
+    if day is None:
+        if wanted is not None and ctx.reference is not None:
+            return weekday(m, ctx, {"which": "next" if int(settings["sign"]) > 0 else "last"})
+        return [nothing(m.start(), m.end(), "no day named before it")]
+    days = int(settings.get("days", 0))
+    if wanted is not None:
+        days = (
+            ((wanted - day.weekday()) % 7 or 7) if int(settings["sign"]) > 0 else -((day.weekday() - wanted) % 7 or 7)
+        )
+    return [day_value(m.start(), m.end(), shift_days(day, days), "from the day named before it")]
+
+
+@form
+def anniversary(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    if ctx.reference is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    number = _number(ctx, _group(m, "number")) if _group(m, "number") else 1
+    ref = ctx.reference
+    return [day_value(m.start(), m.end(), safe_date(ref.year - number, ref.month, ref.day), "reckoned")]

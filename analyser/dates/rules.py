@@ -33,6 +33,7 @@ class Lexicon:
     seasons: Mapping[str, str]
     future: re.Pattern[str]
     past: re.Pattern[str]
+    denied: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Block:
     pattern: re.Pattern[str]
     why: str
     no: tuple[Any, ...]
+    counts: bool = False  # it is a count, so many of so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class _BlockEntry:
     pattern: str
     why: str
     no: tuple[Any, ...]
+    counts: bool = False
 
 
 def _words(items: Any) -> str:
@@ -104,6 +107,7 @@ def lexicon() -> Lexicon:
         seasons=data["seasons"],
         future=re.compile("|".join(data["future_cues"]), re.IGNORECASE),
         past=re.compile("|".join(data["past_cues"]), re.IGNORECASE),
+        denied=re.compile("|".join(data["denied_cues"]), re.IGNORECASE),
     )
 
 
@@ -176,6 +180,6 @@ def load_rules() -> TimeRules:
     for item in load_yaml(PACKAGE, "rules/blocks.yaml")["blocks"]:
         block: _BlockEntry = record(_BlockEntry, where, item)
         check(where, block, block.no)
-        blocks.append(Block(block.id, _compiled(where, block.id, block.pattern), block.why, block.no))
+        blocks.append(Block(block.id, _compiled(where, block.id, block.pattern), block.why, block.no, block.counts))
     names = load_yaml(PACKAGE, "rules/named_days.yaml")["names"]
     return TimeRules(lexicon(), tuple(rules), tuple(blocks), {n.lower(): i["key"] for i in names for n in i["names"]})
