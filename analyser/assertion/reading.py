@@ -16,8 +16,11 @@ from analyser.assertion.rules import Axis, CueRule, LabelReading, Rules, Scope, 
 from analyser.model import Assertion, Cue, Modality, Polarity, Subject, Time
 
 _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/-]|\.\d)")
+_NEGATOR = re.compile(r"\b(?:not|never|no|nobody|none|nor|without|only)\b|n['’]t\b", re.IGNORECASE)
+_PLAN = re.compile(r"(?:^|\n)[ \t]*(?:plan|actions?|next steps?|to do|contingency)\b[^\n]{0,20}(?::|\n)(?:[^\n]*\n?){0,4}$", re.IGNORECASE)
+_PLANNED = {"child_seen_alone", "remote_contact", "home_not_seen"}  # set down as actions under such a heading
+_NEAR = 4  # tokens: what "no" negates in our own labels stands right after it
 _BEFORE = 400  # days: what a note tells of an earlier time than this is not of this episode
-_MOVING_ON = {"now", "today", "since", "recently"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +109,13 @@ def _reach(doc: Doc, tokens: Span, rule: CueRule, sent: Span, known: Rules) -> f
         return frozenset(reached)
     if rule.scope == Scope.VERB:
         return frozenset(_verb_reach(doc, tokens, rule, known))
-    a, b = scope.clause_of(tokens.root)
-    return frozenset(range(min(a, tokens.start), max(b, tokens.end - 1) + 1))
+    if rule.scope == Scope.AUX:
+        return frozenset(scope.helped(tokens))
+    if rule.scope == Scope.CONDITION:
+        return frozenset(scope.under_condition(tokens[0], sent))
+    if rule.scope == Scope.QUESTION:
+        return frozenset()
+    return frozenset(scope.clause_reach(tokens.root))
 
 
 def _verb_reach(doc: Doc, tokens: Span, rule: CueRule, known: Rules) -> set[int]:
@@ -117,6 +125,10 @@ def _verb_reach(doc: Doc, tokens: Span, rule: CueRule, known: Rules) -> set[int]
         for i in list(reached):
             reached |= scope.by_verb_of(doc[i], known)
         return reached
+    if rule.id == "mod.to_do":
+        verb = doc[tokens.end] if tokens.end < len(doc) else tokens[-1]
+        verb = verb.head if verb.dep_ in ("aux", "auxpass") else verb
+        return scope.by_verb_of(verb, known) | {t.i for t in tokens}  # "SW to see him": a parser may take SW for the head
     if rule.id == "subj.service":
         root = tokens.root
         return {root.head.i} if root.dep_ in ("nsubj", "nsubjpass", "agent", "pobj") else set()
@@ -183,7 +195,11 @@ def _label_polarity(
     doc: Doc, span: Span, place: tuple[int, int], negations: list[_Found], label: LabelReading
 ) -> Cue | None:
     words = doc.text[place[0] : place[1]]
-    if label.opposites is not None and (m := label.opposites.search(words)):
+    if (
+        label.opposites is not None
+        and (m := label.opposites.search(words))
+        and not (label.rule.guard and _NEGATOR.search(words, 0, m.start()))
+    ):
         return Cue(f"label.{label.rule.id}.opposite", "negated", place[0] + m.start(), place[0] + m.end())
     keys = set(label.rule.keys)
     if not keys or label.rule.content:
@@ -192,6 +208,8 @@ def _label_polarity(
         if c.reach is None:
             continue
         reached = [i for i in c.reach if span.start <= i < span.end and not c.first <= i <= c.last]
+        if c.rule.scope == Scope.NOUN:
+            reached = [i for i in reached if i - c.last <= _NEAR]
         if any(doc[i].lemma_.lower() in keys or doc[i].lower_ in keys for i in reached):
             return c.cue()
     return None
@@ -200,41 +218,42 @@ def _label_polarity(
 def _modality(doc: Doc, span: Span, cues: list[_Found], label: LabelReading | None) -> Cue | None:
     heads = _heads(span)
     for c in cues:
-        if c.axis is not Axis.MODALITY:
+        if c.axis is not Axis.MODALITY or (label is not None and not c.rule.labelled):
             continue
         inside = span.start <= c.first and c.last < span.end
-        if label is not None:
-            if (label.rule.content or label.rule.future) and (inside or c.rule.id not in ("mod.if", "mod.policy")):
+        if label is not None and (label.rule.content or label.rule.future):
+            opens = c.first <= span.start + 1 and c.rule.scope in (Scope.CONDITION, Scope.WHOLE)
+            outside = c.last < span.start and c.rule.scope in (Scope.CONDITION, Scope.WHOLE, Scope.CLAUSE)
+            asked = c.rule.id == "mod.query" and c.first <= span.start + 1
+            if not outside and not asked and (label.rule.content or not opens):
                 continue
-        if c.rule.id == "mod.if":
-            if _under_condition(doc, span, c):
+        if c.rule.scope == Scope.QUESTION:
+            if inside or c.first in (span.end, span.end - 1):
                 return c.cue()
-            continue
-        if c.rule.id == "mod.question":
-            if inside or c.first == span.end or c.first == span.end - 1:
-                return c.cue()
-            continue
-        if c.reach is None or heads & c.reach:
+        elif c.reach is None or heads & c.reach:
             return c.cue()
+    if label is not None and label.rule.id in _PLANNED and (m := _PLAN.search(doc.text, max(0, span.start_char - 400), span.start_char)):
+        return Cue("mod.plan_heading", "hypothetical", m.start(), m.start() + 4)
     return None
-
-
-def _under_condition(doc: Doc, span: Span, c: _Found) -> bool:
-    """In the condition's clause, or in what hangs on it."""
-    if c.first >= span.end and c.first - span.end > 12:
-        return False
-    return True
 
 
 def _time(doc: Doc, span: Span, cues: list[_Found], label: LabelReading | None) -> Cue | None:
     if label is not None and not label.rule.time:
         return None
     for c in cues:
-        if c.axis is Axis.TIME and abs(c.first - span.start) < 25:
-            if label is not None and label.rule.content and span.start <= c.first and c.last < span.end:
-                continue
+        if c.axis is not Axis.TIME:
+            continue
+        inside = span.start <= c.first and c.last < span.end
+        if inside or (0 <= span.start - c.last <= 14 and not _turns(doc, c.last + 1, span.start)):
+            return c.cue()
+        if label is None and abs(c.first - span.end) < 6:
             return c.cue()
     return _old_year(doc, span)
+
+
+def _turns(doc: Doc, first: int, stop: int) -> bool:
+    """A word between a time and the span that ends its hold: "last year … but now"."""
+    return any(doc[i].lower_ in ("but", "now", "today", "since", "then", ";") for i in range(first, stop))
 
 
 def _old_year(doc: Doc, span: Span) -> Cue | None:
@@ -243,8 +262,9 @@ def _old_year(doc: Doc, span: Span) -> Cue | None:
     day: dt.date | None = getattr(note, "date", None)
     if day is None:
         return None
-    for m in _YEAR.finditer(doc.text, span.start_char, span.end_char):
-        if int(m[1]) <= day.year - 2:
+    sent = span[0].sent
+    for m in _YEAR.finditer(doc.text, max(sent.start_char, span.start_char - 70), span.end_char):
+        if int(m[1]) <= day.year - 2 and not re.search(r"\b(?:but|now|today|since)\b|;", doc.text[m.start() - 6 : max(m.end(), span.start_char)]):
             return Cue("time.year", "historical", m.start(), m.end())
     return None
 

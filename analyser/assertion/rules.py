@@ -29,6 +29,9 @@ class Scope(StrEnum):
     AFTER = "after"
     CLAUSE = "clause"
     WHOLE = "whole"
+    AUX = "aux"
+    CONDITION = "condition"
+    QUESTION = "question"
     MASK = "mask"
 
 
@@ -41,6 +44,7 @@ class CueRule:
     why: str
     yes: tuple[str, ...]
     no: tuple[str, ...]
+    labelled: bool = True  # read also where the span has one of our labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class LabelRule:
     content: bool = False
     future: bool = False
     time: bool = True
+    guard: bool = False
 
 
 @dataclass(frozen=True, slots=True)

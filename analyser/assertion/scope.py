@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from analyser.assertion.rules import Rules
 
@@ -28,6 +28,8 @@ def by_verb(negator: Token, rules: Rules) -> set[int]:
     if negator.dep_ == "pobj" and head.head.i != head.i:
         head = head.head
     out: set[int] = {head.i}
+    if head.pos_ == "NOUN":
+        out |= with_noun_negated(head, rules)
     _spread(head, negator, rules, out)
     return out
 
@@ -142,9 +144,56 @@ def with_noun_negated(determiner: Token, rules: Rules) -> set[int]:
     return set()
 
 
-def clause_of(token: Token) -> tuple[int, int]:
-    """First and last index of the clause that a token stands in: its nearest verb's subtree."""
+def clause_of(token: Token) -> Token:
+    """The verb of the clause that a token stands in, or the head of a clause without one."""
     at = token
     while at.head.i != at.i and not (at.pos_ in ("VERB", "AUX") and at.dep_ not in ("aux", "auxpass", "amod")):
         at = at.head
-    return at.left_edge.i, at.right_edge.i
+    return at
+
+
+def clause_reach(token: Token) -> set[int]:
+    """The indices of a token's clause, without the relative clauses in it."""
+    verb = clause_of(token)
+    aside = {t.i for c in verb.subtree if c.dep_ == "relcl" and token.i not in {x.i for x in c.subtree} for t in c.subtree}
+    return {t.i for t in verb.subtree} - aside
+
+
+def helped(tokens: Span) -> set[int]:
+    """The verb that "will" or "might" helps, and those coordinated with it; none where it is negated or perfect.
+
+    "Would not let me in" is a refusal, and "should have come" tells of what did not happen.
+    """
+    aux = tokens[0] if len(tokens) == 1 else tokens.root
+    verb = aux.head if aux.dep_ in ("aux", "auxpass") else aux
+    if len(tokens) > 1:
+        verb = next((c for c in aux.children if c.dep_ == "xcomp"), verb)
+    if any(c.dep_ == "neg" and c.lower_ != "never" for c in verb.children):
+        return set()
+    if aux.lower_ in ("should", "would") and any(c.lower_ in ("have", "'ve") and c.dep_ == "aux" for c in verb.children):
+        return set()
+    out = {verb.i}
+    for child in verb.children:
+        if child.dep_ in ("acomp", "attr", "xcomp"):
+            out.add(child.i)
+        elif child.dep_ == "conj" and not any(c.dep_ in (*_SUBJECTS, "aux") for c in child.children):
+            out.add(child.i)
+    return out
+
+
+def under_condition(word: Token, sent: Span) -> set[int]:
+    """What "if" makes conditional: its own clause, and the present or future clause that this one hangs on."""
+    doc = word.doc
+    verb = word.head if word.dep_ in ("mark", "advmod") and word.head.i != word.i else None
+    out: set[int] = set()
+    if verb is None or verb.i < word.i:
+        stop = next((t.i for t in doc[word.i : sent.end] if t.text in (",", ";")), sent.end)
+        return set(range(word.i, stop))
+    if verb.dep_ in ("ccomp", "pcomp") and verb.head.lemma_ in ("ask", "know", "see", "check", "wonder", "say", "tell", "mind", "find"):
+        return out
+    out |= set(range(word.i, max(verb.right_edge.i, verb.i) + 1))
+    main = verb.head if verb.dep_ in ("advcl", "ccomp", "parataxis", "dep") else None
+    if main is not None and not (main.tag_ == "VBD" or any(c.tag_ == "VBD" and c.dep_ in ("aux", "auxpass") for c in main.children)):
+        out.add(main.i)
+        out |= {c.i for c in main.children if c.dep_ in ("acomp", "attr", "xcomp", "dobj")}
+    return out
