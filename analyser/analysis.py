@@ -6,8 +6,6 @@ from dataclasses import replace
 
 from analyser.model import Analysis, CaseFile, RedactedCase, TaggedCase
 
-WITHHELD = "[This note is withheld: personal data may remain in it.]"
-
 
 def analyse(case_file: CaseFile, *, allow_residue: bool = False) -> Analysis:
     """Redacts, tags, compares, chronicles and flags one case file.
@@ -32,6 +30,8 @@ def withhold(case: RedactedCase) -> RedactedCase:
     """The case with the text of its withheld notes taken out."""
     if not case.withheld:
         return case
+    from analyser.redact import WITHHELD
+
     notes = tuple(replace(n, text=WITHHELD, redactions=()) if n.note_id in case.withheld else n for n in case.notes)
     return replace(case, notes=notes)
 

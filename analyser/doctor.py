@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import platform
 import shutil
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -38,8 +37,6 @@ def _run(name: str, check: Callable[[], str]) -> Check:
 
 
 def _python() -> str:
-    if sys.version_info < (3, 11):
-        raise AnalyserError(f"Python {platform.python_version()} is too old; install 3.11 or later.")
     return f"{platform.python_version()} on {platform.system()}"
 
 

@@ -73,10 +73,7 @@ def scan(
     clock = time.monotonic()
     done = _Done(progress)
     with Staging(target) as staging:
-        inputs = ingest.inputs(sources)
-        manifest.inputs = [
-            {"number": n, "kind": i.kind, "bytes": i.bytes, "sha256": i.sha256} for n, i in enumerate(inputs, 1)
-        ]
+        manifest.inputs = [asdict(i) for i in ingest.inputs(sources)]
         keys: list[str] = []
         waiting: list[str] = []
 
@@ -107,8 +104,7 @@ def scan(
             manifest.count(staging.get(key))
         manifest.finished = _now()
         manifest.seconds = time.monotonic() - clock
-        numbers = {i.path: n for n, i in enumerate(inputs, 1)}
-        staging.publish(keys, format, manifest.as_dict(numbers))
+        staging.publish(keys, format, manifest.as_dict())
     return manifest
 
 
@@ -181,8 +177,8 @@ def _run(work: Iterator[tuple[CaseFile, bool]], jobs: int, backend: str) -> Iter
             )
     except TerminatedWorkerError:
         raise AnalyserError(
-            "a worker process was ended from outside, perhaps for want of memory; run the same command with fewer --jobs "
-            "and it goes on from the last finished case."
+            "a worker process was ended from outside, perhaps for want of memory; run the same command with fewer "
+            "--jobs, and it goes on from the last finished case."
         ) from None
 
 

@@ -1,7 +1,7 @@
 """Scans the gold case files as a user would, scores the result, prints a table, compares it with the recorded one.
 
     python benchmarks/score_dev.py GOLD            print, and say what moved
-    python benchmarks/score_dev.py GOLD --record   write benchmarks/dev.json and the README's table
+    python benchmarks/score_dev.py GOLD --record   write models/measured.json (reports quote it) and the README's table
     python benchmarks/score_dev.py GOLD --check    exit 1 if a figure is worse than recorded by more than .01
 
 GOLD is the folder that holds ``gold.py`` and ``dev/``. The names in the people list are the only help given.
@@ -18,10 +18,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from analyser import artefacts
 from analyser.scale import scan
 
 HERE = Path(__file__).resolve().parent
-RECORD = HERE / "dev.json"
+MODELS = HERE.parent / "models"
+RECORD = MODELS / "measured.json"
 README = HERE.parent / "README.md"
 MARKS = ("<!-- dev score -->", "<!-- /dev score -->")
 TOLERANCE = 0.01
@@ -92,6 +94,7 @@ def main() -> int:
     print(f"identifiers found in any output file: {left}")
     if args.record:
         RECORD.write_text(json.dumps(now, indent=1) + "\n", encoding="utf-8")
+        artefacts.record_checksums(MODELS)
         text = README.read_text(encoding="utf-8")
         body = f"{MARKS[0]}\n{table(now, {})}\n{MARKS[1]}"
         pattern = re.escape(MARKS[0]) + ".*?" + re.escape(MARKS[1])

@@ -51,6 +51,7 @@ class Wording:
     motive: str
     pseudonymised: str
     misuse: str
+    error_rates: str  # with {right}, {found}, {pairs} and {masked}, of a hundred
     no_error_rates: str
     self_made: str
     not_looked_for: tuple[str, ...]

@@ -74,7 +74,7 @@ class Staging:
             raise WrongCall(f"{self.folder} cannot be written; choose another folder for the results.") from None
         self._exit.enter_context(private())
         self._place.mkdir(exist_ok=True, mode=0o700)
-        for left in (*self._place.glob("*.part"), *self._place.glob(".*.part")):
+        for left in self._place.glob(".*.part"):
             left.unlink()
         return self
 
@@ -88,7 +88,7 @@ class Staging:
         """Keeps the rows of one finished case."""
         body = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
         with _disk_faults(self.folder):
-            _replace(self._place / f"{key}.json", body)
+            put(self._place / f"{key}.json", body)
 
     def get(self, key: str) -> Tables:
         tables: Tables = json.loads((self._place / f"{key}.json").read_text(encoding="utf-8"))
@@ -106,21 +106,36 @@ class Staging:
                     (self.folder / f"{table}.{other}").unlink(missing_ok=True)
             for table in COLUMNS:
                 os.replace(self._place / f"{table}.{format}", self.folder / f"{table}.{format}")
-            _replace(self.folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+            put(self.folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
         shutil.rmtree(self._place)
 
 
-def _replace(path: Path, body: str) -> None:
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as f:
-            f.write(body)
-            f.flush()
-            os.fsync(f.fileno())
-        os.replace(part, path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+@contextmanager
+def place(path: Path) -> Iterator[Path]:
+    """Gives a path to write to; what was written there is put in place whole, or not at all.
+
+    Raises:
+        DiskFull: no room is left.
+        WrongCall: the folder cannot be written.
+    """
+    part = _part(path)
+    with _disk_faults(path.parent), private():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            yield part
+            os.replace(part, path)
+        except PermissionError:
+            raise WrongCall(f"{path.parent} cannot be written; choose another place.") from None
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def put(path: Path, body: str) -> None:
+    """Writes a text file whole or not at all; see ``place``."""
+    with place(path) as part, part.open("w", encoding="utf-8", newline="\n") as f:
+        f.write(body)
+        f.flush()
+        os.fsync(f.fileno())
 
 
 class Results:

