@@ -34,9 +34,10 @@ def case_report_from_tables(
 
 
 def report_name(case_id: str) -> str:
-    """The file name of a case's report: its id where that is a safe name, else made safe with a piece of its hash."""
+    """The file name of a case's report: its id where that is a safe name on every disk, else made safe with a piece of
+    its hash (capitals too: some disks do not tell ``R07`` from ``r07``)."""
     safe = re.sub(r"[^A-Za-z0-9._-]+", "-", case_id).strip(".-")[:80]
-    if safe == case_id and safe.upper() not in _RESERVED:
+    if safe and safe == case_id.lower() and safe.upper() not in _RESERVED:
         return f"{safe}.html"
     return f"{safe or 'case'}-{hashlib.sha256(case_id.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}.html"
 
