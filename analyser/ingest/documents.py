@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from analyser.errors import UnreadableInput
@@ -16,13 +16,17 @@ from analyser.ingest.entries import Entry, split_entries
 from analyser.ingest.formats import Document
 from analyser.ingest.furniture import strip_pages, unwrap
 from analyser.ingest.headers import Header, label_of, read_headers
-from analyser.ingest.names import author, is_name, name_of_address, role_of_address
+from analyser.ingest.names import Author, author, is_name, name_of_address, role_of_address
 from analyser.ingest.people import People
 from analyser.ingest.sources import Source, Unit
 from analyser.ingest.text import clean
 from analyser.model import CaseFile, Note, Person, Problem, Setting
 
 _DAY = re.compile(r"(?<!\d)(?:(?P<c>(?:19|20)\d{6})(?!\d)|" + PATTERN + ")", re.IGNORECASE)
+_GREETING = re.compile(
+    r"\s*(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm|many|with)? ?(?:regards|wishes|thanks))\W*",
+    re.IGNORECASE,
+)
 _RECORD = 3  # so many entries make a paper a record of its own
 
 
@@ -167,14 +171,19 @@ def _note(
     for name, clause in faults:
         yield Problem(shown, f"a {name} {clause}; the note was read without it.", None, name)
     _remember(paper, header)
+    signed = _signature(header.lines)
     if head is None:
         _mail_people(document, paper)
+        for line in header.lines[:20]:
+            if label_of(line)[0] == "person:":
+                _remember(paper, read_headers([line]))
     mail_role = role_of_address(document.address)
     sender = author(document.author) if document.author else None
     sender_name = (sender.name if sender else "") or (document.author if sender and not sender.role else "")
     sender_name = sender_name or name_of_address(document.address)
     role = header.author_role or entry.author_role or (sender.role if sender else "") or mail_role
-    name = header.author_name or entry.author_name or sender_name
+    role = role or (signed.role if signed else "")
+    name = header.author_name or entry.author_name or sender_name or (signed.name if signed else "")
     folder_type, folder_role = _hints(shown)
     if head is not None:
         role = role or head.author_role
@@ -201,6 +210,20 @@ def _note(
         seen_alone=header.seen_alone,
         bedroom_seen=header.bedroom_seen,
     )
+
+
+def _signature(lines: Sequence[str]) -> Author | None:
+    """Who signed a letter or message, with the job on the line below the name."""
+    filled = [line.strip() for line in lines if line.strip()]
+    for place in range(len(filled) - 2, -1, -1):
+        if not _GREETING.fullmatch(filled[place]):
+            continue
+        who = author(filled[place + 1])
+        if not who.name:
+            return None
+        below = filled[place + 2] if place + 2 < len(filled) else ""
+        return who if who.role or len(below) > 60 else replace(who, role=synonyms.role(below))
+    return None
 
 
 def _remember(paper: _Paper, header: Header) -> None:

@@ -181,7 +181,7 @@ def _heading(number: int, line: str, last: dt.date | None, apart: bool) -> _Head
 
 def _described(number: int, rest: str, day: Day, marked: bool, apart: bool) -> _Heading:
     kind, role, name = "", "", ""
-    left = rest
+    left, kept = rest, ""
     while left:
         cut = _SPLIT.search(left)
         segment = left[: cut.start()] if cut else left
@@ -191,6 +191,7 @@ def _described(number: int, rest: str, day: Day, marked: bool, apart: bool) -> _
         elif not kind and synonyms.is_note_type(segment):
             kind = synonyms.note_type(segment)
             role = role or _agency(segment)
+            kept = "" if synonyms.says_all(segment) else segment.strip()
         elif kind and synonyms.plain(segment) in ("announced", "unannounced", "planned", "statutory"):
             kind = synonyms.note_type(f"{segment} visit") or kind
         elif who and who.whole and not (name and role):
@@ -199,10 +200,11 @@ def _described(number: int, rest: str, day: Day, marked: bool, apart: bool) -> _
             break
         left = left[cut.end() :] if cut else ""
     left = left.strip()
+    captured = left != rest.strip()
+    left = " - ".join(p for p in (kept, left) if p)
     short = len(rest) <= _LONGEST_HEADING and not rest.endswith((".", "?", "!"))
     if not kind and short:
         kind = synonyms.note_type(rest) if len(rest.split()) <= 12 else ""
-    captured = bool(kind and left != rest) or bool(name or role)
     strong = marked or not rest or captured or (short and apart and bool(kind) and len(rest) <= 80)
     if not kind and left:
         kind = _type_of_opening(left)
@@ -239,7 +241,8 @@ def _type_first(number: int, line: str, apart: bool) -> _Heading | None:
 
 def _agency(segment: str) -> str:
     role = synonyms.exact_role(segment)
-    return role if synonyms.type_of_role(role) else ""
+    kind = synonyms.type_of_role(role)
+    return role if kind and kind == synonyms.note_type(segment) else ""  # HV as a type is a home visit
 
 
 def _nearest(day: int, month: int, last: dt.date) -> Day:

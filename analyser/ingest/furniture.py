@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 _PAGE = re.compile(
     r"\W*(?:.{0,60}\b)?page\s*:?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*|\W*\d{1,4}\s*(?:of|/)\s*\d{1,4}\W*",
@@ -17,6 +18,9 @@ _STAMP = re.compile(
 _EDGE = 5  # lines at the top and foot of a page
 _BULLET = re.compile(r"\s*(?:[-*•–—▪◦#>|]|\(?\d{1,2}[.)]\s|\(?[a-zA-Z][.)]\s)")
 _LABELLED = re.compile(r"\s*[A-Z][\w '’/()&-]{0,40}:(?:\s|$)")
+_DATED = re.compile(
+    r"\s*(?:[#*]+\s*)?(?:[A-Z][a-z]{2,8},?\s+)?\d{1,4}(?:[/.\-]\d|(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\b)"
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -37,6 +41,9 @@ def strip_pages(text: str) -> tuple[str, list[str]]:
             # Only an unbroken run of repeated lines around the page number.
             if all(k in dropped or not lines[k].strip() for k in near) and counts[_same(line)] >= len(marks) - 1 > 0:
                 dropped.add(j)
+    # The same lines elsewhere, such as the header of the first page.
+    again = {_same(lines[i]) for i in dropped - marks if counts[_same(lines[i])] > 1}
+    dropped |= {i for i, line in enumerate(lines) if line.strip() and _same(line) in again}
     dropped |= {
         i for i, line in enumerate(lines) if counts[_same(line)] > 2 and len(line) < 120 and _STAMP.fullmatch(line)
     }
@@ -85,9 +92,11 @@ def unwrap(text: str) -> str:
     if len(lengths) < 4:
         return "\n".join(lines)
     width = lengths[int(len(lengths) * 0.95)]
-    if not 50 <= width <= 140 or lengths[-1] > width * 1.6:
+    if not 60 <= width <= 140 or lengths[-1] > width * 1.6:
         return "\n".join(lines)
-    if sum(n >= 0.75 * width for n in lengths) < 0.25 * len(lengths):
+    # In a wrapped text many full lines break in the middle of a sentence.
+    full = [(a, b) for a, b in pairwise(lines) if len(a) >= 0.8 * width and b.strip()]
+    if len(full) < 2 or sum(b.lstrip()[:1].islower() for _, b in full) < 0.3 * len(full):
         return "\n".join(lines)
     out: list[str] = []
     previous = ""  # the last line as it stood, for its length
@@ -103,12 +112,10 @@ def unwrap(text: str) -> str:
 
 def _goes_on(line: str, following: str, width: int) -> bool:
     word = following.split(maxsplit=1)[0] if following.strip() else ""
-    if not word or _BULLET.match(following) or _LABELLED.match(following) or following.lstrip()[:2].strip().isdigit():
-        # A line that opens with a number may be a dated heading; it goes on only in the middle of a sentence.
-        if not word or _BULLET.match(following) or _LABELLED.match(following):
-            return False
-        if line.rstrip()[-1:] in ".:!?" or re.match(r"\s*\d{1,2}\s*(?:[/.\-]\d|(?:st|nd|rd|th)?\s+[A-Z])", following):
-            return False
-    if _LABELLED.match(line) and len(line) < 0.8 * width:
+    if not word or _BULLET.match(following) or _LABELLED.match(following):
+        return False
+    if _DATED.match(following) and line.rstrip()[-1:] in ".:!?)":
+        return False
+    if (_DATED.match(line) or _LABELLED.match(line)) and len(line) < 0.93 * width and following.lstrip()[:1].isupper():
         return False
     return len(line) + 1 + len(word) > 0.86 * width

@@ -98,6 +98,7 @@ def read_headers(lines: list[str], *, bare_names: bool = True) -> Header:
         title = line.strip(" #*_:-=")
         if not header.type and synonyms.is_note_type(title):
             header.type = synonyms.note_type(title)
+            kept += [] if synonyms.says_all(title) else [line]
         elif header.date is None and not (day := read_day(title)).fault and day.value:
             header.date = day.value
         else:
@@ -194,7 +195,7 @@ def _field(header: Header, kind: str, value: str) -> bool:
     if kind == "type":
         found = synonyms.note_type(value)
         header.type = header.type or found
-        return synonyms.is_note_type(value)
+        return synonyms.says_all(value)
     if kind in ("seen", "seen_alone", "bedroom_seen"):
         said = synonyms.yes_or_no(value)
         if said is None and (m := re.match(r"(yes|no|y|n)\b", value, re.IGNORECASE)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from analyser import taxonomy
 from analyser.errors import BadRules
@@ -44,24 +44,30 @@ def exact_role(text: str) -> str:
     known = words.replace(" ", "_")
     if known in taxonomy.roles():
         return known
-    return next((e.target for e in _entries("roles.yaml", "roles") if words in e.exact), "")
+    entries = _entries("roles.yaml", "roles")
+    found = next((e.target for e in entries if words in e.exact), "")
+    return found or next((e.target for e in entries if e.pattern is not None and e.pattern.fullmatch(words)), "")
 
 
 def is_note_type(text: str) -> bool:
     """Whether the whole text is the name of a note type, not only a text that mentions one."""
     words = plain(text)
+    if not words or len(words) > 60:
+        return False
     if words.replace(" ", "_") in taxonomy.note_types():
         return True
-    return any(
-        words in e.exact or (e.pattern is not None and e.pattern.fullmatch(words))
-        for e in _entries("note_types.yaml", "types")
-    )
+    found = _look_up("note_types.yaml", "types", words)
+    return bool(found) and set(words.split()) <= _words_of(found)
+
+
+def says_all(text: str) -> bool:
+    """Whether the type that the text names says as much as the text."""
+    return is_note_type(text) and note_type(text) not in _worded()
 
 
 def type_of_role(author_role: str) -> str:
     """What a note is where only who wrote it is known; "" where that does not tell."""
-    table = taxonomy.load_yaml("analyser.ingest.rules", "roles.yaml")["note_type_of_role"] if author_role else {}
-    return str(table.get(author_role, ""))
+    return _types_of_roles().get(author_role, "")
 
 
 def yes_or_no(value: object) -> bool | None:
@@ -82,7 +88,7 @@ def setting(value: object) -> Setting | None:
     return Setting.CHILDREN if text in values["children"] else None
 
 
-@cache
+@lru_cache(maxsize=2048)
 def _look_up(name: str, key: str, words: str) -> str:
     if not words:
         return ""
@@ -94,6 +100,32 @@ def _look_up(name: str, key: str, words: str) -> str:
         if entry.pattern is not None and entry.pattern.search(words):
             return entry.target
     return ""
+
+
+@cache
+def _types_of_roles() -> Mapping[str, str]:
+    return {
+        str(k): str(v)
+        for k, v in taxonomy.load_yaml("analyser.ingest.rules", "roles.yaml")["note_type_of_role"].items()
+    }
+
+
+@cache
+def _worded() -> frozenset[str]:
+    return frozenset(taxonomy.load_yaml("analyser.ingest.rules", "note_types.yaml")["worded"])
+
+
+@cache
+def _words_of(target: str) -> frozenset[str]:
+    data = taxonomy.load_yaml("analyser.ingest.rules", "note_types.yaml")
+    own = [
+        w
+        for item in data["types"]
+        if item["type"] == target
+        for phrase in (*item["is"], *item["has"])
+        for w in plain(phrase).split()
+    ]
+    return frozenset([*own, *data["filler"]]) - {"to", "from", "with"}
 
 
 @cache
