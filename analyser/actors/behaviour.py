@@ -31,10 +31,11 @@ def actor_of(doc: Doc, start: int, end: int, label: str) -> str:
     if rule.voice:
         found = _speaker(doc, start, end, roles, mentions, starts)
     found = found or _subject(doc, start, end, roles, mentions, starts)
-    if not found and rule.roles != "professional":
-        found = _inside(start, end, roles, mentions, starts) or _near(doc, start, end, roles, mentions, starts)
-    if not found and rule.roles == "professional":
-        found = _inside(start, end, roles, mentions, starts)
+    if not found:
+        near = role_set("adults") if rule.roles == "people" else roles
+        found = _inside(start, end, near, mentions, starts) or _inside(start, end, roles, mentions, starts)
+        if not found and rule.roles != "professional":
+            found = _author(doc, start, end, roles, mentions, starts) or _near(doc, start, end, near, mentions, starts, cast)
     return found or _fallback(doc, rule, cast, roles)
 
 
@@ -68,14 +69,14 @@ def _subject(
         return ""
     token: Token = span.root
     by_token = {m.token: m for m in mentions[max(0, bisect.bisect_left(starts, start) - 12) : bisect.bisect_left(starts, end)]}
-    if token.dep_ in _SUBJECT and (m := by_token.get(token.i)) and m.role in roles:
-        return m.role
+    if token.dep_ in _SUBJECT and (m := by_token.get(token.i)) and (role := m.role_among(roles)):
+        return role
     for _ in range(5):
         for child in token.children:
             if child.dep_ in _SUBJECT:
                 m = by_token.get(child.i)
-                if m is not None and m.role in roles:
-                    return m.role
+                if m is not None and (role := m.role_among(roles)):
+                    return role
                 owner = next((by_token[c.i] for c in child.subtree if c.i in by_token and by_token[c.i].role in roles), None)
                 if owner is not None and owner.possessor:
                     return owner.role
@@ -99,20 +100,41 @@ def _inside(start: int, end: int, roles: frozenset[str], mentions: Sequence[Ment
     return best.role if best is not None else ""
 
 
-def _near(
+def _author(
     doc: Doc, start: int, end: int, roles: frozenset[str], mentions: Sequence[Mention], starts: list[int]
+) -> str:
+    """The writer, where the family writes: a letter or a text in the first person."""
+    author = _author_role(doc)
+    return author if author in roles else ""
+
+
+def _author_role(doc: Doc) -> str:
+    note = doc._.note if doc.has_extension("note") else None
+    return str(getattr(note, "author_role", "") or "")
+
+
+def _near(
+    doc: Doc,
+    start: int,
+    end: int,
+    roles: frozenset[str],
+    mentions: Sequence[Mention],
+    starts: list[int],
+    cast: Casting,
 ) -> str:
     """The person that a dropped subject goes on with: nearest before, subjects first; or right after in the sentence."""
     i = bisect.bisect_left(starts, start)
     best, best_score = "", -3.0
     for steps, m in enumerate(reversed(mentions[max(0, i - 12) : i])):
-        if m.role not in roles or m.kind is Kind.AUTHOR or start - m.end > _BACK:
+        role = m.role_among(roles)
+        if not role or m.kind is Kind.AUTHOR or start - m.end > _BACK:
             continue
         score = -0.12 * steps - (start - m.end) / 160 + 0.8 * m.subject - 0.5 * m.possessor - 0.2 * m.quoted
+        score += 0.4 * (role == cast.main) - 0.4 * (role != m.role)
         if "\n" in doc.text[m.end : start]:
             score -= 0.4
         if score > best_score:
-            best, best_score = m.role, score
+            best, best_score = role, score
     if not best:
         after = mentions[bisect.bisect_left(starts, end) :]
         best = next((m.role for m in after[:3] if m.role in roles and m.start - end < 80), "")
@@ -121,8 +143,9 @@ def _near(
 
 def _fallback(doc: Doc, rule: LabelActor, cast: Casting, roles: frozenset[str]) -> str:
     if rule.fallback == "author":
-        note = doc._.note if doc.has_extension("note") else None
-        author = getattr(note, "author_role", "") or ""
+        author = _author_role(doc)
+        if author == "manager":
+            return "social_worker"  # who oversees writes of another's work
         return author if author in roles else ""
     if rule.fallback == "main":
         return cast.main

@@ -17,7 +17,11 @@ from analyser.model import RedactedCase, Setting
 
 _MAIN = ("mother", "father", "carer", "grandparent", "parents", "relative")
 _LOOKS_AFTER = ("carer", "relative", "partner", "mother", "father")
-_MOTHER_PRIOR = 1.2  # a file that names both about equally is, in practice, filed under the mother
+_CARER_LED = 0.5  # a file about an adult is as much about a carer who is named half as often as the adult
+_HE_SHE = 0.3  # weight of a pronoun beside a name or kin word when the main adult is chosen
+_NOMINATIVE = re.compile(r"\b(he|she)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[^.!?\n]+")
+_MUM = re.compile(r"\b(?:mum|mam|mother|dad|father)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"[^.!?\n]{0,60}?\b(he|him|his|she|her|hers)\b", re.IGNORECASE)
 
 
@@ -29,7 +33,9 @@ class Casting:
     main: str = "mother"  # whose behaviour a sentence without a subject tells
     carer: str = "mother"  # who stands between a worker and the child or adult at risk
     child: str = "child"  # the child or adult at risk
-    kin: str = "relative"  # what "his son" or "the nephew" is in a file about an adult
+    son: str = "relative"  # who "the son" is in a file about an adult
+    daughter: str = "relative"
+    parent: str = ""  # who "Mum" is in a file about an adult: the adult, or the carer
     two_parents: bool = False
     gender: Mapping[str, str] = field(default_factory=dict)  # pseudonym -> f or m
     counts: Mapping[str, int] = field(default_factory=dict)  # role -> mentions
@@ -43,9 +49,12 @@ def casting(case: RedactedCase) -> Casting:
 def cast_of(texts: Iterable[str], people: Mapping[str, str] | None = None, setting: Setting | None = None) -> Casting:
     """The same from bare texts; the setting is read from the pseudonyms where it is not given."""
     words = lexicon()
+    words = lexicon()
     counts: Counter[str] = Counter()
     named: Counter[str] = Counter()
     pronouns: dict[str, Counter[str]] = {}
+    he_she: Counter[str] = Counter()
+    beside: Counter[str] = Counter()
     for text in texts:
         found = list(words.pattern.finditer(text))
         ends = [m.start() for m in found[1:]] + [len(text)]
@@ -63,21 +72,47 @@ def cast_of(texts: Iterable[str], people: Mapping[str, str] | None = None, setti
                     continue
                 role = entry.role
             counts[role] += 1
+        he_she.update(m[1].lower() for m in _NOMINATIVE.finditer(text))
+        if named["adult_at_risk"]:
+            for part in _SENTENCE.findall(text):
+                if _MUM.search(part):
+                    beside.update(name for name in ("Adult", "Carer") if name in part)
     present = Counter({role: named[role] + 1 for role in (people or {}).values()}) + named
-    if setting is None:
+    if setting is None or (named["adult_at_risk"] and not named["child"]):
         setting = Setting.ADULTS if named["adult_at_risk"] > named["child"] else Setting.CHILDREN
     gender = {p: c.most_common(1)[0][0] for p, c in pronouns.items() if c["f"] != c["m"]}
     if setting is Setting.ADULTS:
-        looks_after = _most(counts, _LOOKS_AFTER, "carer")
-        kin = "carer" if present["carer"] and not present["relative"] else "relative"
-        return Casting(setting, "adult_at_risk", looks_after, "adult_at_risk", kin, False, gender, counts)
+        return _adults(counts, present, gender, beside)
     weighed = Counter(counts)
-    weighed["mother"] = round(weighed["mother"] * _MOTHER_PRIOR)
+    weighed["mother"] += round(_HE_SHE * he_she["she"]) if counts["mother"] else 0
+    weighed["father"] += round(_HE_SHE * he_she["he"]) if counts["father"] else 0
     main = _most(weighed, _MAIN, "mother")
     if main == "carer" and counts["mother"] * 2 > counts["carer"]:
         main = "mother"  # foster carers are often named, and are seldom the ones whose cooperation is in question
+    if main == "parents":
+        main = "father" if weighed["father"] > weighed["mother"] else "mother"
     two = bool(counts["mother"] and counts["father"])
-    return Casting(setting, main, main, "child", "relative", two, gender, counts)
+    return Casting(setting, main, main, "child", two_parents=two, gender=gender, counts=counts)
+
+
+def _adults(
+    counts: Counter[str], present: Counter[str], gender: Mapping[str, str], beside: Counter[str]
+) -> Casting:
+    led = bool(present["carer"]) and counts["carer"] >= _CARER_LED * counts["adult_at_risk"]
+    looks_after = "carer" if led else _most(counts, _LOOKS_AFTER, "carer")
+    carers_sex = gender.get("Carer1") or gender.get("Carer", "")
+    alone = bool(present["carer"]) and not present["relative"]
+    return Casting(
+        Setting.ADULTS,
+        main="carer" if led else "adult_at_risk",
+        carer=looks_after,
+        child="adult_at_risk",
+        son="carer" if alone or (led and carers_sex == "m") else "relative",
+        daughter="carer" if alone or (led and carers_sex == "f") else "relative",
+        parent="" if present["mother"] or present["father"] else "carer" if beside["Adult"] > beside["Carer"] and led else "adult_at_risk",
+        gender=gender,
+        counts=counts,
+    )
 
 
 def _most(counts: Counter[str], roles: tuple[str, ...], otherwise: str) -> str:

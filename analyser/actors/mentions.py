@@ -54,6 +54,11 @@ class Mention:
     possessor: bool = False  # "Mum's", "her": stands only to say whose
     sentence: int = 0
     quoted: bool = False
+    alternatives: tuple[str, ...] = ()  # further roles that a pronoun might stand for, best first
+
+    def role_among(self, roles: frozenset[str]) -> str:
+        """The role, or the best alternative, that is one of ``roles``; "" when none is."""
+        return next((r for r in (self.role, *self.alternatives) if r in roles), "")
 
 
 def find_mentions(doc: Doc, cast: Casting) -> list[Mention]:
@@ -107,9 +112,15 @@ def _named(doc: Doc, cast: Casting) -> list[Mention]:
 
 
 def _role_of(entry: Words, cast: Casting) -> str:
-    if cast.setting is not Setting.ADULTS or not entry.adults:
+    if cast.setting is not Setting.ADULTS:
         return entry.role
-    return cast.kin if entry.adults == "relative" else entry.adults
+    if entry.role in ("mother", "father") and cast.parent:
+        return cast.parent
+    if entry.id == "child.m":
+        return cast.son
+    if entry.id == "child.f":
+        return cast.daughter
+    return entry.adults or entry.role
 
 
 def _stands_as_person(token: Token) -> bool:
@@ -157,8 +168,8 @@ def _pronouns(doc: Doc) -> list[Mention]:
     q = 0
     for t in doc:
         low = t.lower_
-        if low in _HE or low in _THEY:
-            kind, gender, plural = Kind.PRONOUN, _HE.get(low, ""), low in _THEY
+        if low in _HE or low in _THEY or (low == "both" and t.dep_ in _SUBJECT):
+            kind, gender, plural = Kind.PRONOUN, _HE.get(low, ""), low in _THEY or low == "both"
         elif low in _I or low in _WE:
             while q < len(quotes) and quotes[q].end <= t.idx:
                 q += 1
@@ -171,7 +182,7 @@ def _pronouns(doc: Doc) -> list[Mention]:
         else:
             continue
         end = t.idx + len(t.text)
-        subject = t.dep_ in _SUBJECT or low in ("he", "she", "they", "i", "we")
+        subject = t.dep_ in _SUBJECT or low in ("he", "she", "they", "i", "we", "both")
         possessor = t.dep_ == "poss" or t.tag_ == "PRP$"
         found.append(
             Mention(t.idx, end, t.i, "", kind, "", gender, plural, subject and not possessor, possessor)
@@ -197,11 +208,14 @@ def _resolve(doc: Doc, mentions: list[Mention], cast: Casting, author: str) -> l
         elif m.kind is Kind.ADDRESSEE:
             m = replace(m, role="" if quoted else addressee)
         elif m.kind is Kind.PRONOUN:
-            best = _antecedent(doc, m, known, cast)
-            if best is not None:
-                m = replace(m, role=best.role, person=best.person)
-            elif not m.plural and (default := _by_gender(m.gender, cast)):
-                m = replace(m, role=default)
+            ranked = _antecedents(doc, m, known, cast)
+            others = [r.role for r in ranked[1:]]
+            if not m.plural and (default := _by_gender(m.gender, cast)):
+                others.append(default)
+            if ranked:
+                m = replace(m, role=ranked[0].role, person=ranked[0].person, alternatives=tuple(dict.fromkeys(others)))
+            elif others:
+                m = replace(m, role=others[0])
         elif m.kind is Kind.WORD:
             m = _turned_round(doc, m, out, cast)
         out.append(m)
@@ -210,8 +224,9 @@ def _resolve(doc: Doc, mentions: list[Mention], cast: Casting, author: str) -> l
     return out
 
 
-def _antecedent(doc: Doc, pronoun: Mention, known: list[Mention], cast: Casting) -> Mention | None:
-    best, best_score = None, -4.0
+def _antecedents(doc: Doc, pronoun: Mention, known: list[Mention], cast: Casting) -> list[Mention]:
+    """Mentions that a pronoun may go back to, one a role, best first."""
+    best: dict[str, tuple[float, Mention]] = {}
     head = doc[pronoun.token].head.i
     object_of = doc[pronoun.token].dep_ in _OBJECT
     for steps, m in enumerate(reversed(known[-_WINDOW:])):
@@ -223,18 +238,16 @@ def _antecedent(doc: Doc, pronoun: Mention, known: list[Mention], cast: Casting)
         score = -0.8 * (pronoun.sentence - m.sentence) - 0.15 * steps
         score += 0.9 * m.subject - 0.7 * m.possessor - 0.9 * (side in _PROFESSIONAL_SIDES)
         score += 0.4 * bool(m.gender) + 0.3 * (m.kind is Kind.PRONOUN) - 0.4 * (m.quoted != pronoun.quoted)
-        if m.role == cast.main:
-            score += 0.3
-        if score > best_score:
-            best, best_score = m, score
-    if best is not None and best.gender == "" and pronoun.gender:
-        return replace(best, gender=pronoun.gender)
-    return best
+        score += 0.3 * (m.role == cast.main)
+        if score > -5 and (m.role not in best or score > best[m.role][0]):
+            best[m.role] = (score, m)
+    return [m for _, m in sorted(best.values(), key=lambda pair: -pair[0])]
 
 
 def _by_gender(gender: str, cast: Casting) -> str:
     if cast.setting is Setting.ADULTS:
-        return "adult_at_risk"
+        sexes = {"adult_at_risk": cast.gender.get("Adult1", ""), "carer": cast.gender.get("Carer1", "")}
+        return next((role for role, sex in sexes.items() if sex == gender), "adult_at_risk")
     if gender == "f" and cast.counts.get("mother"):
         return "mother"
     if gender == "m" and cast.counts.get("father"):
