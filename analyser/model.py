@@ -379,6 +379,7 @@ class Event:
     actor: str = ""
     outcome: str = ""  # of a contact: kept, missed, no_access, cancelled_by_family, cancelled_by_service, ...
     significant: bool = False
+    standing: Standing = Standing.AFFIRMED  # rows of different standing are never merged
 
     @property
     def note_ids(self) -> tuple[str, ...]:

@@ -1,0 +1,78 @@
+"""From signals, notes and the times they name to one chronology of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from analyser.chronology.contacts import contact_events
+from analyser.chronology.counts import count
+from analyser.chronology.happenings import happenings
+from analyser.chronology.merge import merge, order
+from analyser.chronology.rules import ChronologyRules, load_rules
+from analyser.chronology.wording import event_id, signal_summary
+from analyser.dates import find_dates
+from analyser.model import Chronology, Event, Precision, RedactedNote, Signal, Span, Standing, TaggedCase
+
+_TELLS = (Standing.AFFIRMED, Standing.HISTORICAL)
+
+
+def build(case: TaggedCase) -> Chronology:
+    """The chronology of a case: dated rows in order of time, undated ones apart, and the counts of contacts.
+
+    A row is a happening, not a note: one told in three notes is one row with three sources. Planned, feared and denied
+    things are never rows.
+    """
+    rules = load_rules()
+    notes = case.case.notes
+    by_id = {n.note_id: n for n in notes}
+    position = {n.note_id: i for i, n in enumerate(notes)}
+    signals = [s for s in case.signals if s.note_id in by_id]
+    events = contact_events(notes, signals, rules) + signal_events(signals, by_id, rules)
+    told = [e for n in notes for e in happenings(n, _times(case, n), rules)]
+    events += _not_told_by_signals(told, [*signals, *case.signals])
+    rows = merge(order(events, position))
+    dated = order((r for r in rows if r.date is not None), position)
+    undated = order((r for r in rows if r.date is None), position)
+    return Chronology(case, dated, undated, count(dated, notes, signals, rules))
+
+
+def _times(case: TaggedCase, note: RedactedNote):  # type: ignore[no-untyped-def]
+    found = case.times.get(note.note_id)
+    return found if found is not None else tuple(find_dates(note.text, note.date or note.recorded))
+
+
+def signal_events(signals: Iterable[Signal], notes: dict[str, RedactedNote], rules: ChronologyRules) -> list[Event]:
+    """A row for each signal that tells something that happened."""
+    found = []
+    for s in signals:
+        if s.standing not in _TELLS:
+            continue
+        words = notes[s.note_id].text[s.start : s.end]
+        found.append(
+            Event(
+                event_id=event_id(s.label, s.date, s.actor, s.note_id, s.start),
+                kind=s.label,
+                date=s.date,
+                precision=s.precision if s.date else Precision.NONE,
+                mentions=(Span(s.note_id, s.start, s.end),),
+                summary=signal_summary(s.label, s.actor, words),
+                actor=s.actor,
+                significant=s.label in rules.significant,
+                standing=s.standing,
+            )
+        )
+    return found
+
+
+def _not_told_by_signals(events: Iterable[Event], signals: Sequence[Signal]) -> list[Event]:
+    """Happenings less those that a planned or denied signal speaks of, or that a signal of the same day tells."""
+    kept = []
+    for e in events:
+        (at,) = e.mentions
+        over = [s for s in signals if s.note_id == at.note_id and s.start < at.end and at.start < s.end]
+        if any(s.standing not in _TELLS for s in over):
+            continue
+        if e.kind in ("other", "meeting", "health") and any(s.date == e.date for s in over):
+            continue
+        kept.append(e)
+    return kept

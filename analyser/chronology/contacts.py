@@ -1,0 +1,100 @@
+"""Contacts as structured rows: what each note that is a contact came to, and who was seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from analyser.chronology.rules import ChronologyRules, OutcomeRule
+from analyser.chronology.wording import event_id
+from analyser.model import Event, Precision, RedactedNote, Signal, Span, Standing
+from analyser.taxonomy import note_types, roles
+
+AT_RISK = ("child", "sibling", "adult_at_risk")
+
+
+def contact_events(notes: Iterable[RedactedNote], signals: Sequence[Signal], rules: ChronologyRules) -> list[Event]:
+    """One row for each note that records a contact."""
+    by_note: dict[str, list[Signal]] = {}
+    for s in signals:
+        by_note.setdefault(s.note_id, []).append(s)
+    found = []
+    for note in notes:
+        kind = note_types().get(note.type)
+        if kind is None or kind.contact == "none":
+            continue
+        own = [s for s in by_note.get(note.note_id, ()) if on_the_day(s, note)]
+        outcome = contact_outcome(note, own, rules)
+        words = [kind.name, rules.outcome_words.get(outcome, outcome)]
+        if seen_alone(note, own):
+            words.append("child or adult seen alone")
+        elif was_seen(note, own, rules):
+            words.append("child or adult seen")
+        date = note.date.isoformat() if note.date else None
+        found.append(
+            Event(
+                event_id=event_id("contact", date, "", note.note_id, 0),
+                kind="contact",
+                date=date,
+                precision=Precision.DAY if date else Precision.NONE,
+                mentions=(Span(note.note_id, 0, min(len(note.text), 1)),),
+                summary=f"{words[0]}: {', '.join(words[1:])}",
+                outcome=outcome,
+                significant=outcome
+                in ("missed", "no_access", "refused", "cancelled_by_family", "cancelled_by_service"),
+            )
+        )
+    return found
+
+
+def on_the_day(signal: Signal, note: RedactedNote) -> bool:
+    """Whether an affirmed signal tells of the contact that its note records."""
+    return signal.standing is Standing.AFFIRMED and (note.date is None or signal.date == note.date.isoformat())
+
+
+def contact_outcome(note: RedactedNote, own: Sequence[Signal], rules: ChronologyRules) -> str:
+    """``kept`` unless the signals of the day say otherwise; phone and agency notes are contacts of their own kind."""
+    contact = note_types()[note.type].contact
+    if contact == "remote":
+        labels = {s.label for s in own}
+        return "not_reached" if "uncontactable" in labels and "attended" not in labels else "remote"
+    if contact == "agency":
+        return "agency"
+    for rule in rules.outcomes:
+        if _fits(rule, note, contact, own):
+            return rule.outcome
+    return "kept"
+
+
+def _fits(rule: OutcomeRule, note: RedactedNote, contact: str, own: Sequence[Signal]) -> bool:
+    labels = {s.label for s in own}
+    if rule.only and contact not in rule.only:
+        return False
+    if labels & set(rule.unless):
+        return False
+    hits = [s for s in own if s.label in rule.when]
+    if not hits:
+        return False
+    return not rule.words or any(re.search(rule.words, note.text[s.start : s.end], re.IGNORECASE) for s in hits)
+
+
+def seen_alone(note: RedactedNote, own: Iterable[Signal]) -> bool:
+    """By the words, or by the box of the export where the words do not speak against it."""
+    labels = {s.label for s in own}
+    return "child_seen_alone" in labels or (note.seen_alone is True and "child_not_seen" not in labels)
+
+
+def was_seen(note: RedactedNote, own: Sequence[Signal], rules: ChronologyRules) -> bool:
+    """Whether the child or adult at risk was seen at the contact that the note records, by whoever wrote it."""
+    if seen_alone(note, own) or note.seen is True:
+        return True
+    kind = note_types().get(note.type)
+    if kind is None or not kind.direct:
+        return False
+    return any(s.label in rules.seen or (s.label == "attended" and s.actor in AT_RISK) for s in own)
+
+
+def by_worker(note: RedactedNote) -> bool:
+    """Whether the social-care team itself wrote the note."""
+    role = roles().get(note.author_role)
+    return role is not None and role.side == "professional"

@@ -1,0 +1,98 @@
+"""Dated happenings that the words of a note tell, beside its signals."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+
+from analyser.chronology.rules import ChronologyRules, Kind
+from analyser.chronology.wording import clip, event_id
+from analyser.dates.happening import found_value, is_usable
+from analyser.layout.sentences import Sentence, split
+from analyser.model import Event, Precision, RedactedNote, Span, Standing, TimeValue
+
+OTHER = Kind("other", "Other", False, re.compile(r"(?!)"), "", (), ())
+GENERIC = "incident"
+_BREAK = re.compile(r"[;:]\s|,\s(?:and|but|so|then)\s|\s[-–—]\s")
+
+
+def happenings(note: RedactedNote, times: Sequence[TimeValue], rules: ChronologyRules) -> list[Event]:
+    """One event for each past time that a sentence gives to something done.
+
+    Limits:
+        Reads words, not grammar: a cue for plans or denials in the same clause drops the event.
+    """
+    found: list[Event] = []
+    for sentence in split(note.text):
+        inside = [t for t in times if sentence.start <= t.start < sentence.end]
+        for time in inside:
+            start, end = _clause(note.text, sentence, time, inside)
+            event = _event(note, time, start, end, sentence, rules)
+            if event is not None:
+                found.append(event)
+    return found
+
+
+def _event(
+    note: RedactedNote, time: TimeValue, start: int, end: int, sentence: Sentence, rules: ChronologyRules
+) -> Event | None:
+    text, own = note.text, note.date
+    clause = text[start:end]
+    kind = next((k for k in _kinds(clause, rules)), None) or next(
+        (k for k in _kinds(text[sentence.start : sentence.end], rules) if k.significant), None
+    )
+    if time.value is None:
+        if kind is None or not kind.significant or time.reason.startswith("it happens"):
+            return None
+        value, precision = None, Precision.NONE
+    elif not is_usable(text, time, "event", own):
+        if not _since(text, time) or (own is not None and time.value > own.isoformat()):
+            return None
+        value, precision = found_value(time, own)
+    else:
+        value, precision = found_value(time, own)
+    if value is not None and own is not None and value == own.isoformat():
+        return None  # the note's own contact row stands for the day
+    if rules.no_event.search(text[start : time.start]):
+        return None
+    generic = rules.generic.search(clause) is not None
+    if kind is None:
+        if not generic and (precision is not Precision.DAY or not rules.past.search(clause)):
+            return None
+        kind = OTHER
+    name = GENERIC if generic and kind is OTHER else kind.id
+    return Event(
+        event_id=event_id(name, value, "", note.note_id, start),
+        kind=name,
+        date=value,
+        precision=precision,
+        mentions=(Span(note.note_id, start, end),),
+        summary=f"{kind.name}: {clip(clause)}" if kind is not OTHER else clip(clause),
+        end_date=time.end_value if precision is Precision.DAY else None,
+        significant=kind.significant,
+        standing=Standing.HISTORICAL if _long_ago(value, own) else Standing.AFFIRMED,
+    )
+
+
+def _kinds(words: str, rules: ChronologyRules) -> Iterator[Kind]:
+    return (k for k in rules.kinds if k.pattern.search(words))
+
+
+def _since(text: str, time: TimeValue) -> bool:
+    return re.search(r"\bsince(?: the)? ?$", text[max(0, time.start - 12) : time.start], re.IGNORECASE) is not None
+
+
+def _long_ago(value: str | None, own: dt.date | None) -> bool:
+    return value is not None and own is not None and int(value[:4]) < own.year - 3
+
+
+def _clause(text: str, sentence: Sentence, time: TimeValue, inside: Sequence[TimeValue]) -> tuple[int, int]:
+    """The clause round a time: between strong breaks, and not over another time's clause."""
+    start, end = sentence.start, sentence.end
+    for m in _BREAK.finditer(text, sentence.start, sentence.end):
+        if m.end() <= time.start and len(text[m.end() : time.end].split()) > 1:
+            start = max(start, m.end())
+        elif m.start() >= time.end and len(text[start : m.start()].split()) > 2:
+            end = min(end, m.start())
+    return start, end

@@ -1,0 +1,95 @@
+"""What makes a row of the chronology, as data: kinds of happening with their proof, and how signals become rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from analyser.errors import BadRules
+from analyser.taxonomy import labels, load_yaml, record
+
+PACKAGE = "analyser.chronology"
+KINDS = "rules/kinds.yaml"
+SIGNALS = "rules/signals.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of happening and the words by which a text tells it."""
+
+    id: str
+    name: str
+    significant: bool
+    pattern: re.Pattern[str]
+    why: str
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRule:
+    """The outcome of a contact when these signals, and none of those, fall on its day."""
+
+    outcome: str
+    when: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChronologyRules:
+    kinds: tuple[Kind, ...]
+    generic: re.Pattern[str]
+    no_event: re.Pattern[str]
+    past: re.Pattern[str]
+    significant: frozenset[str]
+    offered: frozenset[str]
+    outcomes: tuple[OutcomeRule, ...]
+    told: Mapping[str, str]
+    seen: frozenset[str]
+    outcome_words: Mapping[str, str]
+
+
+def _pattern(where: str, source: str) -> re.Pattern[str]:
+    try:
+        return re.compile(source, re.IGNORECASE)
+    except re.error as error:
+        raise BadRules(f"{where}: the pattern does not compile: {error}.") from error
+
+
+@cache
+def load_rules() -> ChronologyRules:
+    """Both files, checked.
+
+    Raises:
+        BadRules: an unknown key, label or duplicate id, a missing example, a pattern that does not compile.
+    """
+    data = load_yaml(PACKAGE, KINDS)
+    kinds: list[Kind] = []
+    for item in data["kinds"]:
+        where = f"{KINDS}, entry {item.get('id')!r}"
+        kind: Kind = record(Kind, KINDS, {**item, "pattern": _pattern(where, item["pattern"])})
+        if kind.id in {k.id for k in kinds} or not kind.yes or not kind.no:
+            raise BadRules(f"{where}: the id is used twice or examples are missing.")
+        kinds.append(kind)
+    signals: Mapping[str, Any] = load_yaml(PACKAGE, SIGNALS)
+    known = set(labels())
+    named = {*signals["significant"], *signals["told"], *signals["seen"]}
+    if unknown := named - known:
+        raise BadRules(f"{SIGNALS}: unknown labels {sorted(unknown)}.")
+    return ChronologyRules(
+        kinds=tuple(kinds),
+        generic=_pattern(KINDS, data["generic"]),
+        no_event=_pattern(KINDS, data["no_event"]),
+        past=_pattern(KINDS, data["past"]),
+        significant=frozenset(signals["significant"]),
+        offered=frozenset(signals["offered"]),
+        outcomes=tuple(record(OutcomeRule, SIGNALS, o) for o in signals["outcomes"]),
+        told=signals["told"],
+        seen=frozenset(signals["seen"]),
+        outcome_words=signals["outcome_words"],
+    )
