@@ -97,6 +97,7 @@ def _rows(placed: Iterable[Placed], x: At, y: float, spacing: float, row_height:
                 letter=p.letter,
                 title=title_of(p.event),
                 href=_href(p.event),
+                row=f"#{p.event.anchor}",
                 significant=p.event.significant,
             )
         )
@@ -127,7 +128,7 @@ def _scrutiny(placed: Sequence[Placed], x: At) -> tuple[tuple[Scrutiny, ...], in
         if row == len(ends):
             ends.append(0.0)
         ends[row] = begin + width
-        found.append(Scrutiny(at, p.event.kind, title_of(p.event), _href(p.event), row))
+        found.append(Scrutiny(at, p.event.kind, title_of(p.event), _href(p.event), f"#{p.event.anchor}", row))
     return tuple(found), len(ends)
 
 

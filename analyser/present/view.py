@@ -177,7 +177,8 @@ class Mark:
     group: str
     letter: str
     title: str
-    href: str
+    href: str  # the words in the note
+    row: str  # the event in the table
     significant: bool
 
 
@@ -204,7 +205,8 @@ class Scrutiny:
     label: str
     title: str
     href: str
-    row: int
+    row: str
+    level: int  # which row of labels, from the top
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,11 @@ def test_evidence_is_one_click_from_exactly_the_marked_words(tables: Tables) -> 
         assert stretch == display.spaced(texts[note][start:end])
 
 
+def test_marks_of_the_timeline_lead_to_the_words(tables: Tables) -> None:
+    html = case_report_from_tables(CASE, tables)
+    assert re.findall(r'<a class="mark o-(?:kept|missed)[^>]*href="(#w\d)', html) == ["#w1", "#w2"]
+
+
 def test_evidence_stands_newest_first_with_its_source_rule_and_confidence(tables: Tables) -> None:
     card = from_tables(CASE, tables).patterns[0]
     assert [q.words for q in card.evidence] == [("no answer",), ("Not brought to Surgery 1",)]
