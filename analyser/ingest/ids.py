@@ -25,7 +25,7 @@ def is_reference(stem: str) -> bool:
         return False
     # One letter is an initial at most where it stands apart from the digits.
     words = re.findall(r"[^\W\d_]+", stem)
-    glued = {w for w in words if len(w) == 1 and re.search(rf"\d{w}(?![^\W\d_])|(?<![^\W\d_]){w}[-_]?\d", stem)}
+    glued = {w for w in words if len(w) == 1 and re.search(rf"\d[-_ ]?{w}(?![^\W\d_])|(?<![^\W\d_]){w}[-_]?\d", stem)}
     return all(w.lower() in _WORDS or w in glued for w in words)
 
 

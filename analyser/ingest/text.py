@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -98,11 +99,7 @@ def lines(file: BinaryIO) -> Iterator[str]:
     encoding = encoding_of(sample)
     file.seek(0)
     if encoding != "lines":
-        import io
-
-        wrapped = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
-        for number, line in enumerate(wrapped):
-            yield line.removeprefix("\ufeff") if number == 0 else line
+        yield from _decoded(file, encoding)
         return
     first = True
     while raw := file.readline(limits.LINE + 1):
@@ -115,3 +112,16 @@ def lines(file: BinaryIO) -> Iterator[str]:
             yield from re.findall(r"[^\r]*(?:\r\n?|$)", line)
         else:
             yield line
+
+
+def _decoded(file: BinaryIO, encoding: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    rest = ""
+    while raw := file.read(_SAMPLE):
+        *whole, rest = (rest + decoder.decode(raw)).split("\n")
+        yield from (line.removeprefix("\ufeff") + "\n" for line in whole)
+        if len(rest) > limits.LINE:
+            raise UnreadableInput(f"holds a line of more than {limits.LINE // limits.MiB} MB; export it again.")
+    rest += decoder.decode(b"", final=True)
+    if rest:
+        yield rest.removeprefix("\ufeff")
