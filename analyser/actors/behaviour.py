@@ -14,6 +14,8 @@ from analyser.actors.rules import LabelActor, label_actors, role_set
 from analyser.model import Setting, Statement
 
 _SUBJECT = ("nsubj", "nsubjpass", "csubj")
+_MAIN_FIRST = 0.7
+_BROUGHT = {"bring", "take", "collect", "fetch", "drive"}
 _BACK = 420  # characters looked back over for the person that a dropped subject goes on with
 _PASS_ON = ("conj", "xcomp", "advcl", "ccomp", "dep", "acl", "parataxis")
 
@@ -25,6 +27,8 @@ def actor_of(doc: Doc, start: int, end: int, label: str) -> str:
         return ""
     cast = casting_of(doc)
     roles = role_set(rule.roles)
+    if cast.carer_led and not rule.own and rule.roles in ("family", "people", "adults"):
+        roles = roles - {"adult_at_risk"}
     mentions: Sequence[Mention] = doc._.mentions or ()
     starts = [m.start for m in mentions]
     found = ""
@@ -32,7 +36,7 @@ def actor_of(doc: Doc, start: int, end: int, label: str) -> str:
         found = _speaker(doc, start, end, roles, mentions, starts)
     found = found or _subject(doc, start, end, roles, mentions, starts)
     if not found:
-        near = role_set("adults") if rule.roles == "people" else roles
+        near = roles & role_set("adults") if rule.roles == "people" else roles
         found = _inside(start, end, near, mentions, starts) or _inside(start, end, roles, mentions, starts)
         if not found and rule.roles != "professional":
             found = _author(doc, start, end, roles, mentions, starts) or _near(doc, start, end, near, mentions, starts, cast)
@@ -75,6 +79,8 @@ def _subject(
         for child in token.children:
             if child.dep_ in _SUBJECT:
                 m = by_token.get(child.i)
+                if child.dep_ == "nsubjpass" and token.lemma_ in _BROUGHT:
+                    return ""  # whoever is brought, another did it
                 if m is not None and (role := m.role_among(roles)):
                     return role
                 owner = next((by_token[c.i] for c in child.subtree if c.i in by_token and by_token[c.i].role in roles), None)
@@ -130,7 +136,7 @@ def _near(
         if not role or m.kind is Kind.AUTHOR or start - m.end > _BACK:
             continue
         score = -0.12 * steps - (start - m.end) / 160 + 0.8 * m.subject - 0.5 * m.possessor - 0.2 * m.quoted
-        score += 0.4 * (role == cast.main) - 0.4 * (role != m.role)
+        score += _MAIN_FIRST * (role == cast.main) - 0.4 * (role != m.role) - 0.5 * (role == "family")
         if "\n" in doc.text[m.end : start]:
             score -= 0.4
         if score > best_score:

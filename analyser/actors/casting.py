@@ -19,6 +19,8 @@ _MAIN = ("mother", "father", "carer", "grandparent", "parents", "relative")
 _LOOKS_AFTER = ("carer", "relative", "partner", "mother", "father")
 _CARER_LED = 0.5  # a file about an adult is as much about a carer who is named half as often as the adult
 _HE_SHE = 0.3  # weight of a pronoun beside a name or kin word when the main adult is chosen
+_KIN = re.compile(r"\b(son|husband|brother|nephew|uncle|mr|daughter|wife|sister|niece|aunt|mrs|ms|miss),?\s+(?:and carer,?\s+)?$", re.IGNORECASE)
+_MALE = {"son", "husband", "brother", "nephew", "uncle", "mr"}
 _NOMINATIVE = re.compile(r"\b(he|she)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n]+")
 _MUM = re.compile(r"\b(?:mum|mam|mother|dad|father)\b", re.IGNORECASE)
@@ -35,6 +37,7 @@ class Casting:
     child: str = "child"  # the child or adult at risk
     son: str = "relative"  # who "the son" is in a file about an adult
     daughter: str = "relative"
+    carer_led: bool = False  # the adult is who the care is for, and seldom who arranges, cancels or promises
     parent: str = ""  # who "Mum" is in a file about an adult: the adult, or the carer
     two_parents: bool = False
     gender: Mapping[str, str] = field(default_factory=dict)  # pseudonym -> f or m
@@ -62,6 +65,9 @@ def cast_of(texts: Iterable[str], people: Mapping[str, str] | None = None, setti
             if m["name"]:
                 role = taxonomy.role_of_pseudonym()[m["name"]]
                 named[role] += 1
+                kin = _KIN.search(text, max(0, m.start() - 24), m.start())
+                if kin:
+                    pronouns.setdefault(m[0], Counter())["m" if kin[1].lower() in _MALE else "f"] += 3
                 near = _PRONOUN.match(text, m.end(), stop)
                 if near:
                     sex = "m" if near[1].lower() in ("he", "him", "his") else "f"
@@ -91,7 +97,7 @@ def cast_of(texts: Iterable[str], people: Mapping[str, str] | None = None, setti
         main = "mother"  # foster carers are often named, and are seldom the ones whose cooperation is in question
     if main == "parents":
         main = "father" if weighed["father"] > weighed["mother"] else "mother"
-    two = bool(counts["mother"] and counts["father"])
+    two = min(counts["mother"], counts["father"]) * 5 >= max(counts["mother"], counts["father"]) > 0
     return Casting(setting, main, main, "child", two_parents=two, gender=gender, counts=counts)
 
 
@@ -107,8 +113,9 @@ def _adults(
         main="carer" if led else "adult_at_risk",
         carer=looks_after,
         child="adult_at_risk",
-        son="carer" if alone or (led and carers_sex == "m") else "relative",
+        son="carer" if alone or (led and carers_sex != "f") else "relative",
         daughter="carer" if alone or (led and carers_sex == "f") else "relative",
+        carer_led=led,
         parent="" if present["mother"] or present["father"] else "carer" if beside["Adult"] > beside["Carer"] and led else "adult_at_risk",
         gender=gender,
         counts=counts,

@@ -140,6 +140,9 @@ def _is_no_person(doc: Doc, token: Token, entry: Words) -> bool:
         token.dep_ in ("compound", "nmod") and token.head.i == token.i + 1 and token.head.pos_ == "NOUN"
     ):
         return True
+    following = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+    if entry.role in ("family", "school", "child", "health", "housing") and following in lexicon().not_before:
+        return True
     if entry.role in ("school", "health", "other") and token.dep_ == "pobj":
         return token.head.lower_ in ("at", "to", "in", "into", "on", "for") and token.text != "GP"
     return token.lower_ == "head" and token.pos_ == "VERB"
@@ -212,6 +215,8 @@ def _resolve(doc: Doc, mentions: list[Mention], cast: Casting, author: str) -> l
             others = [r.role for r in ranked[1:]]
             if not m.plural and (default := _by_gender(m.gender, cast)):
                 others.append(default)
+            elif m.plural and cast.two_parents:
+                others.append("parents")
             if ranked:
                 m = replace(m, role=ranked[0].role, person=ranked[0].person, alternatives=tuple(dict.fromkeys(others)))
             elif others:

@@ -55,6 +55,7 @@ class LabelActor:
     roles: str
     fallback: str  # main, carer, child, author, none
     voice: bool = False
+    own: bool = False  # also the adult's own in a file that is about their carer
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Lexicon:
     by_word: Mapping[str, Words]  # lower case, or as written where the word has capitals of its own
     by_context: Mapping[str, ContextWord]
     own_parent: OwnParent
+    not_before: frozenset[str]
     pattern: re.Pattern[str]  # groups: name, number, word
 
 
@@ -93,7 +95,7 @@ def lexicon() -> Lexicon:
         rf"(?<![\w/])(?:(?P<name>{'|'.join(names)})(?P<number>\d*)|"
         rf"(?P<word>{'|'.join(cased)}|(?i:{'|'.join(loose)})))(?!\w|-[a-z])"
     )
-    return Lexicon(by_word, {c.word: c for c in contextual}, own, pattern)
+    return Lexicon(by_word, {c.word: c for c in contextual}, own, frozenset(data["not_before"]), pattern)
 
 
 @cache
