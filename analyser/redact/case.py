@@ -79,7 +79,8 @@ def _redact(case: CaseFile) -> tuple[RedactedCase, Registry]:
     _repeat_values(registry, texts, hits)
     notes: list[RedactedNote] = []
     for note, w, spans in zip(case.notes, words, hits, strict=True):
-        found = _settle(w, [*spans, *_matches(w, registry)])
+        names = _matches(w, registry)
+        found = _settle(w, [*spans, *names, *_birth_dates(note, names, registry)])
         notes.append(_apply(note, found, registry))
     residue: list[Residue] = []
     withheld: list[str] = []
@@ -147,14 +148,64 @@ def _matches(note: Words, registry: Registry) -> list[Found]:
             end += 2
         found.append(Found(tokens[first].start, end, match.entity, match.source))
     found += _titled_letters(tokens, used, registry)
+    found += _units(note.text, found, registry)
     return found
+
+
+_BRACKETED = re.compile(
+    r"(?:, ?\d{1,3})? ?\((?P<id>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4})(?=[,;)])"
+)
+_OLD_DAYS = 270
+
+
+def _birth_dates(note: Note, names: Sequence[Found], registry: Registry) -> list[Found]:
+    """A date in brackets straight after a name, well before the note: a birth date, as in the list of a household."""
+    found = []
+    for f in names:
+        if f.entity.type != "PERSON":
+            continue
+        m = _BRACKETED.match(note.text, f.end)
+        if m is None:
+            continue
+        year = int(re.search(r"\d+$", m["id"])[0])  # type: ignore[index]
+        if note.date is not None:
+            full = year if year > 99 else 2000 + year if 2000 + year <= note.date.year else 1900 + year
+            if note.date.year - full < 1 + _OLD_DAYS / 365:
+                continue
+        found.append(Found(m.start("id"), m.end("id"), registry.value("DOB", m["id"]), "birth-date"))
+    return found
+
+
+_UNIT = re.compile(r"\b(?:Flat|Apartment|Apt|Unit|Room|Plot|Block|Caravan|Pitch)\.? \d{1,4}[A-Za-z]?(?:/\d{1,3})?(?:,? (?:Block|Floor) \w+)?,? $", re.IGNORECASE)
+_AFTER = re.compile(r",? (?:flat|pitch|plot|unit|caravan|bay|no\.?|number) \d{1,4}[A-Za-z]?(?!\w)", re.IGNORECASE)
+_PITCH = re.compile(r"\b(?:[Pp]itch|[Pp]lot|[Bb]erth|Caravan) \d{1,4}[A-Za-z]?(?!\w)")
+_HOUSE = re.compile(r"(?:^|[\s(])(\d{1,3}[A-Za-z]?[,/ ]{1,2})$")
+
+
+def _units(text: str, found: Sequence[Found], registry: Registry) -> list[Found]:
+    """Flats and pitches, beside an address or by themselves."""
+    more = []
+    for f in found:
+        if f.entity.type not in ("ADDRESS", "LOCATION"):
+            continue
+        before = _UNIT.search(text, max(0, f.start - 40), f.start)
+        if before:
+            more.append(Found(before.start(), f.start, f.entity, "unit"))
+        elif f.entity.type == "LOCATION" and f.source == "address" and (house := _HOUSE.search(text, max(0, f.start - 7), f.start)):
+            more.append(Found(house.start(1), f.start, f.entity, "unit"))
+        after = _AFTER.match(text, f.end)
+        if after:
+            more.append(Found(f.end, after.end(), f.entity, "unit"))
+    more += [Found(m.start(), m.end(), registry.value("ADDRESS", m[0]), "unit") for m in _PITCH.finditer(text)]
+    return more
 
 
 def _title_before(tokens: list[Token], first: int) -> int:
     titles = lexicon.cues().titles
     while first > 0 and tokens[first].gap in (" ", ". ", "  "):
         before = tokens[first - 1]
-        if before.text in titles and (titles[before.text].sure or not tokens[first].gap.strip()):
+        known = titles.get(before.text) or (titles.get(before.text.title()) if before.text in _LOWER_TITLES else None)
+        if known is not None and (known.sure or not tokens[first].gap.strip()):
             first -= 1
         elif first > 1 and f"{tokens[first - 2].text} {before.text}" in titles and before.gap == " ":
             first -= 2
@@ -181,6 +232,7 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
     return found
 
 
+_LOWER_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 _JOINS = re.compile(r"^(?:, ?|,\n| )$")
 
 

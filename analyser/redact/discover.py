@@ -78,6 +78,9 @@ def _run(
         first = built
         if first > last:
             return
+    if first < last and of[first] is Kind.OPENING and all(k in (Kind.OPENING, Kind.WORD) for k in of[first : last + 1]):
+        _english(note, first, last, registry, evidence)
+        return
     while first <= last and of[first] is Kind.OPENING:
         first += 1
     _names(note, first, last, registry, evidence)
@@ -110,38 +113,56 @@ def _title(note: Note, at: int, last: int, titled: list[tuple[str, str, tuple[st
 
 def _built(note: Note, first: int, last: int, registry: Registry) -> int | None:
     """Organisations and addresses within a run; gives the index of the first word after what was used."""
+    for find in (_by_prefix, _numbered, _by_suffix, _street, _by_lower_suffix):
+        used = find(note, first, last, registry)
+        if used is not None:
+            return used
+    return None
+
+
+def _by_prefix(note: Note, first: int, last: int, registry: Registry) -> int | None:
+    """Ysgol Bryn Glas, St Oda's."""
+    b = lexicon.building()
+    tokens, of = note.tokens, note.kinds
+    for at in range(first, last):
+        word = tokens[at].folded
+        stem = b.prefixes.get(word) or b.prefixes.get(f"{word} {tokens[at + 1].folded}")
+        if stem:
+            _thing(registry, "ORG", stem, tokens[at : last + 1])
+            return last + 1
+        if word in ("st", "saint") and tokens[at + 1].gap in (" ", ". "):
+            end = _suffix_end(note, at + 1, last)
+            stem = _suffix([t.folded for t in tokens[at + 2 : end + 1]])
+            organisation = tokens[at + 1].possessive or stem is not None
+            entity = _thing(registry, "ORG" if organisation else "LOCATION", stem or ("Organisation" if organisation else ""), tokens[at : end + 1])
+            registry.add_form((word, tokens[at + 1].folded), entity, Need.CAPITAL, "organisation")
+            return end + 1
+    return None
+
+
+def _numbered(note: Note, first: int, last: int, registry: Registry) -> int | None:
+    """14 Larch Close, 9 Heol y Bryn: a number and a street, or a number and words that are not English."""
+    b = lexicon.building()
+    tokens, of = note.tokens, note.kinds
+    number = _number_before(note, first)
+    if not number or last == first:
+        return None
+    for end in range(last, first, -1):
+        if tokens[end].folded in b.streets and not (end > first + 1 and tokens[end - 1].folded in b.suffixes and False):
+            _address(registry, note, first, end, number)
+            return end + 1
+    if (of[first] is Kind.FOREIGN or tokens[first].folded in b.street_heads) and not _is_given(note, first) and not tokens[first].possessive:
+        _address(registry, note, first, last, number)
+        return last + 1
+    return None
+
+
+def _by_suffix(note: Note, first: int, last: int, registry: Registry) -> int | None:
+    """Hollow Lane Primary."""
     b = lexicon.building()
     tokens, of = note.tokens, note.kinds
     words = [t.folded for t in tokens[first : last + 1]]
-    # Ysgol Bryn Glas, St Oda's
-    for i, word in enumerate(words):
-        stem = b.prefixes.get(word) or (b.prefixes.get(f"{word} {words[i + 1]}") if i + 1 < len(words) else None)
-        if stem and i + 1 < len(words):
-            _thing(registry, "ORG", stem, tokens[first + i : last + 1])
-            return last + 1
-        if word in ("st", "saint") and i + 1 < len(words) and of[first + i] is not Kind.OPENING:
-            end = _suffix_end(note, first + i + 1, last)
-            stem = _suffix(words[i + 2 :]) or "Organisation"
-            possessive = tokens[first + i + 1].possessive
-            entity = _thing(registry, "ORG" if possessive or stem != "Organisation" else "LOCATION", stem if possessive else "", tokens[first + i : end + 1])
-            registry.add_form((word, words[i + 1]), entity, Need.CAPITAL, "organisation")
-            return end + 1
-    # Number or flat before, or a street word at the end
-    number = _number_before(note, first)
-    for size in range(len(words), 0, -1):
-        end = first + size - 1
-        street = size > 1 and words[size - 1] in b.streets
-        head = [w for w in words[: size - 1] if w not in b.generic or number]
-        if street and head and (number or not _is_given(note, first) or size > 2 or _place_before(note, first)):
-            if of[first] is Kind.OPENING and not number and size == 2:
-                continue
-            _address(registry, note, first, end, number)
-            return end + 1
-    if number and (of[first] is Kind.FOREIGN and len(words) > 1 or (words[0] in b.street_heads and len(words) > 1)) and not _is_given(note, first):
-        _address(registry, note, first, last, number)
-        return last + 1
-    # Hollow Lane Primary, Larkhill nursery
-    for end in range(last, first - 1, -1):
+    for end in range(last, first, -1):
         for width in (3, 2, 1):
             at = end - width + 1
             if at <= first:
@@ -150,31 +171,76 @@ def _built(note: Note, first: int, last: int, registry: Registry) -> int | None:
             if stem is None:
                 continue
             start = first
-            while start < at and (words[start - first] in b.generic and not _name_like(note, start) or of[start] is Kind.OPENING and start + 1 < at and words[start + 1 - first] not in b.generic):
+            while start < at and of[start] is Kind.OPENING and start + 1 < at and _verbal(words[start - first]):
                 start += 1
             head = [w for w in words[start - first : at - first] if w not in b.generic]
-            if not head or start >= at:
+            if not head:
                 continue
-            if at - start == 1 and _is_given(note, start) and words[end - first] in _WEAK_SUFFIX and not _place_before(note, start):
+            single = at - start == 1
+            if single and _is_given(note, start) and words[end - first] in _WEAK_SUFFIX and not _place_before(note, start):
                 continue
-            if at - start == 1 and of[start] is Kind.OPENING:
+            if single and of[start] is Kind.OPENING and (width == 1 or _verbal(words[start - first])):
+                continue
+            if not any(of[i] is Kind.FOREIGN for i in range(start, at)) and words[end - first] in _WEAK_SUFFIX and all(w in lexicon.capitals() or w in b.generic for w in words[start - first : at - first]):
                 continue
             entity = _thing(registry, "ORG", stem, tokens[start : end + 1])
             _head(registry, entity, note, start, at - 1)
             return end + 1
-    after = last + 1
-    if after < len(tokens) and tokens[after].gap == " " and of[after] is Kind.LOWER:
-        two = f"{tokens[after].folded} {tokens[after + 1].folded}" if after + 1 < len(tokens) else ""
-        stem = b.suffixes.get(two) or b.suffixes.get(tokens[after].folded)
-        if stem in ("School", "Nursery", "Surgery", "Hospital") and tokens[after].folded not in ("high", "general", "head", "clinic", "practice") and not tokens[last].possessive:
-            start = first
-            while start <= last and of[start] in (Kind.OPENING,) or start <= last and words[start - first] in b.generic:
-                start += 1
-            if start <= last and not _is_given(note, start) and (of[last] is Kind.FOREIGN or last > start) and not any(i in note.known for i in range(start, last + 1)):
-                entity = _thing(registry, "ORG", stem, tokens[start : last + 1])
-                _head(registry, entity, note, start, last)
-                return last + 1
     return None
+
+
+def _verbal(word: str) -> bool:
+    """A word that may open a sentence of its own: Rang, Visited, At."""
+    c = lexicon.cues()
+    return word in c.verbs or word in c.before_person or word in c.before_place or word in c.before_place_weak or word in people.stop_words() or (len(word) > 4 and word.endswith(("ed", "ing")))
+
+
+def _street(note: Note, first: int, last: int, registry: Registry) -> int | None:
+    """Tenter Street, The Old Rectory: without a number."""
+    b = lexicon.building()
+    tokens, of = note.tokens, note.kinds
+    words = [t.folded for t in tokens[first : last + 1]]
+    for end in range(last, first, -1):
+        word = words[end - first]
+        if word not in b.streets:
+            continue
+        start = first
+        while start < end - 1 and of[start] is Kind.OPENING and _verbal(words[start - first]) and words[start - first] != "the":
+            start += 1
+        head = words[start - first : end - first]
+        house = word in b.houses and head[0] == "the" and len(head) > 1
+        if not house and all(w in b.generic for w in head):
+            continue
+        if len(head) == 1 and (of[start] is Kind.OPENING or head[0] == "the"):
+            continue
+        if len(head) == 1 and _is_given(note, start) and not _place_before(note, start):
+            continue
+        if word in ("st", "dr", "view", "point", "end", "side", "way", "place", "house", "hall", "park", "green", "bank", "common", "court", "gate", "path", "links", "chase", "steps", "stairs") and not any(of[i] is Kind.FOREIGN for i in range(start, end)) and all(w in lexicon.capitals() or w in b.generic for w in head) and not _place_before(note, start):
+            continue
+        _address(registry, note, start, end, "")
+        return end + 1
+    return None
+
+
+def _by_lower_suffix(note: Note, first: int, last: int, registry: Registry) -> int | None:
+    """Larkhill nursery: the kind of thing in lower case behind its name."""
+    b = lexicon.building()
+    tokens, of = note.tokens, note.kinds
+    after = last + 1
+    if after >= len(tokens) or tokens[after].gap != " " or of[after] is not Kind.LOWER or tokens[last].possessive:
+        return None
+    two = f"{tokens[after].folded} {tokens[after + 1].folded}" if after + 1 < len(tokens) else ""
+    stem = b.suffixes.get(two) or b.suffixes.get(tokens[after].folded)
+    if stem not in ("School", "Nursery", "Surgery", "Hospital") or tokens[after].folded in ("high", "general", "head", "clinic", "practice", "school", "junior", "infant"):
+        return None
+    start = first
+    while start <= last and (of[start] is Kind.OPENING or tokens[start].folded in b.generic):
+        start += 1
+    if start > last or _is_given(note, start) or any(i in note.known for i in range(start, last + 1)) or not (of[last] is Kind.FOREIGN or last > start):
+        return None
+    entity = _thing(registry, "ORG", stem, tokens[start : last + 1])
+    _head(registry, entity, note, start, last)
+    return last + 1
 
 
 def _suffix(words: list[str]) -> str | None:
@@ -198,6 +264,8 @@ def _suffix_end(note: Note, at: int, last: int) -> int:
 def _number_before(note: Note, first: int) -> str:
     """A house number that stands before a word."""
     if first == 0 or note.kinds[first - 1] is not Kind.NUMBER or note.tokens[first].gap not in (" ", ", "):
+        return ""
+    if note.tokens[first].gap == ", " and not (first > 1 and note.tokens[first - 2].folded in lexicon.building().units):
         return ""
     number = note.tokens[first - 1].text
     before = note.text[max(0, note.tokens[first - 1].start - 1) : note.tokens[first - 1].start]
@@ -241,20 +309,23 @@ def _thing(registry: Registry, kind: str, stem: str, tokens: Sequence[Token]) ->
 def _head(registry: Registry, entity: Entity, note: Note, start: int, end: int) -> None:
     """The distinctive head of a name stands for the whole elsewhere in the file."""
     generic = lexicon.building().generic
+    after = note.tokens[end + 1].folded if end + 1 < len(note.tokens) else ""
+    if after in ("general", "infirmary", "royal"):
+        registry.add_form(("the", after), entity, Need.LAST, "head")
     while end > start and note.tokens[end].folded in generic:
         end -= 1
     words = _words(note.tokens[start : end + 1])
     if all(w in generic for w in words):
         return
-    if len(words) == 1:
-        word = words[0]
-        if word in lexicon.given_names() or word in lexicon.ordinary() or word in registry.forms:
-            return
-        registry.add_form(words, entity, Need.CAPITAL if lexicon.is_foreign(word) else Need.WITHIN, "head")
-    else:
+    if len(words) > 1:
         registry.add_form(words, entity, Need.CAPITAL, "head")
-    if note.tokens[-1 if end + 1 >= len(note.tokens) else end + 1].folded in ("general", "infirmary"):
-        registry.add_form(("the", note.tokens[end + 1].folded), entity, Need.EXACT, "head")
+    word = words[0]
+    sure = lexicon.is_foreign(word)
+    if word in lexicon.given_names() or word in lexicon.ordinary() or word in generic or word in lexicon.building().leads:
+        return
+    if not sure and (len(word) < 5 or word in lexicon.capitals() or lexicon.is_protected(word)):
+        return
+    registry.add_form((word,), entity, Need.CAPITAL if sure else Need.WITHIN, "head")
 
 
 def _address(registry: Registry, note: Note, first: int, end: int, number: str) -> None:
@@ -299,11 +370,15 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
     if not foreign and not ordinary:
         _english(note, first, last, registry, evidence)
         return
-    start = (foreign + ordinary) and min(foreign + ordinary) or first
-    if start > first and of[start - 1] is Kind.LETTER:
-        start -= 1
+    start = min(foreign + ordinary)
     end = max(foreign + ordinary)
-    if end < last and of[end + 1] is Kind.WORD and (_is_given(note, end)) and not tokens[end].possessive and tokens[end + 1].folded not in lexicon.building().generic:
+    given = _is_given(note, start)
+    if start > first and (of[start - 1] is Kind.LETTER or (not given and tokens[start - 1].folded in lexicon.building().leads)):
+        start -= 1
+    elif start == first and first and not given and tokens[first].gap == " " and of[first - 1] is Kind.OPENING and tokens[first - 1].folded in lexicon.building().leads:
+        start -= 1
+    generic = lexicon.building().generic
+    if end < last and of[end + 1] is Kind.WORD and not tokens[end].possessive and tokens[end + 1].folded not in generic and tokens[end + 1].folded not in lexicon.capitals():
         end += 1
     words = _words(tokens[start : end + 1])
     e = evidence[words]
@@ -320,33 +395,48 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
 def _english(note: Note, first: int, last: int, registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> None:
     """English words with capitals within a sentence: a name if something else says so."""
     tokens, of = note.tokens, note.kinds
-    if of[first] is Kind.ORDINARY:
-        return
     generic = lexicon.building().generic
     words = _words(tokens[first : last + 1])
-    before = tokens[first - 1] if first else None
     if len(words) == 1:
-        if of[first] is not Kind.WORD:
-            return
-        person, _, role = score(note, first, last)
-        if note.ner.get(tokens[first].start) == "PERSON":
-            person += 1
-        if person >= 2.5 and role:
-            e = evidence[words]
-            e.mentions += 1
-            e.within += 1
-            e.person += person
-            e.roles.append(role)
+        if of[first] is Kind.WORD:
+            _single(note, first, registry, evidence)
         return
-    if any(of[i] is Kind.LETTER for i in range(first, last + 1)) or any(w in generic for w in words[1:]):
+    common = lexicon.capitals()
+    b = lexicon.building()
+    if any(of[i] is Kind.LETTER for i in range(first, last + 1)) or words[-1] in b.events or words[-1] in generic:
         return
-    if words[0] == "the" and before is not None and len(words) <= 4 and not tokens[first].initial:
-        _thing(registry, "ORG", "Organisation", tokens[first : last + 1])
+    if all(w in generic or w in common or w in people.stop_words() for w in words):
         return
-    if words[0] not in generic and before is not None and note.kinds[first] is Kind.WORD and (
-        before.folded in lexicon.cues().before_place or before.folded in lexicon.cues().before_place_weak or note.ner.get(tokens[first].start)
-    ):
-        _thing(registry, "ORG", "Organisation", tokens[first : last + 1])
+    if words[0] in generic and words[0] not in b.leads:
+        return
+    if of[first] is Kind.OPENING and (_verbal(words[0]) or tokens[first].text == words[0]):
+        return
+    _thing(registry, "ORG", "Organisation", tokens[first : last + 1])
+
+
+def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> None:
+    """One English word with a capital: a town after "in", a person after "SW"."""
+    token = note.tokens[at]
+    word = token.folded
+    before = note.tokens[at - 1] if at else None
+    if word in lexicon.building().generic or word in lexicon.capitals() or before is None:
+        return
+    c = lexicon.cues()
+    if word in lexicon.places() and token.gap == " " and before.folded in (*c.before_place, "from", "to") and before.folded not in ("off", "round", "through", "into"):
+        e = evidence[(word,)]
+        e.mentions += 1
+        e.within += 1
+        e.place += 2.0
+        return
+    person, _, role = score(note, at, at)
+    if note.ner.get(token.start) == "PERSON":
+        person += 1.0
+    if person >= 2.5 and role:
+        e = evidence[(word,)]
+        e.mentions += 1
+        e.within += 1
+        e.person += person
+        e.roles.append(role)
 
 
 def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
@@ -442,9 +532,11 @@ def _settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> No
             continue
         if alone and word in lexicon.ordinary() and e.person < 1.5:
             continue
+        if alone and word in lexicon.calendar() and (not e.roles or e.person < 3.9):
+            continue
         if e.place > e.person:
             entity = registry.add(Entity("LOCATION"))
-            need = Need.CAPITAL
+            need = Need.CAPITAL if not alone or lexicon.is_foreign(word) else Need.WITHIN
             registry.add_form(words, entity, need, "place")
             continue
         role = max(set(e.roles), key=e.roles.count) if e.roles else ""

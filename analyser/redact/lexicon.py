@@ -85,7 +85,19 @@ def protected() -> frozenset[str]:
     """Capitalised words that are not personal data: calendar, peoples, faiths, brands, services, kin words."""
     keys = ("calendar", "countries", "peoples", "faiths", "brands", "services", "kin")
     sure = frozenset(w for key in keys for w in _protected()[key] if " " not in w)
-    return sure | (_list("capitals.txt") - given_names())
+    return sure | (_list("capitals.txt") - given_names() - english())
+
+
+@cache
+def common() -> frozenset[str]:
+    """English words that case notes really use."""
+    return _list("common.txt")
+
+
+@cache
+def capitals() -> frozenset[str]:
+    """Words that case notes write with a capital within a sentence though they name nobody."""
+    return _list("capitals.txt")
 
 
 @cache
@@ -102,6 +114,7 @@ class Ordinary:
     after: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
     always: bool = False
+    opening: bool = False
 
 
 @cache
@@ -109,7 +122,7 @@ def ordinary() -> Mapping[str, Ordinary]:
     data = load("ordinary.yaml")
     found: dict[str, Ordinary] = {}
     for item in data["words"]:  # type: ignore[attr-defined]
-        unknown = set(item) - {"word", "after", "before", "always"}
+        unknown = set(item) - {"word", "after", "before", "always", "opening"}
         if unknown or item["word"] in found:
             raise BadRules(f"redact/rules/ordinary.yaml, entry {item['word']!r}: unknown key or a second entry.")
         found[item["word"]] = Ordinary(
@@ -117,6 +130,7 @@ def ordinary() -> Mapping[str, Ordinary]:
             frozenset(map(str, item.get("after", ()))),
             frozenset(map(str, item.get("before", ()))),
             bool(item.get("always", False)),
+            bool(item.get("opening", False)),
         )
     return found
 
@@ -196,6 +210,9 @@ class Building:
     street_heads: frozenset[str]
     units: frozenset[str]
     particles: frozenset[str]
+    leads: frozenset[str]
+    events: frozenset[str]
+    houses: frozenset[str]
 
 
 @cache
@@ -203,8 +220,12 @@ def building() -> Building:
     data = load("organisations.yaml")
     suffixes = {fold(w): item["stem"] for item in data["suffixes"] for w in item["words"]}  # type: ignore[attr-defined]
     prefixes = {fold(w): item["stem"] for item in data["prefixes"] for w in item["words"]}  # type: ignore[attr-defined]
-    lists = {k: frozenset(fold(str(w)) for w in data[k]) for k in ("generic", "streets", "street_heads", "units", "particles")}  # type: ignore[attr-defined]
+    lists = {k: frozenset(fold(str(w)) for w in data[k]) for k in ("generic", "streets", "street_heads", "units", "particles", "leads", "events", "houses")}  # type: ignore[attr-defined]
     return Building(suffixes, prefixes, **lists)
+
+
+_DERIVED = re.compile(r"(?:re|un|pre|non|de|co|mis|over|under|out)[a-z]{3,}(?:ing|ed|s|er|ly|ion)$")
+_PREFIX = re.compile(r"^(?:re|un|pre|non|de|co|mis|over|under|out)")
 
 
 @cache
@@ -215,6 +236,8 @@ def is_english(word: str) -> bool:
         return True
     if word.endswith("'s") and word[:-2] in words:
         return True
+    if _DERIVED.match(word) and _PREFIX.sub("", word) in words:
+        return True
     return "-" in word and all(p in words or p in given_names() for p in word.split("-")) and any(
         p in words for p in word.split("-")
     )
@@ -222,7 +245,7 @@ def is_english(word: str) -> bool:
 
 @cache
 def is_protected(word: str) -> bool:
-    return word in protected() or (word.endswith("s") and word[:-1] in _protected()["calendar"])
+    return word in protected() or (word.endswith("s") and word[:-1] in _protected()["calendar"] and word.endswith("days"))
 
 
 @cache

@@ -10,7 +10,7 @@ from analyser.redact.tokens import Token
 
 _GAPS = frozenset({" ", "-", ". ", ".", "'s ", "’s ", "  ", "\u00a0", "s' ", "’ ", "' ", " - ", "-", "/"})
 _MONTH_BEFORE = frozenset({"in", "of", "since", "until", "till", "by", "early", "late", "mid", "last", "next", "this", "during", "before", "after", "end", "throughout"})
-_MONTH_AFTER = frozenset({"onwards", "half", "bank", "or", "then", "and", "hols", "holidays", "review", "term"})
+_MONTH_AFTER = frozenset({"onwards", "half", "bank", "or", "then", "hols", "holidays", "review", "term"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,21 @@ def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
         exact = registry.exact.get(token.text)
         if exact is not None:
             return Match(at, at, exact.entity, exact.source)
+        acronym = registry.dotted.get(token.text)
+        if acronym is not None and _signs(tokens, at):
+            return Match(at, at, acronym.entity, acronym.source)
         initials = _spaced_initials(tokens, at, registry)
         if initials:
             return initials
     return None
+
+
+def _signs(tokens: list[Token], at: int) -> bool:
+    """Initials that are an acronym too, where an action is given to their bearer: "\\nDT to ring"."""
+    token = tokens[at]
+    if token.folded in lexicon.cues().roles or not token.initial or at + 2 >= len(tokens):
+        return False
+    return tokens[at + 1].text == "to" and tokens[at + 1].gap == " " and tokens[at + 2].text.islower()
 
 
 def _spaced_initials(tokens: list[Token], at: int, registry: Registry) -> Match | None:
@@ -67,7 +78,7 @@ def _spaced_initials(tokens: list[Token], at: int, registry: Registry) -> Match 
         if not (piece.isupper() and len(piece) <= 2 and after.gap in (".", " ", ". ", "-")):
             break
         letters, last = letters + piece, last + 1
-        form = registry.exact.get(letters)
+        form = registry.exact.get(letters) or (registry.dotted.get(letters) if "." in after.gap else None)
         if form is not None:
             return Match(at, last, form.entity, form.source)
     return None
@@ -81,6 +92,8 @@ def holds(tokens: list[Token], first: int, last: int, need: Need) -> bool:
         return True
     if need is Need.CAPITAL:
         return upper
+    if need is Need.LAST:
+        return tokens[last].capital
     if need is Need.WITHIN:
         return upper and (not token.initial or _name_follows(tokens, last))
     return is_name(tokens, first)
@@ -88,7 +101,11 @@ def holds(tokens: list[Token], first: int, last: int, need: Need) -> bool:
 
 def _name_follows(tokens: list[Token], last: int) -> bool:
     after = tokens[last + 1] if last + 1 < len(tokens) else None
-    return tokens[last].possessive or (after is not None and after.gap == " " and after.folded in lexicon.cues().verbs)
+    if tokens[last].possessive:
+        return True
+    if after is None:
+        return False
+    return (after.gap == " " and after.folded in lexicon.cues().verbs) or (after.gap == ", " and tokens[last].gap != "")
 
 
 def is_name(tokens: list[Token], at: int) -> bool:
@@ -107,19 +124,40 @@ def is_name(tokens: list[Token], at: int) -> bool:
         return False
     if entry is None:
         return not token.initial or _name_follows(tokens, at)
-    if token.possessive and not (entry.before and last_word in entry.before):
+    if last_word in entry.before:
+        return False
+    if token.possessive:
         return True
-    if before is not None and token.gap in (" ", ". ") and (before.text in lexicon.cues().titles or len(before.text) == 1 and before.capital):
-        return before.text != "I" and before.text != "A"
+    if before is not None and token.gap in (" ", ". ") and before.text in lexicon.cues().titles:
+        return True
     if after is not None and after.gap == " " and after.capital and lexicon.is_foreign(after.folded):
         return True
-    if next_word in entry.after or last_word in entry.before:
-        return False
-    if entry.always or not token.initial:
-        return True
-    if after is None or after.gap.strip(" ")[:1] in (",", ")", "(", ":", "?", "!", "&", "/", "-", "–", "\n", ".") and after.gap != " ":
-        return True
-    return next_word in lexicon.cues().verbs or next_word in ("and", "to", "with", "from", "at", "in", "on") or after.capital
+    if not token.initial:
+        return next_word not in entry.after or next_word in _WEAK_NEXT
+    if entry.opening:
+        if next_word in entry.after and next_word not in ("and", "&"):
+            return False
+        return (
+            _name_follows(tokens, at)
+            or _acts(next_word, after)
+            or next_word in ("and", "to", "from")
+            or (not next_word and _set_off(after))
+        )
+    return next_word == "and" or next_word not in entry.after
+
+
+_WEAK_NEXT = frozenset({"and", "is", "was", "in", "at", "on", "from", "with", "to", "for", "by", "or", "the", "a", "when", "if", "after", "not", "that", "then", "about", "her", "his", "him", "them", "up", "early", "again"})
+_NOT_ACTS = frozenset({"this", "his", "is", "as", "us", "its", "yes", "was", "always", "sometimes", "perhaps", "bus", "class", "less", "unless", "across", "towards", "others", "things", "services", "need", "feed", "bed", "indeed"})
+
+
+def _acts(word: str, after: Token | None) -> bool:
+    """A past tense or a third person follows: "Will proposes", "Mark declined"."""
+    return after is not None and after.text.islower() and len(word) > 3 and word[-1] in "sd" and (word.endswith(("ed", "s"))) and word not in _NOT_ACTS
+
+
+def _set_off(after: Token | None) -> bool:
+    """Nothing, or a stop, a comma or a bracket follows."""
+    return after is None or after.gap.strip(" ")[:1] in tuple(",)(:?!&/–-\n.")
 
 
 def _is_month(token: Token, before: Token | None, last_word: str, next_word: str, after: Token | None) -> bool:

@@ -25,8 +25,16 @@ def need_of(word: str, *, part: str = "given") -> Need:
     if word in lexicon.ordinary():
         return Need.ORDINARY
     if lexicon.is_english(word) or lexicon.is_protected(word):
-        return Need.CAPITAL if part == "given" else Need.WITHIN
+        return Need.CAPITAL if part == "given" or word not in lexicon.common() else Need.WITHIN
     return Need.ANY if len(word) > 2 else Need.CAPITAL
+
+
+def short_need(short: str) -> Need:
+    """A short form needs a capital; one that is an English word or a month, a place within the sentence as well."""
+    if short in lexicon.calendar():
+        return Need.ORDINARY
+    need = need_of(short)
+    return Need.WITHIN if need is Need.CAPITAL and len(short) > 2 and short in lexicon.common() else max(need, Need.CAPITAL)
 
 
 def split_name(name: str) -> tuple[str, tuple[str, ...]]:
@@ -72,13 +80,16 @@ def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surnam
             registry.add_form(words[at : at + size], entity, Need.ANY, source)
     if given and surname and len(given) > 1:
         registry.add_form((given[0], surname), entity, Need.ANY, source)
+    if len(given) == 2 and source == "list" and not given[1].startswith("-"):
+        pair = (given[0][0] + given[1][0]).upper()
+        if pair not in lexicon.acronyms():
+            registry.add_form((pair,), entity, Need.EXACT, "initials")
     for i, word in enumerate(given):
         entity.given.add(word)
         registry.add_form((word,), entity, need_of(word), source)
         if i == 0:
             for short in nicknames(word):
-                need = need_of(short)
-                registry.add_form((short,), entity, Need.WITHIN if need is Need.CAPITAL else max(need, Need.CAPITAL), "nickname")
+                registry.add_form((short,), entity, short_need(short), "nickname")
         if "-" in word:
             for piece in word.split("-"):
                 if len(piece) > 2:
@@ -139,30 +150,48 @@ def add_initials(registry: Registry, entity: Entity, parts: tuple[str, ...]) -> 
         forms.add(mac[: len(parts) - 1] + "Mac" + last[3])
         forms.add(mac[: len(parts) - 1] + "M" + last[3])
     for form in forms:
-        if 2 <= len(form) <= 6 and form not in lexicon.acronyms():
-            registry.add_form((form,), entity, Need.EXACT, "initials")
+        if 2 <= len(form) <= 6:
+            registry.add_form((form,), entity, Need.EXACT, "acronym" if form in lexicon.acronyms() else "initials")
+
+
+# Months that are also what people call a Declan or a Janet.
+_MONTHS = frozenset({"dec", "jan"})
 
 
 @cache
 def nicknames(name: str) -> frozenset[str]:
     """Short forms of a folded given name: from the table, its cuttings, and the usual endings on them."""
-    found = set(lexicon.nicknames().get(name, ()))
+    table = lexicon.nicknames().get(name, frozenset())
+    wider = set(table) | {other for full in table if len(full) > len(name) for other in lexicon.nicknames().get(full, ())}
+    found = set(wider)
     for size in range(3, min(len(name), 8)):
         stem = name[:size]
         found.add(stem)
         if size <= 5:
-            for ending in ("s", "y", "ie", "z"):
-                found.add(stem + ending)
+            found |= {stem + ending for ending in ("s", "y", "ie", "z")}
             if stem[-1] not in "aeiouy":
                 found |= {stem + stem[-1] + "y", stem + stem[-1] + "ie"}
     if len(name) >= 6:
         found |= {name[i:] for i in range(2, len(name) - 3)}
-    return frozenset(f for f in found if f != name and not lexicon.is_protected(f) and (f not in lexicon.english() or f in lexicon.ordinary() or _short_sure(name, f)))
+    return frozenset(f for f in found if f != name and _short_holds(name, f, wider))
 
 
-def _short_sure(name: str, short: str) -> bool:
-    """A short form that is an English word holds only with a capital within a sentence."""
-    return len(short) >= 3 and (short in lexicon.nicknames().get(name, ()) or (short.endswith("s") and name.startswith(short[:-1])))
+def _short_holds(name: str, short: str, table: set[str]) -> bool:
+    """Short forms that are common words are left out; other English words pass, and then need a capital within a sentence."""
+    if lexicon.is_protected(short):
+        return short in _MONTHS and name.startswith(short)
+    if short not in lexicon.english():
+        return True
+    if short in table or short in lexicon.ordinary():
+        return True
+    return name.startswith(short.rstrip("s")) and short not in stop_words() and short not in lexicon.cues().verbs
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return frozenset(STOP_WORDS)
 
 
 def close(a: str, b: str) -> bool:

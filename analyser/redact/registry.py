@@ -21,6 +21,7 @@ class Need(IntEnum):
     WITHIN = 2  # with a capital, and not where a sentence opens
     ORDINARY = 3  # a name that is also a word: neighbours decide
     EXACT = 4  # letter for letter: initials
+    LAST = 5  # the last word with a capital: the General
 
 
 @dataclass(slots=True, eq=False)
@@ -57,6 +58,7 @@ class Registry:
         self.entities: list[Entity] = []
         self.forms: dict[tuple[str, ...], Form] = {}
         self.exact: dict[str, Form] = {}
+        self.dotted: dict[str, Form] = {}  # initials that are an acronym too
         self.values: dict[tuple[str, str], Entity] = {}  # (type, value without blanks) -> entity
         self._numbers: Counter[str] = Counter()
         self._starts: dict[str, list[Form]] | None = None
@@ -74,6 +76,9 @@ class Registry:
     def add_form(self, words: tuple[str, ...], entity: Entity, need: Need, source: str) -> None:
         """A later form of the same words does not displace an earlier one, unless it is easier to meet."""
         if not words:
+            return
+        if need is Need.EXACT and source == "acronym":
+            self.dotted.setdefault(words[0], Form(words, entity, need, source))
             return
         if need is Need.EXACT:
             self.exact.setdefault(words[0], Form(words, entity, need, source))

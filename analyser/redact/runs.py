@@ -35,11 +35,15 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
     starts = [s for s, _ in kept]
     titles = lexicon.cues().titles
     names = lexicon.ordinary()
+    prefixes = {w.split()[0] for w in lexicon.building().prefixes}
     found: list[Kind] = []
-    for t in tokens:
+    for i, t in enumerate(tokens):
         first = t.text[0]
         if first.isdigit():
             found.append(Kind.NUMBER)
+            continue
+        if any(c.isdigit() for c in t.text):
+            found.append(Kind.KEPT)
             continue
         if not first.isupper():
             found.append(Kind.LOWER)
@@ -47,6 +51,8 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
         at = bisect_right(starts, t.start) - 1
         if at >= 0 and any(s <= t.start < e for s, e in kept[max(0, at - 1) : at + 1]):
             found.append(Kind.KEPT)
+        elif t.folded in prefixes and i + 1 < len(tokens) and tokens[i + 1].gap == " " and tokens[i + 1].capital:
+            found.append(Kind.FOREIGN)
         elif t.text in titles:
             found.append(Kind.TITLE)
         elif len(t.text) == 1:
@@ -68,6 +74,8 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
 
 _JOINED = frozenset({" ", "-", "  ", "'s ", "’s ", "’ ", "' "})
 _NAMELIKE = frozenset({Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.LETTER})
+# Letters that stand within the names of schools.
+_WITHIN = frozenset({"RC", "CE", "VA", "VC", "NHS", "C", "CofE"})
 _STARTS = _NAMELIKE | {Kind.OPENING, Kind.TITLE}
 
 
@@ -89,6 +97,8 @@ def find_runs(tokens: list[Token], of: list[Kind]) -> list[Run]:
                 step += 1
             elif of[step] is Kind.OPENING and gap in (". ", ".") and of[step - 1] in (Kind.LETTER, Kind.TITLE):
                 last = step
+                step += 1
+            elif of[step] is Kind.SHOUT and tokens[step].text in _WITHIN and step + 1 < len(tokens) and of[step + 1] in _NAMELIKE and gap == " ":
                 step += 1
             elif (
                 of[step] is Kind.LOWER
