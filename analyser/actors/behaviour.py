@@ -26,6 +26,8 @@ def actor_of(doc: Doc, start: int, end: int, label: str) -> str:
     if rule is None:
         return ""
     cast = casting_of(doc)
+    if rule.adults and cast.setting is Setting.ADULTS:
+        return rule.adults
     roles = role_set(rule.roles)
     if cast.carer_led and not rule.own and rule.roles in ("family", "people", "adults"):
         roles = roles - {"adult_at_risk"}

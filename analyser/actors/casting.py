@@ -58,6 +58,7 @@ def cast_of(texts: Iterable[str], people: Mapping[str, str] | None = None, setti
     pronouns: dict[str, Counter[str]] = {}
     he_she: Counter[str] = Counter()
     beside: Counter[str] = Counter()
+    kin_words: Counter[str] = Counter()
     for text in texts:
         found = list(words.pattern.finditer(text))
         ends = [m.start() for m in found[1:]] + [len(text)]
@@ -77,6 +78,7 @@ def cast_of(texts: Iterable[str], people: Mapping[str, str] | None = None, setti
                 if entry is None:
                     continue
                 role = entry.role
+                kin_words[entry.id] += 1
             counts[role] += 1
         he_she.update(m[1].lower() for m in _NOMINATIVE.finditer(text))
         if named["adult_at_risk"]:
@@ -88,7 +90,7 @@ def cast_of(texts: Iterable[str], people: Mapping[str, str] | None = None, setti
         setting = Setting.ADULTS if named["adult_at_risk"] > named["child"] else Setting.CHILDREN
     gender = {p: c.most_common(1)[0][0] for p, c in pronouns.items() if c["f"] != c["m"]}
     if setting is Setting.ADULTS:
-        return _adults(counts, present, gender, beside)
+        return _adults(counts, present, gender, beside, kin_words)
     weighed = Counter(counts)
     weighed["mother"] += round(_HE_SHE * he_she["she"]) if counts["mother"] else 0
     weighed["father"] += round(_HE_SHE * he_she["he"]) if counts["father"] else 0
@@ -102,11 +104,18 @@ def cast_of(texts: Iterable[str], people: Mapping[str, str] | None = None, setti
 
 
 def _adults(
-    counts: Counter[str], present: Counter[str], gender: Mapping[str, str], beside: Counter[str]
+    counts: Counter[str],
+    present: Counter[str],
+    gender: dict[str, str],
+    beside: Counter[str],
+    kin_words: Counter[str],
 ) -> Casting:
     led = bool(present["carer"]) and counts["carer"] >= _CARER_LED * counts["adult_at_risk"]
     looks_after = "carer" if led else _most(counts, _LOOKS_AFTER, "carer")
-    carers_sex = gender.get("Carer1") or gender.get("Carer", "")
+    sons, daughters = kin_words["child.m"], kin_words["child.f"]
+    if led and sons != daughters:  # the child who is spoken of most is the one who cares
+        gender["Carer1"] = "m" if sons > daughters else "f"
+    carers_sex = gender.get("Carer1", "")
     alone = bool(present["carer"]) and not present["relative"]
     return Casting(
         Setting.ADULTS,

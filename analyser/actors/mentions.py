@@ -215,7 +215,7 @@ def _resolve(doc: Doc, mentions: list[Mention], cast: Casting, author: str) -> l
             others = [r.role for r in ranked[1:]]
             if not m.plural and (default := _by_gender(m.gender, cast)):
                 others.append(default)
-            elif m.plural and cast.two_parents:
+            elif m.plural and cast.two_parents and "both" in (t.lower_ for t in doc[m.token : m.token + 3]):
                 others.append("parents")
             if ranked:
                 m = replace(m, role=ranked[0].role, person=ranked[0].person, alternatives=tuple(dict.fromkeys(others)))
@@ -243,7 +243,7 @@ def _antecedents(doc: Doc, pronoun: Mention, known: list[Mention], cast: Casting
         score = -0.8 * (pronoun.sentence - m.sentence) - 0.15 * steps
         score += 0.9 * m.subject - 0.7 * m.possessor - 0.9 * (side in _PROFESSIONAL_SIDES)
         score += 0.4 * bool(m.gender) + 0.3 * (m.kind is Kind.PRONOUN) - 0.4 * (m.quoted != pronoun.quoted)
-        score += 0.3 * (m.role == cast.main)
+        score += (0.9 if cast.setting is Setting.ADULTS else 0.3) * (m.role == cast.main)
         if score > -5 and (m.role not in best or score > best[m.role][0]):
             best[m.role] = (score, m)
     return [m for _, m in sorted(best.values(), key=lambda pair: -pair[0])]

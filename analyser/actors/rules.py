@@ -55,6 +55,7 @@ class LabelActor:
     roles: str
     fallback: str  # main, carer, child, author, none
     voice: bool = False
+    adults: str = ""  # in a file about an adult at risk it is always this role's
     own: bool = False  # also the adult's own in a file that is about their carer
 
 
