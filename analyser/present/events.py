@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from analyser import taxonomy
 from analyser.present import cells, display
@@ -20,17 +21,31 @@ _SEASONS = {"WI": (12, 2), "SP": (3, 5), "SU": (6, 8), "AU": (9, 11)}
 
 def read(rows: Iterable[Row], book: Book, words: Wording) -> tuple[tuple[Placed, ...], tuple[EventView, ...]]:
     """Dated events in order of time, and the undated ones."""
-    dated, undated = [], []
-    for number, row in enumerate(rows, start=1):
+    dated: list[Placed] = []
+    undated: list[EventView] = []
+    listed = list(rows)
+    contacts = {
+        (cells.text(r.get("date")), known.group)
+        for r in listed
+        if cells.text(r.get("kind")) == "contact" and (known := words.outcomes.get(_outcome(r, words)))
+    }
+    for number, row in enumerate(listed, start=1):
         event = _event(row, number, book, words)
         days = between(cells.text(row.get("date")), cells.text(row.get("end_date")))
+        if event.group != "other" and _told_again(row, event, contacts):
+            event = replace(event, group="other")
         if days is None:
             undated.append(event)
         else:
-            outcome = _outcome(row, words)
-            letter = words.outcomes[outcome].letter if outcome in words.outcomes else ""
+            known = words.outcomes.get(_outcome(row, words))
+            letter = known.letter if known and event.group != "other" else ""
             dated.append(Placed(event, *days, letter))
     return tuple(sorted(dated, key=lambda p: (p.first, p.last))), tuple(undated)
+
+
+def _told_again(row: Row, event: EventView, contacts: set[tuple[str, str]]) -> bool:
+    """Whether the event says of a contact what the contact's own row of that day says: one contact, one mark."""
+    return cells.text(row.get("kind")) != "contact" and (cells.text(row.get("date")), event.group) in contacts
 
 
 def between(value: str, end: str = "") -> tuple[dt.date, dt.date] | None:
@@ -74,7 +89,7 @@ def _event(row: Row, number: int, book: Book, words: Wording) -> EventView:
         date=(display.when(date) + (f" to {display.when(end)}" if end and end != date else "")) or "Date not known",
         approximate="" if precision in ("", "day", "none") else f"to the {precision}",
         kind=words.kind(kind),
-        lane=lane(kind, actor, words),
+        lane="agency" if outcome == "agency" else lane(kind, actor, words),
         actor=display.role(actor) if actor else "",
         outcome=known.name if known else display.plain(outcome),
         group=known.group if known else "other",

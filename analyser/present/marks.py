@@ -42,7 +42,7 @@ class Book:
         length = len(self.text(note_id))
         start = min(max(cells.whole(span.get("redacted_start")) or 0, 0), length)
         end = min(max(cells.whole(span.get("redacted_end")) or 0, start), length)
-        return note_id, start, end
+        return note_id, start, end if end - start > 1 else start  # one character stands for the note as a whole
 
     def href(self, note_id: str, start: int, end: int) -> str:
         number = self.numbers.get(note_id)
@@ -92,7 +92,8 @@ class Book:
 
     def _pieces(self, note_id: str, text: str, places: list[tuple[int, int]], around: int) -> tuple[Piece, ...]:
         if not places:
-            return ()
+            beginning = _after(text, 0, around)
+            return (Piece(display.spaced(beginning), f"#n{self.numbers[note_id]}"),) if beginning else ()
         pieces = [Piece(display.spaced(_before(text, places[0][0], around)))]
         for (start, end), (after, _) in pairwise([*places, (len(text), len(text))]):
             pieces.append(Piece(display.spaced(_shortened(text[start:end])), self.href(note_id, start, end), True))

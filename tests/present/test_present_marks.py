@@ -59,11 +59,11 @@ def test_no_character_is_lost_doubled_or_wrongly_marked(
     assert set(anchors) == valid
 
 
-@given(text=st.text(alphabet="ab \n", max_size=900), start=st.integers(0, 900), length=st.integers(1, 30))
+@given(text=st.text(alphabet="ab \n", max_size=900), start=st.integers(0, 900), length=st.integers(2, 30))
 def test_a_quotation_holds_the_words_and_only_text_of_the_note(text: str, start: int, length: int) -> None:
     book = marks.Book({"n": {"note_id": "n", "redacted_text": text}}, {}, {})
     quote = book.quote({"note_id": "n", "redacted_start": start, "redacted_end": start + length})
-    words = " ".join(text[start : start + length].split())
+    words = " ".join(text[start : start + length].split()) if len(text) > start + 1 else ""
     assert "".join(quote.words) == words
     flat = text.replace("\n", " ")
     for piece in quote.pieces:
@@ -87,3 +87,10 @@ def test_a_note_that_is_not_there_or_is_held_back_is_said_not_quoted() -> None:
     (page,) = book.pages()
     assert page.withheld
     assert page.raw == ""
+
+
+def test_one_character_stands_for_the_whole_note() -> None:
+    book = marks.Book({"n": {"note_id": "n", "redacted_text": "Visited as arranged.\nMother in."}}, {}, {})
+    quote = book.quote({"note_id": "n", "redacted_start": 0, "redacted_end": 1})
+    assert (quote.href, quote.words) == ("#n1", ())
+    assert [p.text for p in quote.pieces] == ["Visited as arranged."]

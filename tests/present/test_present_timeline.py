@@ -87,3 +87,11 @@ def test_missed_and_kept_differ_by_letter_and_words_as_well_as_by_group(tables: 
 )
 def test_events_lie_in_the_lane_of_those_whom_they_are_about(kind: str, actor: str, lane: str) -> None:
     assert events.lane(kind, actor, WORDS) == lane
+
+
+def test_a_kept_visit_that_its_own_note_tells_again_is_one_mark(tables: dict[str, list[Any]]) -> None:
+    again = tables["chronology"][0] | {"event_id": "E9", "kind": "attended", "outcome": ""}
+    elsewhere = again | {"event_id": "E10", "date": "2024-02-20"}
+    tables["chronology"] += [again, elsewhere]
+    groups = {name: n for _, name, n in from_tables("case-7", tables).timeline.groups}
+    assert groups["Kept"] == 2
