@@ -57,9 +57,11 @@ def build_pipeline() -> Language:
 def parse(case: RedactedCase) -> ParsedCase:
     """One parsed ``Doc`` a note; each carries its note as ``doc._.note``."""
     nlp = build_pipeline()
+    parts = casting(case)
     docs = []
     for note in case.notes:
         doc = nlp.make_doc(note.text)
         doc._.note = note
+        doc.user_data["casting"] = parts
         docs.append(doc)
     return ParsedCase(case, tuple(nlp.pipe(docs, batch_size=BATCH)))

@@ -124,6 +124,10 @@ def _role_of(entry: Words, cast: Casting) -> str:
 
 
 def _stands_as_person(token: Token) -> bool:
+    if len(token.text) == 1:
+        before = token.nbor(-1).lower_ if token.i else ""
+        after = token.nbor().text if token.i + 1 < len(token.doc) else ""
+        return before in ("from", "to", "with", "w", "per", "c") or after == ":"
     if token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS":
         return True
     return token.dep_ in _SUBJECT and token.head.lemma_ in _PERSON_VERBS

@@ -30,3 +30,11 @@ def find_in_doc(doc: Doc) -> list[Statement]:
     from analyser.speech.attribution import find_in_doc as find
 
     return find(doc)
+
+
+def holder_of(doc: Doc, start: int, end: int) -> str:
+    """The role whose claim ``doc.text[start:end]`` is: the speaker of the statement that holds it, or one whose cue
+    stands inside it, else the note's author."""
+    from analyser.speech.holder import holder_of as find
+
+    return find(doc, start, end)

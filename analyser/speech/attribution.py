@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
+from analyser import taxonomy
 from analyser.actors.mentions import Kind, Mention
 from analyser.model import Statement
 from analyser.speech.quotes import Quote, quoted_stretches
@@ -15,9 +16,14 @@ from analyser.speech.rules import Cues, VerbFamily, cues
 
 _SUBJECT = ("nsubj", "nsubjpass")
 _CLAUSE = ("ccomp", "xcomp", "parataxis")
+_SPOKEN_WITH = {"with", "w", "to", "asked", "ask", "saw", "see", "from", "told", "t", "c", "rang", "called", "phoned"}
 _TRIM = " \t\n,;:-–—"
 _COLON = re.compile(r"(?:^|(?<=[.!?;,\n] )|(?<=\n))(?P<head>[^\n:.!?\"“”]{1,70}?)\s*(?P<colon>:|\s[-–—])\s+(?=\S)", re.MULTILINE)
-_AFTER_QUOTE = re.compile(r"[\s,.;:–—-]*\(?\s*")
+_RECORD = re.compile(
+    r"\b(?:entry|entries|book|log|sheets?|records?|notes?|timesheets?|register|report|letter|message|texts?|e-?mail|card|list|"
+    r"diary|account|version|view|printout|rota|system|chart|file)$",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"[\s,:;–—\-(]*(?:\(?(?:aged?\s*)?\d{1,2}\)?(?:\s*y(?:ea)?rs?)?)?[\s,:;–—\-).]*$")
 
 
@@ -116,9 +122,8 @@ def _content(
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
     if clause is None:
         clause = next((c for c in verb.children if c.dep_ == "xcomp" and not family.needs_clause), None)
-    if clause is None and verb.dep_ in ("parataxis", "ccomp") and verb.head.i < verb.i and source is not None:
-        if _is_set_off(verb):  # "It was late, she said"
-            return _around(doc, verb, source, quotes), False
+    if clause is None and source is not None and _is_set_off(verb, source):  # "It was late, she said, and cold"
+        return _around(doc, verb, source, quotes), False
     if clause is None and verb.dep_ == "advcl" and verb.head.i < verb.i and any(c.lower_ == "as" for c in verb.children):
         return _around(doc, verb, source, quotes), False
     if clause is not None:
@@ -158,14 +163,21 @@ def _content(
     return None, False
 
 
-def _is_set_off(verb: Token) -> bool:
-    left = verb.left_edge
-    return left.i == 0 or doc_comma(left)
+def _is_set_off(verb: Token, source: Token) -> bool:
+    """"…, she said": subject and verb side by side (in either order) after a comma, and before one or the end."""
+    first, last = (source.left_edge, verb) if source.i < verb.i else (verb, source.right_edge)
+    if abs(source.i - verb.i) > 3 or not _mark_before(first):
+        return False
+    doc = verb.doc
+    after = doc[last.i + 1] if last.i + 1 < len(doc) else None
+    if after is not None and after.dep_ in ("dative", "dobj") and after.pos_ == "PRON" and last.i + 2 < len(doc):
+        after = doc[last.i + 2]
+    return after is None or after.is_punct or after.is_space or after.i >= verb.sent.end
 
 
-def doc_comma(token: Token) -> bool:
+def _mark_before(token: Token) -> bool:
     """A comma, dash or closing mark stands before."""
-    return token.i > 0 and token.nbor(-1).text in {",", "-", "–", "—", '"', "”", "'", "’", "?", "!", "…"}
+    return token.i > 0 and token.nbor(-1).text in {",", "-", "–", "—", '"', "”", "'", "’", "?", "!", "…", "''"}
 
 
 def _around(doc: Doc, verb: Token, source: Token | None, quotes: list[Quote]) -> tuple[int, int]:
@@ -291,7 +303,10 @@ def _from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Men
         heading = known.headings.search(m["head"])
         inside = mentions[bisect.bisect_left(starts, a) : bisect.bisect_left(starts, b)]
         people = [p for p in inside if p.kind in (Kind.NAME, Kind.WORD, Kind.PRONOUN) and not (p.possessor and not heading)]
-        if heading is None and (m["colon"] != ":" or not people or len(m["head"].split()) > 4 or people[-1].end < b - 14):
+        record = _RECORD.search(m["head"])
+        if record is not None and inside and m["colon"] == ":" and len(m["head"].split()) <= 6:
+            people = list(inside)
+        elif heading is None and (m["colon"] != ":" or not people or len(m["head"].split()) > 4 or people[-1].end < b - 14):
             continue
         if heading is not None and m["colon"] != ":" and heading.start() > 3:
             continue
@@ -314,6 +329,23 @@ def _from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Men
     return found
 
 
+def _may_say(doc: Doc, m: Mention, at: int) -> float:
+    """How well a person before a quotation fits as its speaker: near, acting, or the one spoken with."""
+    token = doc[m.token]
+    with_them = token.dep_ in ("pobj", "dobj", "dative") and token.head.lower_ in _SPOKEN_WITH
+    gap = doc.text[m.end : at]
+    score = -(at - m.end) / 120 + 0.6 * m.subject + 0.8 * with_them - 0.8 * m.possessor
+    if role_side(m.role) in ("professional", "agency"):
+        score -= 0.8
+    return score + (0.0 if re.search(r"[.!?]\s", gap) else 0.4) - (0.4 if "\n" in gap else 0.0)
+
+
+def role_side(role: str) -> str:
+    """parent, child, professional or agency."""
+    known = taxonomy.roles().get(role)
+    return known.side if known else ""
+
+
 def _bare_quotes(
     doc: Doc, quotes: list[Quote], found: list[Statement], mentions: tuple[Mention, ...]
 ) -> list[Statement]:
@@ -324,16 +356,20 @@ def _bare_quotes(
     for q in quotes:
         if any(a <= q.inner_start and q.inner_end <= b for a, b in taken) or len(doc.text[q.inner_start : q.inner_end].split()) < 2:
             continue
-        who = None
         i = bisect.bisect_left(starts, q.start)
-        before = [m for m in mentions[max(0, i - 4) : i] if m.kind is not Kind.ADDRESSEE and m.role and not m.quoted]
-        same = [m for m in before if "\n" not in doc.text[m.end : q.start] and not re.search(r"[.!?]\s", doc.text[m.end : q.start])]
         j = bisect.bisect_left(starts, q.end)
+        who = None
         if j < len(mentions) and re.fullmatch(r"[\s,–—(-]*", doc.text[q.end : mentions[j].start]):
             who = mentions[j]
-        if same:
-            touching = same[-1] if _BETWEEN.match(doc.text[same[-1].end : q.start]) else None
-            who = touching or who or next((m for m in reversed(same) if m.subject), None)
+        before = [
+            m
+            for m in mentions[max(0, i - 8) : i]
+            if m.role and not m.quoted and m.kind not in (Kind.ADDRESSEE, Kind.AUTHOR) and q.start - m.end < 320
+        ]
+        touching = before[-1] if before and _BETWEEN.match(doc.text[before[-1].end : q.start]) else None
+        said = [(s.content_start, s.content_end) for s in found if not s.direct]
+        free = [m for m in before if not any(a <= m.start < b for a, b in said)]
+        who = touching or who or max(free, key=lambda m: _may_say(doc, m, q.start), default=None)
         bare.append(
             Statement(
                 who.start if who else None, who.end if who else None, q.start, q.inner_start, q.start, q.end, True,
@@ -388,16 +424,19 @@ def _with_quotes(span: tuple[int, int], quotes: list[Quote]) -> tuple[int, int]:
 
 
 def _once(found: list[Statement]) -> list[Statement]:
-    """One statement a cue; a colon's or a quotation's own reading gives way to a verb's with the same content."""
-    found.sort(key=lambda s: (s.cue_start, s.source_start is None))
+    """One statement a cue, and of two with one content that whose cue stands nearer."""
+    best: dict[tuple[int, int], Statement] = {}
+    for s in sorted(found, key=lambda s: (s.cue_end - s.cue_start < 2, _distance(s), s.source_start is None)):
+        best.setdefault((s.content_start, s.content_end), s)
     out: list[Statement] = []
-    for s in found:
-        if any(o.cue_start == s.cue_start for o in out):
-            continue
-        if any(o.content_start == s.content_start and o.content_end == s.content_end and o.cue_end - o.cue_start > 1 for o in out):
-            continue
-        out.append(s)
+    for s in sorted(best.values(), key=lambda s: (s.cue_start, s.source_start is None)):
+        if not any(o.cue_start == s.cue_start for o in out):
+            out.append(s)
     return out
+
+
+def _distance(s: Statement) -> int:
+    return s.content_start - s.cue_end if s.cue_end <= s.content_start else max(0, s.cue_start - s.content_end)
 
 
 def _with_speakers(doc: Doc, found: list[Statement], mentions: tuple[Mention, ...]) -> list[Statement]:
@@ -422,4 +461,7 @@ def _dropped(s: Statement, before: tuple[Mention, ...], earlier: list[Statement]
             break
         if m.subject and m.role and m.kind not in (Kind.AUTHOR, Kind.ADDRESSEE) and not m.quoted:
             return m.role
+    nearest = next((m for m in reversed(before[-3:]) if m.role and not m.quoted and not m.possessor), None)
+    if nearest is not None and s.cue_start - nearest.end < 160 and nearest.kind is not Kind.AUTHOR:
+        return nearest.role
     return earlier[-1].speaker if earlier else ""
