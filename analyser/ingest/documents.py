@@ -150,7 +150,7 @@ def _notes(document: Document, paper: _Paper) -> Iterator[Note | Problem]:
     _remember(paper, head)
     _mail_people(document, paper)
     # The first lines of a record stay with its first entry, so that no words are lost.
-    lead = [line for line in head.lines if line.strip()]
+    lead = [line for line in head.lines if line.strip() and not _is_heading_row(line)]
     for number, entry in enumerate(entries):
         header = read_headers(list(entry.lines), bare_names=False)
         if number == 0 and lead:
@@ -162,7 +162,7 @@ def _note(
     document: Document, paper: _Paper, header: Header, entry: Entry, shown: str, head: Header | None = None
 ) -> Iterator[Note | Problem]:
     text = "\n".join(header.lines).strip("\n").rstrip()
-    text = re.sub(r"\n{4,}", "\n\n\n", text)
+    text = re.sub(r"\n{3,}", "\n\n", text)
     if len(text) > limits.NOTE_CHARACTERS:
         most = limits.NOTE_CHARACTERS // 1_000_000
         yield Problem(shown, f"one note is longer than {most} million characters and was left out; split it.")
@@ -224,6 +224,12 @@ def _signature(lines: Sequence[str]) -> Author | None:
         below = filled[place + 2] if place + 2 < len(filled) else ""
         return who if who.role or len(below) > 60 else replace(who, role=synonyms.role(below))
     return None
+
+
+def _is_heading_row(line: str) -> bool:
+    """``Date | Type | Details``: the heading of a table whose rows are the entries."""
+    cells = [c.strip() for c in line.split("|")]
+    return len(cells) > 1 and all(cells) and label_of(f"{cells[0]}: x")[0] == "date" and len(line) < 120
 
 
 def _remember(paper: _Paper, header: Header) -> None:

@@ -20,7 +20,7 @@ _LEAD = (
     r"(?P<mark>\s*(?:#{1,6}\s+|\*\*|__)?)"
     r"(?P<nth>(?:entry|note|contact|record|case note)\s*(?:no\.?\s*)?\d{1,4}\s*[-–—:.|]\s*)?"
 )
-_CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:am|pm|hrs|hours)?"
+_CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*(?:am|pm|hrs|hours)\b)?"
 _TIME = rf"(?:[,\s@(-]*(?:at\s+)?{_CLOCK}(?:\s*[-–]\s*{_CLOCK})?(?![\d/]))?"
 _FULL = re.compile(rf"{_LEAD}\[?(?:date\s*:\s*)?(?:{PATTERN}){_TIME}\]?", re.IGNORECASE)
 _WEEKDAY = r"(?:(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)[a-z]*\.?,?\s+)?"
@@ -78,7 +78,7 @@ def split_entries(text: str, *, dated: bool = False) -> tuple[list[str], list[En
         return lines, []
     entries = []
     for heading, end in zip(headings, [*(h.line for h in headings[1:]), len(lines)], strict=True):
-        body = ([heading.rest] if heading.rest else []) + lines[heading.line + 1 : end]
+        body = (heading.rest.split("\n") if heading.rest else []) + lines[heading.line + 1 : end]
         entries.append(
             Entry(
                 tuple(body),
@@ -198,10 +198,10 @@ def _described(number: int, rest: str, day: Day, marked: bool, apart: bool) -> _
             name, role = name or who.name, role or who.role
         else:
             break
-        left = left[cut.end() :] if cut else ""
+        left = left[cut.end() :].lstrip(" -–—") if cut else ""
     left = left.strip()
     captured = left != rest.strip()
-    left = " - ".join(p for p in (kept, left) if p)
+    left = "\n".join(p for p in (kept, left) if p)
     short = len(rest) <= _LONGEST_HEADING and not rest.endswith((".", "?", "!"))
     if not kind and short:
         kind = synonyms.note_type(rest) if len(rest.split()) <= 12 else ""

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from analyser.ingest.headers import label_of
+
 _PAGE = re.compile(
     r"\W*(?:.{0,60}\b)?page\s*:?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*|\W*\d{1,4}\s*(?:of|/)\s*\d{1,4}\W*",
     re.IGNORECASE,
@@ -22,37 +24,58 @@ _DATED = re.compile(
     r"\s*(?:[#*]+\s*)?(?:[A-Z][a-z]{2,8},?\s+)?\d{1,4}(?:[/.\-]\d|(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\b)"
 )
 _DIGITS = re.compile(r"\d+")
+_FIELDS = {"date", "recorded", "author", "role", "type", "agency", "seen", "seen_alone", "bedroom_seen"}
 
 
 def strip_pages(text: str) -> tuple[str, list[str]]:
-    """The text without page furniture and form feeds, and the lines taken out (they may hold names)."""
+    """The text without page furniture and form feeds, and the lines taken out (they may hold names).
+
+    Limits: a line of content that stands alike at the edge of most pages goes too; dated headings, header fields of a
+    note and sentences are kept out of this.
+    """
     pages = [p.split("\n") for p in text.split("\f")]
     removed: list[str] = []
     if len(pages) > 1:
         _drop_edges(pages, removed)
     lines = [line for page in pages for line in page]
     marks = {i for i, line in enumerate(lines) if _PAGE.fullmatch(line) and len(line) < 100}
-    counts = Counter(_same(line) for line in lines if line.strip())
-    dropped = set(marks) if len(marks) > 1 or any("page" in lines[i].lower() for i in marks) else set()
-    for i in marks & dropped if len(marks) > 1 else ():
-        for j in (*range(i - 1, max(-1, i - 4), -1), *range(i + 1, min(len(lines), i + 4))):
-            line = lines[j]
-            near = [j + step * (1 if j < i else -1) for step in range(1, abs(i - j))]
-            # Only an unbroken run of repeated lines around the page number.
-            if all(k in dropped or not lines[k].strip() for k in near) and counts[_same(line)] >= len(marks) - 1 > 0:
-                dropped.add(j)
+    if len(marks) == 1 and not any("page" in lines[i].lower() for i in marks):
+        marks = set()  # one "3 of 5" is content
+    counts = Counter(key for line in lines if (key := _key(line)))
+    dropped = set(marks) | _around(lines, marks, counts)
     # The same lines elsewhere, such as the header of the first page.
-    again = {_same(lines[i]) for i in dropped - marks if counts[_same(lines[i])] > 1}
-    dropped |= {i for i, line in enumerate(lines) if line.strip() and _same(line) in again}
-    dropped |= {
-        i for i, line in enumerate(lines) if counts[_same(line)] > 2 and len(line) < 120 and _STAMP.fullmatch(line)
-    }
+    again = {_key(lines[i]) for i in dropped - marks}
+    dropped |= {i for i, line in enumerate(lines) if (key := _key(line)) and key in again}
+    stamps = {key for key, n in counts.items() if n > 2 and len(key) < 120 and _STAMP.fullmatch(key)}
+    dropped |= {i for i, line in enumerate(lines) if _key(line) in stamps}
     removed += [lines[i] for i in sorted(dropped) if lines[i].strip()]
     return "\n".join(line for i, line in enumerate(lines) if i not in dropped), list(dict.fromkeys(removed))
 
 
-def _same(line: str) -> str:
-    return _DIGITS.sub("#", " ".join(line.split()))
+def _around(lines: list[str], marks: set[int], counts: Counter[str]) -> set[int]:
+    """The unbroken runs of repeated lines just before and after page numbers."""
+    found: set[int] = set()
+    need = max(2, len(marks) - 1)
+    for mark in marks if len(marks) > 1 else ():
+        for step in (-1, 1):
+            at = mark + step
+            while 0 <= at < len(lines) and abs(at - mark) <= _EDGE:
+                key = _key(lines[at])
+                if lines[at].strip() and (not key or counts[key] < need):
+                    break
+                if key:
+                    found.add(at)
+                at += step
+    return found
+
+
+def _key(line: str) -> str:
+    """What makes two lines the same furniture; "" for a line that is never furniture: a header field of a note, or a
+    sentence."""
+    text = " ".join(line.split())
+    if not text or text[-1] in ".!?" or label_of(text)[0] in _FIELDS:
+        return ""
+    return text if _DATED.match(text) else _DIGITS.sub("#", text)
 
 
 def _drop_edges(pages: list[list[str]], removed: list[str]) -> None:
@@ -63,22 +86,20 @@ def _drop_edges(pages: list[list[str]], removed: list[str]) -> None:
         counts: Counter[str] = Counter()
         for page in filled:
             edge = [line for line in page[::side] if line.strip()][:_EDGE]
-            counts.update({_same(line) for line in edge})
+            counts.update({_key(line) for line in edge})
         for page in filled:
-            budget = _EDGE
-            indices = range(len(page)) if side == 1 else range(len(page) - 1, -1, -1)
-            drop = []
-            for i in indices:
-                if not page[i].strip():
+            left = _EDGE
+            for i in range(len(page))[::side]:
+                line = page[i]
+                if not line.strip():
                     continue
-                bare = page[i].strip().isdigit() and len(filled) > 2
-                if budget == 0 or (counts[_same(page[i])] < need and not bare):
+                bare_number = line.strip().isdigit() and len(filled) > 2
+                key = _key(line)
+                if left == 0 or not key or (counts[key] < need and not bare_number):
                     break
-                drop.append(i)
-                budget -= 1
-            for i in drop:
-                removed.append(page[i])
+                removed.append(line)
                 page[i] = ""
+                left -= 1
 
 
 def unwrap(text: str) -> str:

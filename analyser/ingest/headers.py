@@ -16,7 +16,7 @@ from analyser.ingest.names import author, is_name, split_names
 from analyser.model import Person
 
 _LABEL = re.compile(
-    r"\s*(?:[-*•>]\s+)?(?:#{1,6}\s*)?[*_]{0,2}(?P<label>[A-Za-z][\w '’/()&.,]{0,48}?)[*_]{0,2}"
+    r"\s*(?:[-*•>]\s+)?(?:#{1,6}\s*)?[*_]{0,2}(?P<label>[A-Za-z][\w '’/()&.,?]{0,48}?)[*_]{0,2}"
     r"\s*(?::[*_]{0,2}|\t|\s[-–]\s)\s*[*_]{0,2}(?P<value>.*?)[*_]{0,2}\s*"
 )
 _RECORDED = re.compile(

@@ -150,11 +150,13 @@ def test_cases_come_before_the_whole_file_is_made_into_notes(tmp_path: Path) -> 
 EXPORTS = [
     pytest.param(
         "FACT_CASENOTE_ID,DIM_PERSON_ID,EVENT_DTTM,CREATED_DTTM,DIM_LOOKUP_CASNT_TYPE_ID_CODE,"
-        "SEEN_FLAG,SEEN_ALONE_FLAG,SEEN_BEDROOM_FLAG,CASENOTE_TEXT\n55,901,2026-02-03 10:00:00,2026-02-05 09:00:00,STVL,Y,N,Y,Saw both.\n",
+        "SEEN_FLAG,SEEN_ALONE_FLAG,SEEN_BEDROOM_FLAG,CASENOTE_TEXT\n"
+        "55,901,2026-02-03 10:00:00,2026-02-05 09:00:00,STVL,Y,N,Y,Saw both.\n",
         id="LCS case notes",
     ),
     pytest.param(
-        "Person ID;Case note type;Date of event;Date recorded;Case note ID;Child seen?;Seen alone;Bedroom seen;Narrative\n"
+        "Person ID;Case note type;Date of event;Date recorded;Case note ID;Child seen?;Seen alone;Bedroom seen;"
+        "Narrative\n"
         "901;Statutory visit;03-Feb-2026;05-Feb-2026;55;Yes;No;1;Saw both.\n",
         id="usual headings",
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_LABEL = re.compile(r"[^\W\d][\w '’/()&.-]{0,48}:?")
+_LABEL = re.compile(r"[^\W\d][\w '’/()&.?-]{0,48}:?")
 
 
 def row_text(cells: list[str]) -> str:
@@ -21,5 +21,5 @@ def row_text(cells: list[str]) -> str:
         # Two columns without a colon are a form only where the left one is short and the row is not a heading.
         pairs = len(full) == 2 and len(full[0].split()) <= 5 and not full[0].endswith(".")
         if all(label.endswith(":") for label in labels) or pairs:
-            return "\n".join(f"{a.rstrip(':')}: {b}" for a, b in zip(labels, values, strict=True))
+            return "\n".join(f"{a.rstrip(':?')}: {b}" for a, b in zip(labels, values, strict=True))
     return " | ".join(full)
