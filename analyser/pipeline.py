@@ -13,6 +13,7 @@ from importlib import import_module
 from spacy.language import Language
 
 from analyser import artefacts, extensions
+from analyser.actors import casting
 from analyser.model import ParsedCase, RedactedCase
 
 (MODEL,) = artefacts.MODEL_PACKAGES
