@@ -337,6 +337,7 @@ class Account:
     basis: Basis
     date: str | None = None  # the time spoken of, ISO
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # who, where, how_often, how_many, polarity, ...
+    score: float = 1.0  # confidence that these words hold an account that matters, 0 to 1
 
     @property
     def span(self) -> Span:

@@ -1,0 +1,219 @@
+"""Pairs of accounts that cannot both be right, with the reason in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from analyser.accounts import rules, slots
+from analyser.accounts.comparing import Claim, Verdict, claim, compare_claims
+from analyser.accounts.sentences import side_of
+from analyser.layout.sentences import split
+from analyser.model import Account, Basis, Discrepancy, ParsedCase, RedactedCase, RedactedNote
+
+_FIRST = {"parent": 0, "professional": 1, "agency": 1, "child": 2}
+_SCALES = ("polarity", "how_often", "how_many")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An account with what stands round it."""
+
+    account: Account
+    note: RedactedNote
+    place: int  # index of the note
+    side: str
+    claim: Claim
+    before: str
+    after: str
+    around: frozenset[str]  # stems of the sentence and its neighbours
+    rarity: Mapping[str, float]  # stem -> how rare it is in this file
+
+
+def discrepancies(accounts: Sequence[Account], case: RedactedCase | ParsedCase) -> list[Discrepancy]:
+    """The pairs most surely in conflict, the surest first; the child's or adult at risk's account stands second.
+
+    Raises:
+        ModelNotTrusted: the account model is missing or not the shipped one.
+
+    Limits: two people's words about one thing are matched by word lists and shared words; a conflict that only
+    knowledge of the world can see is missed. A pair is for review, never a finding of fact. See ``docs/patterns.md``.
+    """
+    from analyser.accounts.learned import shipped
+
+    redacted = case.case if isinstance(case, ParsedCase) else case
+    limits = rules.pairing()
+    model = shipped().pairs
+    scored = []
+    found = list(_flagged(accounts, redacted))
+    for a, b in candidates(
+        views([x for x in accounts if x.basis is not Basis.FLAG and "flag" not in x.slots], redacted)
+    ):
+        score = model.score(pair_features(a, b))
+        if score >= limits.discrepancy_at_least and kind(a, b):
+            scored.append((score, a, b))
+    most = min(limits.at_most, math.ceil(limits.pairs_a_note * len(redacted.notes)))
+    seen: Counter[int] = Counter()
+    for score, a, b in sorted(scored, key=lambda x: (-x[0], x[1].place, x[2].place)):
+        if len(found) >= most or max(seen[id(a)], seen[id(b)]) >= limits.pairs_an_account:
+            continue
+        seen[id(a)] += 1
+        seen[id(b)] += 1
+        found.append(_discrepancy(a, b, score))
+    return found
+
+
+def views(accounts: Sequence[Account], case: RedactedCase) -> list[View]:
+    """Accounts with their surroundings; one whose note is not in the case is left out."""
+    places = {n.note_id: i for i, n in enumerate(case.notes)}
+    in_file: Counter[str] = Counter()
+    total = 0
+    cut = {n.note_id: split(n.text) for n in case.notes}
+    for n in case.notes:
+        for s in cut[n.note_id]:
+            in_file.update(slots.content(n.text[s.start : s.end]))
+            total += 1
+    rarity = {w: math.log((1 + total) / (1 + k)) for w, k in in_file.items()}
+    found = []
+    for a in accounts:
+        place = places.get(a.note_id)
+        if place is None:
+            continue
+        note = case.notes[place]
+        mine = [i for i, s in enumerate(cut[a.note_id]) if s.start < a.end and a.start < s.end]
+        first, last = (mine[0], mine[-1]) if mine else (0, -1)
+        ends = cut[a.note_id]
+        before = note.text[ends[first - 1].start : ends[first - 1].end] if mine and first else ""
+        after = note.text[ends[last + 1].start : ends[last + 1].end] if mine and last + 1 < len(ends) else ""
+        text = note.text[a.start : a.end]
+        around = slots.content(before) | slots.content(text) | slots.content(after)
+        found.append(View(a, note, place, side_of(a.holder), claim(text), before, after, around, rarity))
+    return found
+
+
+def candidates(found: Sequence[View]) -> Iterator[tuple[View, View]]:
+    """Pairs that may speak of one thing, in the order in which they are to be read: parent first, child last."""
+    for x, y in combinations(found, 2):
+        a, b = (x, y) if _FIRST.get(x.side, 1) <= _FIRST.get(y.side, 1) else (y, x)
+        if kind(a, b) and _touch(a, b):
+            yield a, b
+
+
+def _touch(a: View, b: View) -> bool:
+    topics = a.claim.topics
+    if any(topics[t] * b.claim.topics[t] > 0.2 for t in topics if t in b.claim.topics):
+        return True
+    axes = {p.axis for p in a.claim.poles} & {p.axis for p in b.claim.poles}
+    return bool(axes) or _shared(a, b) > 2.0
+
+
+def _shared(a: View, b: View) -> float:
+    return sum(a.rarity.get(w, 0.0) for w in a.claim.content & b.claim.content if not w.isdigit())
+
+
+def kind(a: View, b: View) -> str:
+    """The type of a discrepancy by the sides of its holders; "" where the two are not to be compared."""
+    sides = {a.side, b.side}
+    if a.account.holder == b.account.holder and len(sides) == 1 and sides <= {"parent", "child"}:
+        return f"{a.side}_over_time" if a.place != b.place else ""
+    if sides == {"parent"}:
+        return "parent_vs_parent"
+    if "parent" in sides:
+        return f"parent_vs_{(sides - {'parent'}).pop()}"
+    if "child" in sides:
+        return "child_vs_agency" if len(sides) == 2 else ""
+    return "agency_vs_agency" if a.account.holder != b.account.holder else ""
+
+
+def pair_features(a: View, b: View) -> dict[str, float]:
+    """Named features of a pair, for ``PairModel``."""
+    one, two = a.claim, b.claim
+    scales = rules.scales()
+    f: dict[str, float] = {
+        "first": _logit(a.account.score),
+        "second": _logit(b.account.score),
+        "least": _logit(min(a.account.score, b.account.score)),
+        f"sides={a.side}/{b.side}": 1.0,
+        "topic": max((one.topics[t] * two.topics[t] for t in one.topics if t in two.topics), default=0.0),
+        "shared": min(12.0, _shared(a, b)) / 4,
+        "around": min(20.0, sum(a.rarity.get(w, 0.0) for w in a.around & b.around)) / 10,
+        "negation differs": float(one.negated != two.negated),
+        "absolute first": float(0 in one.often or 4 in one.often),
+        "absolute second": float(0 in two.often or 4 in two.often),
+        "agrees": float(bool(scales.agrees.search(f"{one.text} {two.text} {b.after}"))),
+        "doubts": float(bool(scales.doubts.search(two.text))),
+        "records": float(bool(scales.records.search(two.text))),
+        "quote": float('"' in two.text or "“" in two.text),
+    }
+    result = compare_claims(one, two)
+    f[f"verdict={result.verdict.value}"] = 1.0
+    for m in result.matches:
+        f[f"{m.slot if m.slot in _SCALES else 'axis'}={m.verdict.value}"] = 1.0
+        if m.slot not in _SCALES:
+            f[f"{m.slot}={m.verdict.value}"] = 0.7
+    if a.place == b.place:
+        apart = abs(a.account.start - b.account.start)
+        f |= {"same note": 1.0, "close": math.exp(-apart / 250), "next": float(_next(a, b))}
+    elif a.note.date and b.note.date:
+        days = abs((a.note.date - b.note.date).days)
+        f |= {"within a week": float(days < 8), "within a month": float(days < 31), "long apart": float(days > 90)}
+    return {k: v for k, v in f.items() if v}
+
+
+def _next(a: View, b: View) -> bool:
+    return a.claim.text in (b.before, b.after) or b.claim.text in (a.before, a.after)
+
+
+def _logit(p: float) -> float:
+    return max(-4.0, min(4.0, math.log((p + 1e-3) / (1 - p + 1e-3))))
+
+
+def _flagged(accounts: Sequence[Account], case: RedactedCase) -> Iterator[Discrepancy]:
+    """A structured field and the words of the same note that say otherwise."""
+    known = {n.note_id for n in case.notes}
+    for a in accounts:
+        if a.basis is not Basis.FLAG or a.note_id not in known:
+            continue
+        field = a.slots["flag"][0].partition(":")[0]
+        against = [b for b in accounts if b.note_id == a.note_id and b.basis is not Basis.FLAG and "flag" in b.slots]
+        for b in against:
+            if b.slots["flag"][0].partition(":")[0] == field and b.slots["flag"] != a.slots["flag"]:
+                why = f"record: field '{a.slots['words'][0]}' / words '{_short(b.slots['words'][0])}'"
+                yield Discrepancy(a, b, "agency_vs_agency", "contact", rules.pairing().flag_score * b.score, why)
+
+
+def _discrepancy(a: View, b: View, score: float) -> Discrepancy:
+    topic = _topic(a, b)
+    result = compare_claims(a.claim, b.claim)
+    told = " / ".join(f"{_name(v)} '{_short(v.claim.text)}' ({_where(v)})" for v in (a, b))
+    said = f" [{result.why}]" if result.verdict is Verdict.CONFLICT else ""
+    return Discrepancy(a.account, b.account, kind(a, b), topic, round(score, 4), f"{topic}: {told}{said}")
+
+
+def _topic(a: View, b: View) -> str:
+    weights = {t: (a.claim.topics.get(t, 0) + 0.1) * (b.claim.topics.get(t, 0) + 0.1) for t in rules.topics()}
+    best = max(weights, key=lambda t: weights[t])
+    return best if weights[best] > 0.05 else a.account.topic
+
+
+def _name(view: View) -> str:
+    from analyser import taxonomy
+
+    role = taxonomy.roles().get(view.account.holder)
+    return role.name if role else "Somebody"
+
+
+def _where(view: View) -> str:
+    day: dt.date | None = view.note.date
+    when = f"{day.day} {day:%b %Y}" if day else "no date"
+    to = {"school_contact": ", to school", "health_contact": ", to health", "police_contact": ", to police"}
+    return when + (to.get(view.note.type, "") if view.side in ("parent", "child") else "")
+
+
+def _short(text: str, most: int = 110) -> str:
+    text = " ".join(text.split()).strip("\"'“”")
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"

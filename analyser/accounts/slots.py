@@ -1,0 +1,164 @@
+"""The slots of one account, read from its words: what two accounts are compared on.
+
+Slots: ``pole`` (axis:+ or axis:-), ``polarity``, ``how_often``, ``how_many`` (unit:number), ``clock``, ``day``,
+``who`` (roles), ``records``, ``agrees``, ``doubts``, ``what`` (stems of the content words). Each value stands with no
+position; ``words`` of ``poles`` gives the words that said so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analyser import taxonomy
+from analyser.accounts import rules
+
+_TOKEN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*\d*|\d+(?:[.,:]\d+)?|[£%]")
+_CLAUSE = re.compile(r"[.;:!?()]|,\s|\s-\s|\b(?:but|and|because|so|although|though|while|whereas)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\b(\d{1,2})[.:](\d{2})\b|\b(\d{1,2})\s?(?:am|pm)\b", re.IGNORECASE)
+_DAYS = re.compile(
+    r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(mon|tue|wed|thu|thurs|fri|sat|sun)s?\b(?!['’])", re.IGNORECASE
+)
+_SPEECH = re.compile(
+    r"^(?:\W*)(?:\w+\s){0,4}?(?:says?|said|told|tells|states?|stated|reports?|reported|maintains?|claims?|claimed)\b[^,:]{0,20}?(?:that|:|,)?\s",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pole:
+    axis: str
+    side: int  # +1 or -1
+    words: str
+    start: int
+
+
+def tokens(text: str) -> list[str]:
+    return _TOKEN.findall(text)
+
+
+def stem(word: str) -> str:
+    """A rough stem, good enough to see that two accounts speak of one thing."""
+    w = re.sub(r"['’].*$", "", word.lower())
+    for ending in ("ings", "ing", "edly", "ied", "ies", "ed", "es", "s", "ly"):
+        if w.endswith(ending) and len(w) - len(ending) >= 3:
+            w = w[: -len(ending)]
+            break
+    return w[:-1] if len(w) > 4 and w[-1] in "ey" else w
+
+
+def is_negation(word: str) -> bool:
+    w = word.lower().replace("’", "'")
+    return w in rules.scales().negations or w.endswith("n't") or w in ("dont", "wont", "cant", "didnt", "hasnt", "isnt")
+
+
+def poles(text: str) -> list[Pole]:
+    """The poles at which the words stand, negation within the clause reckoned in."""
+    found: list[Pole] = []
+    for axis in rules.axes():
+        taken: list[tuple[int, int]] = []
+        hits = [(m, side) for side, p in ((1, axis.plus), (-1, axis.minus)) for m in p.finditer(text)]
+        for m, side in sorted(hits, key=lambda h: -(h[0].end() - h[0].start())):
+            if any(a < m.end() and m.start() < b for a, b in taken):
+                continue
+            taken.append(m.span())
+            own = any(is_negation(w) for w in m[0].split())
+            turned = not own and _negated(text, m.start())
+            found.append(Pole(axis.id, -side if turned else side, m[0], m.start()))
+    return sorted(found, key=lambda p: p.start)
+
+
+def _negated(text: str, at: int) -> bool:
+    """A negation among the six words before, in the same clause."""
+    before = text[:at]
+    cut = max((m.end() for m in _CLAUSE.finditer(before)), default=0)
+    return sum(is_negation(w) for w in tokens(before[cut:])[-6:]) % 2 == 1
+
+
+def often(text: str) -> tuple[int, ...]:
+    """Places on the scale of how often, from 0 (never) to 4 (always)."""
+    return tuple(sorted({value for value, pattern in rules.scales().often if pattern.search(text)}))
+
+
+def quantities(text: str) -> Mapping[str, tuple[float, ...]]:
+    """Numbers by the stem of what they count: {"bottl": (6.0,)}."""
+    found: dict[str, list[float]] = {}
+    words = tokens(text)
+    for i, word in enumerate(words):
+        number = _number(word)
+        if number is None or word.lower() in ("a", "one"):
+            continue
+        if i and words[i - 1] == "£":
+            found.setdefault("£", []).append(number)
+            continue
+        for unit in words[i + 1 : i + 4]:
+            if _number(unit) is None and unit.lower() not in rules.scales().empty and unit != "£":
+                found.setdefault(stem(unit), []).append(number)
+                break
+    return {k: tuple(v) for k, v in found.items()}
+
+
+def _number(word: str) -> float | None:
+    if word[0].isdigit():
+        try:
+            return float(word.replace(",", "").replace(":", "."))
+        except ValueError:
+            return None
+    return rules.scales().numbers.get(word.lower())
+
+
+def days(text: str) -> frozenset[str]:
+    return frozenset((m[1] or m[2]).lower()[:3] for m in _DAYS.finditer(text))
+
+
+def clocks(text: str) -> frozenset[str]:
+    return frozenset(m[0].lower().replace(".", ":").replace(" ", "") for m in _CLOCK.finditer(text))
+
+
+def people(text: str) -> frozenset[str]:
+    """Roles of the people spoken of; the teller's own mention is left out where it opens the account."""
+    body = _SPEECH.sub("", text, count=1)
+    known = taxonomy.role_of_pseudonym()
+    found = set()
+    for word in tokens(body):
+        role = known.get(re.sub(r"\d+$", "", word))
+        if role:
+            found.add(role)
+    return frozenset(found)
+
+
+def content(text: str) -> frozenset[str]:
+    """Stems of the content words."""
+    empty = rules.scales().empty
+    return frozenset(
+        stem(w)
+        for w in tokens(text)
+        if w.lower() not in empty and (len(w) > 2 or w[0].isdigit()) and not is_negation(w)
+    )
+
+
+def topic_weights(text: str) -> Mapping[str, float]:
+    """How strongly the words speak of each topic: distinct words of the topic, each worth less than the one before."""
+    found = {}
+    for topic, pattern in rules.topics().items():
+        hits = {m[0].lower() for m in pattern.finditer(text)}
+        if hits:
+            found[topic] = 1.0 - 0.5 ** len(hits)
+    return found
+
+
+def read(text: str) -> dict[str, tuple[str, ...]]:
+    """All slots of an account's words, as the ``slots`` of an ``Account`` hold them."""
+    scales = rules.scales()
+    slots = {
+        "pole": tuple(dict.fromkeys(f"{p.axis}:{'+' if p.side > 0 else '-'}" for p in poles(text))),
+        "polarity": ("negated",) if any(is_negation(w) for w in tokens(text)) else ("affirmed",),
+        "how_often": tuple(map(str, often(text))),
+        "how_many": tuple(f"{unit}:{n:g}" for unit, ns in quantities(text).items() for n in ns),
+        "when": (*sorted(days(text)), *sorted(clocks(text))),
+        "who": tuple(sorted(people(text))),
+        "what": tuple(sorted(content(text))),
+        "how": tuple(k for k in ("records", "agrees", "doubts") if getattr(scales, k).search(text)),
+    }
+    return {k: v for k, v in slots.items() if v}
