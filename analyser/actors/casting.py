@@ -73,6 +73,8 @@ def cast_of(texts: Iterable[str], people: Mapping[str, str] | None = None, setti
                 if near:
                     sex = "m" if near[1].lower() in ("he", "him", "his") else "f"
                     pronouns.setdefault(m[0], Counter())[sex] += 1
+            elif m["org"]:
+                continue
             else:
                 entry = words.by_word.get(m["word"]) or words.by_word.get(m["word"].lower())
                 if entry is None:

@@ -85,6 +85,10 @@ def _named(doc: Doc, cast: Casting) -> list[Mention]:
             role, person, kind = taxonomy.role_of_pseudonym()[m["name"]], m[0], Kind.NAME
             gender = _GENDER.get(role) or cast.gender.get(person, "")
             plural = role in ("parents", "family")
+        elif m["org"]:
+            if token.dep_ in ("pobj", "compound", "nmod"):
+                continue  # a place, unless it acts or owns
+            role, person, kind = words.role_of_name[m["org"]], m[0], Kind.NAME
         elif m["word"] in words.by_context:
             if not _stands_as_person(token):
                 continue
@@ -113,6 +117,8 @@ def _named(doc: Doc, cast: Casting) -> list[Mention]:
 
 def _role_of(entry: Words, cast: Casting) -> str:
     if cast.setting is not Setting.ADULTS:
+        if entry.id == "male" and cast.counts.get("partner", 0) > cast.counts.get("father", 0):
+            return "partner"
         return entry.role
     if entry.role in ("mother", "father") and cast.parent:
         return cast.parent

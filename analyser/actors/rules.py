@@ -64,6 +64,7 @@ class Lexicon:
     by_word: Mapping[str, Words]  # lower case, or as written where the word has capitals of its own
     by_context: Mapping[str, ContextWord]
     own_parent: OwnParent
+    role_of_name: Mapping[str, str]  # pseudonym without its number -> role
     not_before: frozenset[str]
     pattern: re.Pattern[str]  # groups: name, number, word
 
@@ -88,15 +89,17 @@ def lexicon() -> Lexicon:
             by_word[word] = entry
     contextual = [record(ContextWord, "actors/rules/words.yaml", item) for item in data["by_context"]]
     own = record(OwnParent, "actors/rules/words.yaml", data["own_parent"])
-    names = sorted(taxonomy.role_of_pseudonym(), key=len, reverse=True)
+    roles = {**taxonomy.role_of_pseudonym(), **data["organisations"]}
+    people = sorted(taxonomy.role_of_pseudonym(), key=len, reverse=True)
     words = sorted([*by_word, *(c.word for c in contextual)], key=len, reverse=True)
     cased = [re.escape(w) for w in words if w != w.lower()]
     loose = [re.escape(w).replace(r"\ ", r"\s+") for w in words if w == w.lower()]
     pattern = re.compile(
-        rf"(?<![\w/])(?:(?P<name>{'|'.join(names)})(?P<number>\d*)|"
+        rf"(?<![\w/])(?:(?P<name>{'|'.join(people)})(?P<number>\d*)|"
+        rf"(?P<org>{'|'.join(data['organisations'])})\d+|"
         rf"(?P<word>{'|'.join(cased)}|(?i:{'|'.join(loose)})))(?!\w|-[a-z])"
     )
-    return Lexicon(by_word, {c.word: c for c in contextual}, own, frozenset(data["not_before"]), pattern)
+    return Lexicon(by_word, {c.word: c for c in contextual}, own, roles, frozenset(data["not_before"]), pattern)
 
 
 @cache

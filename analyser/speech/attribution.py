@@ -116,10 +116,12 @@ def _subject(verb: Token) -> Token | None:
 def _content(
     doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: list[Quote], source: Token | None
 ) -> tuple[tuple[int, int] | None, bool]:
+    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
     quote = _quote_beside(doc, verb, quotes)
     if quote is not None and not family.needs_clause:
-        return (quote.start, quote.end), True
-    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+        if clause is None or quote.end <= verb.idx or quote.start <= clause.left_edge.idx + 6:
+            answer = family.id == "ask" and doc.text[quote.start - 3 : quote.start].strip() in (":", "-", "–")
+            return (None, False) if answer else ((quote.start, quote.end), True)
     if clause is None:
         clause = next((c for c in verb.children if c.dep_ == "xcomp" and not family.needs_clause), None)
     if clause is None and source is not None and _is_set_off(verb, source):  # "It was late, she said, and cold"
@@ -199,7 +201,7 @@ def _quote_beside(doc: Doc, verb: Token, quotes: list[Quote]) -> Quote | None:
             if len(gap) <= 60 and "\n" not in gap and not re.search(r"[.!?;](?:\s|$)", gap) and _tight(gap):
                 return q
             break
-    before = [q for q in quotes if q.end <= verb.idx]
+    before = [q for q in quotes if verb.sent.start_char < q.end <= verb.idx]
     if before:
         gap = doc.text[before[-1].end : verb.idx]
         if len(gap) <= 50 and "\n" not in gap and not re.search(r"[.;:(]", gap) and len(gap.split()) <= 6:
@@ -304,7 +306,10 @@ def _from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Men
         inside = mentions[bisect.bisect_left(starts, a) : bisect.bisect_left(starts, b)]
         people = [p for p in inside if p.kind in (Kind.NAME, Kind.WORD, Kind.PRONOUN) and not (p.possessor and not heading)]
         record = _RECORD.search(m["head"])
-        if record is not None and inside and m["colon"] == ":" and len(m["head"].split()) <= 6:
+        opener = next((p for p in inside if p.kind in (Kind.NAME, Kind.WORD) and p.start - a <= 5 and not p.possessor), None)
+        if heading is None and opener is not None and m["colon"] == ":" and _bare_head(doc, opener.end, b):
+            people = [opener]
+        elif record is not None and inside and m["colon"] == ":" and len(m["head"].split()) <= 6:
             people = list(inside)
         elif heading is None and (m["colon"] != ":" or not people or len(m["head"].split()) > 4 or people[-1].end < b - 14):
             continue
@@ -327,6 +332,12 @@ def _from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Men
         source = (who.start, who.end) if who is not None else (None, None)
         found.append(Statement(*source, *cue, *content, quote is not None, who.role if who is not None else ""))
     return found
+
+
+def _bare_head(doc: Doc, start: int, end: int) -> bool:
+    """Nothing but "to the officer" or "through the letterbox" between a person and the colon."""
+    rest = doc.char_span(start, end, alignment_mode="expand")
+    return rest is None or (len(rest) <= 6 and not any(t.pos_ in ("VERB", "AUX") for t in rest))
 
 
 def _may_say(doc: Doc, m: Mention, at: int) -> float:
@@ -456,12 +467,16 @@ def _with_speakers(doc: Doc, found: list[Statement], mentions: tuple[Mention, ..
 
 def _dropped(s: Statement, before: tuple[Mention, ...], earlier: list[Statement]) -> str:
     """A cue without a subject ("Says all fine") goes on with the last one who spoke or acted."""
-    for m in reversed(before[-6:]):
-        if s.cue_start - m.end > 300:
-            break
-        if m.subject and m.role and m.kind not in (Kind.AUTHOR, Kind.ADDRESSEE) and not m.quoted:
-            return m.role
-    nearest = next((m for m in reversed(before[-3:]) if m.role and not m.quoted and not m.possessor), None)
-    if nearest is not None and s.cue_start - nearest.end < 160 and nearest.kind is not Kind.AUTHOR:
-        return nearest.role
+    if earlier and earlier[-1].speaker and 0 <= s.cue_start - earlier[-1].content_end < 90:
+        return earlier[-1].speaker
+    near = [
+        m
+        for m in reversed(before[-8:])
+        if m.role and not m.quoted and m.kind not in (Kind.AUTHOR, Kind.ADDRESSEE) and s.cue_start - m.end < 300
+    ]
+    family = [m for m in near if role_side(m.role) in ("parent", "child")]
+    for group in (family, near):
+        acting = next((m for m in group if m.subject), None) or next((m for m in group if not m.possessor), None)
+        if acting is not None and (group is near or s.cue_start - acting.end < 200):
+            return acting.role
     return earlier[-1].speaker if earlier else ""

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from analyser.actors.mentions import Kind, Mention
 from analyser.model import Statement
+
+_NEAR = 40  # characters between what was said and what still goes on
+_TELLERS = {"mother", "father", "parents", "carer", "partner", "grandparent", "relative", "child", "sibling", "adult_at_risk"}
 
 
 def statement_of(doc: Doc, start: int, end: int, roles: frozenset[str] | None = None) -> Statement | None:
@@ -30,9 +34,29 @@ def statement_of(doc: Doc, start: int, end: int, roles: frozenset[str] | None = 
     return best
 
 
+def _goes_on(doc: Doc, start: int) -> Statement | None:
+    """Free indirect speech: the sentence after "Mum says …" goes on with it, unless the writer comes in between."""
+    statements: Sequence[Statement] = (doc._.statements or ()) if doc.has_extension("statements") else ()
+    last = max(
+        (s for s in statements if s.speaker in _TELLERS and max(s.content_end, s.cue_end) <= start),
+        key=lambda s: s.content_end,
+        default=None,
+    )
+    if last is None:
+        return None
+    between = doc.text[max(last.content_end, last.cue_end) : start]
+    if len(between) > _NEAR or "\n" in between or any(m.kind is Kind.AUTHOR for m in _mentions(doc, last.content_end, start + 12)):
+        return None
+    return last
+
+
+def _mentions(doc: Doc, start: int, end: int) -> list[Mention]:
+    return [m for m in doc._.mentions or () if start <= m.start < end] if doc.has_extension("mentions") else []
+
+
 def holder_of(doc: Doc, start: int, end: int) -> str:
     """See ``analyser.speech.holder_of``."""
-    statement = statement_of(doc, start, end)
+    statement = statement_of(doc, start, end) or _goes_on(doc, start)
     if statement is not None:
         return statement.speaker
     note = doc._.note if doc.has_extension("note") else None
