@@ -139,7 +139,10 @@ def _matches(note: Words, registry: Registry) -> list[Found]:
     tokens = note.tokens
     found: list[Found] = []
     used: set[int] = set()
+    kept = [m.span() for m in lexicon.phrases().finditer(note.text)]
     for match in find(tokens, registry):
+        if kept and match.entity.type == "PERSON" and any(a <= tokens[match.first].start and tokens[match.last].end <= b for a, b in kept):
+            continue
         first, end = match.first, tokens[match.last].end
         used.update(range(match.first, match.last + 1))
         if match.entity.type == "PERSON":

@@ -40,6 +40,8 @@ class Evidence:
     mentions: int = 0
     roles: list[str] = field(default_factory=list)
     lower: int = 0
+    cued: int = 0  # mentions with more than the word itself
+    rare: bool = False  # an English word that case notes do not use
 
 
 _WEAK_SUFFIX = frozenset({"law", "church", "mill", "bar", "kitchen", "works", "care", "general", "prep", "hair", "inn", "hub", "high", "united", "boxing", "practice", "centre", "services", "agency", "trust", "project", "charity", "library", "council", "housing", "school", "college", "academy", "nursery", "clinic", "surgery", "hospital", "gym", "club", "garage", "leisure", "cleaning", "limited", "stores", "foundation", "head"})
@@ -81,7 +83,7 @@ def _run(
     if first < last and of[first] is Kind.OPENING and all(k in (Kind.OPENING, Kind.WORD) for k in of[first : last + 1]):
         _english(note, first, last, registry, evidence)
         return
-    while first <= last and of[first] is Kind.OPENING:
+    while first < last and of[first] is Kind.OPENING:
         first += 1
     _names(note, first, last, registry, evidence)
 
@@ -352,11 +354,11 @@ def _names(note: Note, first: int, last: int, registry: Registry, evidence: dict
     tokens, of = note.tokens, note.kinds
     at = first
     while at <= last:
-        if at in note.known or of[at] not in (Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.LETTER):
+        if at in note.known or of[at] not in (Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.LETTER, Kind.OPENING):
             at += 1
             continue
         end = at
-        while end < last and end + 1 not in note.known and of[end + 1] is not Kind.TITLE:
+        while end < last and end + 1 not in note.known:
             end += 1
         _name(note, at, end, registry, evidence)
         at = end + 1
@@ -378,14 +380,17 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
     elif start == first and first and not given and tokens[first].gap == " " and of[first - 1] is Kind.OPENING and tokens[first - 1].folded in lexicon.building().leads:
         start -= 1
     generic = lexicon.building().generic
+    if end < last and of[end + 1] is Kind.TITLE:
+        end += 1
     if end < last and of[end + 1] is Kind.WORD and not tokens[end].possessive and tokens[end + 1].folded not in generic and tokens[end + 1].folded not in lexicon.capitals():
         end += 1
     words = _words(tokens[start : end + 1])
     e = evidence[words]
     e.mentions += 1
-    if not tokens[start].initial:
+    if not tokens[start].initial or tokens[start].gap[-1:] in "\"'“‘([":
         e.within += 1
     person, place, role = score(note, start, end)
+    e.cued += person > 2.9
     e.person += person
     e.place += place
     if role:
@@ -398,7 +403,7 @@ def _english(note: Note, first: int, last: int, registry: Registry, evidence: di
     generic = lexicon.building().generic
     words = _words(tokens[first : last + 1])
     if len(words) == 1:
-        if of[first] is Kind.WORD:
+        if of[first] in (Kind.WORD, Kind.OPENING):
             _single(note, first, registry, evidence)
         return
     common = lexicon.capitals()
@@ -419,7 +424,18 @@ def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, .
     token = note.tokens[at]
     word = token.folded
     before = note.tokens[at - 1] if at else None
-    if word in lexicon.building().generic or word in lexicon.capitals() or before is None:
+    if word in lexicon.building().generic or word in lexicon.capitals():
+        return
+    if note.kinds[at] is Kind.OPENING:
+        person, _, role = score(note, at, at)
+        if word not in lexicon.common() and word.isalpha() and len(word) > 2 and not word.endswith(("ed", "ing", "ly", "tion", "ment", "ness")):
+            e = evidence[(word,)]
+            e.rare = True
+            e.mentions += 1
+            e.person += person
+            e.roles += [role] if role else []
+        return
+    if before is None:
         return
     c = lexicon.cues()
     if word in lexicon.places() and token.gap == " " and before.folded in (*c.before_place, "from", "to") and before.folded not in ("off", "round", "through", "into"):
@@ -429,8 +445,14 @@ def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, .
         e.place += 2.0
         return
     person, _, role = score(note, at, at)
-    if note.ner.get(token.start) == "PERSON":
-        person += 1.0
+    if word not in lexicon.common() and word.isalpha() and len(word) > 2:
+        e = evidence[(word,)]
+        e.rare = True
+        e.mentions += 1
+        e.within += 1
+        e.person += person
+        e.roles += [role] if role else []
+        return
     if person >= 2.5 and role:
         e = evidence[(word,)]
         e.mentions += 1
@@ -451,10 +473,11 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
     if end.possessive:
         person += 0.7
     if token.folded in lexicon.given_names() or token.folded in lexicon.ordinary():
-        person += 2.0 if token.folded not in lexicon.places() else 0.5
+        town = token.folded in lexicon.places() and token.folded in lexicon.given_names()
+        person += 1.5 if town else 2.0
     joined = " ".join(t.folded for t in tokens[first : last + 1])
     if joined in lexicon.places() or (first == last and token.folded in lexicon.places()):
-        place += 2.0
+        place += 2.0 if person < 1.5 else 1.0 if token.folded in lexicon.given_names() else 0.0
     if before is not None and token.gap in (" ", " (", ": ", ", "):
         two = f"{tokens[first - 2].folded} {before.folded}" if first > 1 else ""
         found = c.roles.get(two) or c.roles.get(before.folded)
@@ -515,8 +538,7 @@ def _enter_titled(registry: Registry, title: str, surname: str, given: tuple[str
         entity = registry.add(Entity("PERSON", role=known.role or "other", side=known.side, surname={surname}))
     if entity.type == "PERSON":
         registry.add_form((*given, surname), entity, Need.CAPITAL, "title")
-        need = people.need_of(surname, part="surname")
-        registry.add_form((surname,), entity, max(need, Need.CAPITAL), "title")
+        registry.add_form((surname,), entity, people.need_of(surname, part="surname"), "title")
 
 
 def _settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> None:
@@ -528,11 +550,13 @@ def _settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> No
         alone = len(words) == 1
         word = words[0]
         strong = e.person >= 1.5 or e.place >= 1.5 or not alone
-        if alone and not strong and e.within == 0 and _slip(word):
+        if alone and not strong and e.within == 0 and _slip(word) and people.same_person(word, registry.persons()) is None:
             continue
         if alone and word in lexicon.ordinary() and e.person < 1.5:
             continue
-        if alone and word in lexicon.calendar() and (not e.roles or e.person < 3.9):
+        if alone and word in lexicon.calendar() and not _calendar_name(word, e):
+            continue
+        if alone and e.rare and not (e.within or e.roles or e.person >= 2.0):
             continue
         if e.place > e.person:
             entity = registry.add(Entity("LOCATION"))
@@ -543,11 +567,18 @@ def _settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> No
         _enter_person(registry, words, role)
 
 
+def _calendar_name(word: str, e: Evidence) -> bool:
+    """A month or season is a name only where more than the capital says so."""
+    if word in ("summer", "autumn", "winter", "spring"):
+        return e.mentions > 1 and (e.cued > 0 or bool(e.roles))
+    return bool(e.roles) and e.cued > 0 or e.cued > 1
+
+
 def _slip(word: str) -> bool:
     """A word that opens a sentence and is a slip of the keyboard away from an English one."""
-    if word in lexicon.given_names() or len(word) < 5:
+    if word in lexicon.given_names() or len(word) < 6:
         return False
-    english = lexicon.english()
+    english = lexicon.common()
     letters = "abcdefghijklmnopqrstuvwxyz"
     for i in range(len(word) + 1):
         a, b = word[:i], word[i:]

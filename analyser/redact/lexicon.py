@@ -102,7 +102,7 @@ def capitals() -> frozenset[str]:
 
 @cache
 def phrases() -> re.Pattern[str]:
-    words = sorted({" ".join(p.split()) for k in ("phrases", "countries", "faiths") for p in _protected()[k] if " " in p})
+    words = sorted({" ".join(p.split()) for k in ("phrases", "countries", "faiths") for p in _protected()[k] if " " in p or k == "phrases"})
     return re.compile(r"\b(?:" + "|".join(re.escape(w).replace("'", "['’]") for w in words) + r")\b", re.IGNORECASE)
 
 

@@ -43,12 +43,15 @@ def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
             continue
         if any(tokens[at + i].folded != form.words[i] or tokens[at + i].gap not in _GAPS for i in range(1, size)):
             continue
-        if holds(tokens, at, at + size - 1, form.need):
+        if holds(tokens, at, at + size - 1, form.need, listed=form.source in _LISTED):
             return Match(at, at + size - 1, form.entity, form.source)
     if token.text[0].isupper():
         exact = registry.exact.get(token.text)
         if exact is not None:
             return Match(at, at, exact.entity, exact.source)
+        unknown = _unknown_initials(tokens, at, registry)
+        if unknown is not None:
+            return unknown
         acronym = registry.dotted.get(token.text)
         if acronym is not None and _signs(tokens, at):
             return Match(at, at, acronym.entity, acronym.source)
@@ -56,6 +59,38 @@ def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
         if initials:
             return initials
     return None
+
+
+def _unknown_initials(tokens: list[Token], at: int, registry: Registry) -> Match | None:
+    """Initials of somebody unknown, by what they do: "KT to ring school", "A.M. to sign"."""
+    token = tokens[at]
+    if not (token.shout or token.capital and len(token.text) == 1):
+        return None
+    letters, last = token.text, at
+    if len(letters) == 1:
+        while last + 1 < len(tokens) and len(tokens[last + 1].text) == 1 and tokens[last + 1].capital and tokens[last + 1].gap in (".", ". "):
+            last += 1
+            letters += tokens[last].text
+        if at and tokens[at - 1].text[0].isdigit():
+            return None
+        after = tokens[last + 1].gap if last + 1 < len(tokens) else "."
+        if not 2 <= len(letters) <= 3 or not (after.startswith(".") or tokens[last].possessive) or letters in _DOTTED:
+            return None
+    else:
+        if not 2 <= len(letters) <= 3 or not letters.isalpha() or letters in lexicon.acronyms() or lexicon.is_protected(token.folded):
+            return None
+        if token.folded in lexicon.english() and len(letters) > 2 or token.folded in lexicon.common():
+            return None
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if following is None or following.gap != " " or not following.text.islower():
+            return None
+        to = following.text == "to" and at + 2 < len(tokens) and tokens[at + 2].text.islower()
+        if not (token.initial and (to or following.text in lexicon.cues().verbs)):
+            return None
+    return Match(at, last, registry.initials(letters), "initials")
+
+
+_DOTTED = frozenset({"UK", "US", "USA", "EU", "NB", "PS", "IE", "EG", "TV", "DOB", "NHS", "BBC", "RIP", "TBC", "ETA", "AOB", "PTO", "RSVP"})
 
 
 def _signs(tokens: list[Token], at: int) -> bool:
@@ -84,7 +119,10 @@ def _spaced_initials(tokens: list[Token], at: int, registry: Registry) -> Match 
     return None
 
 
-def holds(tokens: list[Token], first: int, last: int, need: Need) -> bool:
+_LISTED = frozenset({"list", "nickname"})
+
+
+def holds(tokens: list[Token], first: int, last: int, need: Need, *, listed: bool = False) -> bool:
     """Whether an occurrence looks as its form needs."""
     token = tokens[first]
     upper = token.capital or token.shout
@@ -96,7 +134,7 @@ def holds(tokens: list[Token], first: int, last: int, need: Need) -> bool:
         return tokens[last].capital
     if need is Need.WITHIN:
         return upper and (not token.initial or _name_follows(tokens, last))
-    return is_name(tokens, first)
+    return is_name(tokens, first, listed=listed)
 
 
 def _name_follows(tokens: list[Token], last: int) -> bool:
@@ -108,8 +146,8 @@ def _name_follows(tokens: list[Token], last: int) -> bool:
     return (after.gap == " " and after.folded in lexicon.cues().verbs) or (after.gap == ", " and tokens[last].gap != "")
 
 
-def is_name(tokens: list[Token], at: int) -> bool:
-    """Whether a word that is both a name and an ordinary word is the name here."""
+def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:
+    """Whether a word that is both a name and an ordinary word is the name here; of somebody listed, in doubt it is."""
     token = tokens[at]
     entry = lexicon.ordinary().get(token.folded)
     before = tokens[at - 1] if at else None
@@ -124,16 +162,20 @@ def is_name(tokens: list[Token], at: int) -> bool:
         return False
     if entry is None:
         return not token.initial or _name_follows(tokens, at)
-    if last_word in entry.before:
-        return False
-    if token.possessive:
-        return True
     if before is not None and token.gap in (" ", ". ") and before.text in lexicon.cues().titles:
         return True
     if after is not None and after.gap == " " and after.capital and lexicon.is_foreign(after.folded):
         return True
+    if last_word in entry.before:
+        return False
+    if token.possessive:
+        return True
     if not token.initial:
         return next_word not in entry.after or next_word in _WEAK_NEXT
+    if listed and next_word in _BEING:
+        return True
+    if after is not None and after.gap == " " and after.text.isdigit() and len(after.text) < 3:
+        return True
     if entry.opening:
         if next_word in entry.after and next_word not in ("and", "&"):
             return False
@@ -146,6 +188,7 @@ def is_name(tokens: list[Token], at: int) -> bool:
     return next_word == "and" or next_word not in entry.after
 
 
+_BEING = frozenset({"is", "was", "has", "had", "and", "says", "said"})
 _WEAK_NEXT = frozenset({"and", "is", "was", "in", "at", "on", "from", "with", "to", "for", "by", "or", "the", "a", "when", "if", "after", "not", "that", "then", "about", "her", "his", "him", "them", "up", "early", "again"})
 _NOT_ACTS = frozenset({"this", "his", "is", "as", "us", "its", "yes", "was", "always", "sometimes", "perhaps", "bus", "class", "less", "unless", "across", "towards", "others", "things", "services", "need", "feed", "bed", "indeed"})
 

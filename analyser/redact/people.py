@@ -34,6 +34,8 @@ def short_need(short: str) -> Need:
     if short in lexicon.calendar():
         return Need.ORDINARY
     need = need_of(short)
+    if need is Need.ANY and len(short) > 3:
+        return need
     return Need.WITHIN if need is Need.CAPITAL and len(short) > 2 and short in lexicon.common() else max(need, Need.CAPITAL)
 
 

@@ -107,6 +107,17 @@ class Registry:
             entity = self.values[key] = self.add(Entity(kind, stem=stem))
         return entity
 
+    def initials(self, letters: str) -> Entity:
+        """Somebody who is known by initials only, or the one person whom they fit."""
+        first, last = letters[0].lower(), letters[-1].lower()
+        for entity in self.persons():
+            if any(g.startswith(first) for g in entity.given) and any(s.startswith(last) for s in entity.surname):
+                return entity
+        entity = self.values.get(("PERSON", letters))
+        if entity is None:
+            entity = self.values["PERSON", letters] = self.add(Entity("PERSON", role="other"))
+        return entity
+
     def name(self, entity: Entity) -> str:
         """The pseudonym, given when first asked for, so that numbers follow the order of the people list and the text."""
         if not entity.pseudonym:

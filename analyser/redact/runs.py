@@ -59,6 +59,10 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
             found.append(Kind.LETTER)
         elif t.shout:
             found.append(Kind.SHOUT)
+        elif "-" in t.text and _double(t.folded):
+            found.append(Kind.FOREIGN)
+        elif not t.text.isascii() and t.text.lower() not in _ACCENTED:
+            found.append(Kind.FOREIGN)
         elif t.folded in names:
             found.append(Kind.ORDINARY)
         elif lexicon.is_protected(t.folded):
@@ -72,10 +76,20 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
     return found
 
 
+def _double(word: str) -> bool:
+    """Ellie-May, Marlow-Shaw: a part that is a name and none that is protected."""
+    parts = word.split("-")
+    given = lexicon.given_names()
+    names = [p for p in parts if p in given or p in lexicon.ordinary()]
+    return bool(names) and any(p in given for p in parts) and not (lexicon.is_protected(parts[0]) and parts[0] not in lexicon.calendar())
+
+
 _JOINED = frozenset({" ", "-", "  ", "'s ", "’s ", "’ ", "' "})
 _NAMELIKE = frozenset({Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.LETTER})
 # Letters that stand within the names of schools.
 _WITHIN = frozenset({"RC", "CE", "VA", "VC", "NHS", "C", "CofE"})
+_ACCENTED = frozenset("café cafés fiancé fiancée naïve cliché résumé crèche matinée entrée façade séance purée sauté déjà protégé décor première soirée cortège mêlée".split())
+_NO_SURNAME = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "PC", "DC", "DS", "DI", "PCSO", "Nan", "Gran", "Auntie", "Uncle", "Aunt", "Mama", "Sister", "Brother", "Nurse", "Doctor"})
 _STARTS = _NAMELIKE | {Kind.OPENING, Kind.TITLE}
 
 
@@ -98,7 +112,10 @@ def find_runs(tokens: list[Token], of: list[Kind]) -> list[Run]:
             elif of[step] is Kind.OPENING and gap in (". ", ".") and of[step - 1] in (Kind.LETTER, Kind.TITLE):
                 last = step
                 step += 1
-            elif of[step] is Kind.SHOUT and tokens[step].text in _WITHIN and step + 1 < len(tokens) and of[step + 1] in _NAMELIKE and gap == " ":
+            elif of[step] is Kind.TITLE and gap == " " and of[step - 1] is Kind.FOREIGN and tokens[step].text not in _NO_SURNAME:
+                last = step
+                step += 1
+            elif of[step] is Kind.SHOUT and tokens[step].text in _WITHIN and step + 1 < len(tokens) and of[step + 1] in _NAMELIKE and gap in _JOINED:
                 step += 1
             elif (
                 of[step] is Kind.LOWER
