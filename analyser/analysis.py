@@ -22,14 +22,13 @@ def analyse(case_file: CaseFile, *, allow_residue: bool = False) -> Analysis:
     """
     from analyser.redact import redact_case
 
-    case = redact_case(case_file)
-    return analyse_redacted(case if allow_residue else withhold(case))
+    return analyse_redacted(withhold(redact_case(case_file), allow_residue=allow_residue))
 
 
-def withhold(case: RedactedCase) -> RedactedCase:
-    """The case with the text of its withheld notes taken out."""
-    if not case.withheld:
-        return case
+def withhold(case: RedactedCase, *, allow_residue: bool = False) -> RedactedCase:
+    """The case with the text of its withheld notes taken out, or with none withheld where residue is allowed."""
+    if allow_residue or not case.withheld:
+        return replace(case, withheld=())
     from analyser.redact import WITHHELD
 
     notes = tuple(replace(n, text=WITHHELD, redactions=()) if n.note_id in case.withheld else n for n in case.notes)

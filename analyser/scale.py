@@ -135,8 +135,7 @@ def redact_files(
                 manifest.problems.append(item)
                 continue
             manifest.warnings += list(item.warnings)
-            case = redact_case(item)
-            case = case if allow_residue else withhold(case)
+            case = withhold(redact_case(item), allow_residue=allow_residue)
             rows_of_case = {
                 "notes": note_rows(case),
                 "redactions": redaction_rows(case),

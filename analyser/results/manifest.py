@@ -51,7 +51,7 @@ class Manifest:
     @property
     def exit_code(self) -> int:
         """0 all read, 1 some input could not be read, 3 notes were withheld."""
-        if self.withheld and not self.settings.get("allow_residue"):
+        if self.withheld:
             return 3
         return 1 if self.problems else 0
 
