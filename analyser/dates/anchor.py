@@ -135,6 +135,8 @@ def day_of_year(
         return ahead[0], reason
     if not past:
         return ahead[0], reason
-    if future is None and ahead and (reference - past[-1]).days > 300 and (ahead[0] - reference).days <= 42:
+    far = (reference - past[-1]).days > 300
+    # A day just ahead that is told as past was added to the note later; one without a cue is a plan.
+    if far and ahead and (ahead[0] - reference).days <= (42 if future is None else 10):
         return ahead[0], reason
     return past[-1], reason

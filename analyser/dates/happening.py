@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 NOTE_DATE = "note date"
 _DIRECT = frozenset(n.id for n in note_types().values() if n.direct) | {"phone_call"}
 _CLAUSE_END = re.compile(r"[;:]\s|,\s|\s[-–—]\s|\s(?:and|but|so|then|because|when|while)\s")
+_PLACED = re.compile(r"\b(?:in|the)\s$", re.IGNORECASE)
+_HEAD = re.compile(r"[^.;:\"“]{0,16}:\s")  # "Friday:", "22.14 last night:"
+_APPOINTMENT = re.compile(
+    r"\b(?:clinic|appointment|appt|session|slot|review|group|conference|meeting|check|assessment|class)\b[^.;]{0,60}"
+    r"\b(?:was|were|ran|booked|due|held|on)\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[\"“][^\"”\n]*[\"”]?")
 
 
@@ -37,6 +44,7 @@ class Choice:
     states: tuple[str, ...]
     cancelled: tuple[str, ...]
     kept_or_missed: tuple[str, ...]
+    begun: tuple[str, ...]
     bound_before: re.Pattern[str]
     bound_after: re.Pattern[str]
     arranged_before: re.Pattern[str]
@@ -67,7 +75,9 @@ def date_for(doc: Doc, start: int, end: int, label: str) -> tuple[str | None, Pr
     """
     note = doc._.note
     own = note.date if note is not None else None
-    found = choose(doc.text, start, end, label, doc._.times or (), own, note.type if note is not None else "")
+    latest = max((d for d in (own, note.recorded) if d is not None), default=None) if note is not None else None
+    kind = note.type if note is not None else ""
+    found = choose(doc.text, start, end, label, doc._.times or (), latest, kind)
     if found is not None:
         value, precision = found_value(found, own)
         return value, precision, f"'{doc.text[found.start : found.end]}'"
@@ -85,10 +95,10 @@ def found_value(time: TimeValue, own: dt.date | None) -> tuple[str | None, Preci
 
 
 def choose(
-    text: str, start: int, end: int, label: str, times: Sequence[TimeValue], own: dt.date | None, note_type: str = ""
+    text: str, start: int, end: int, label: str, times: Sequence[TimeValue], latest: dt.date | None, note_type: str = ""
 ) -> TimeValue | None:
     """The time that dates a span; None where the note's own date stands."""
-    usable = [t for t in times if is_usable(text, t, label, own)]
+    usable = [t for t in times if is_usable(text, t, label, latest) and _is_fine(text, t, start, end, label)]
     if not usable:
         return None
     sentences = split(text)
@@ -96,20 +106,44 @@ def choose(
     if index is None:
         return None
     sentence = sentences[index]
-    inside = [t for t in usable if start <= t.start and t.end <= end]
-    if inside:
-        return next((t for t in inside if not _told(text, t, start, end, label)), None)
-    rules = choice()
-    if label in rules.states:
-        return None
+    inside = [t for t in usable if start <= t.start and t.end <= end and not _told(text, t, start, end, label)]
     before = [t for t in usable if sentence.start <= t.start and t.end <= start]
+    rules = choice()
+    heads_line = bool(before) and before[0].start == sentence.start and before[0].precision is Precision.DAY
+    if heads_line and any(c.isdigit() for c in text[before[0].start : before[0].end]) and len(before) == 1:
+        return before[0]
+    if inside:
+        return min(inside, key=lambda t: (t.precision is not Precision.DAY, _is_today(text, t)))
+    if any(start <= t.start and t.end <= end for t in usable):
+        return None
+    if before and _HEAD.match(text, before[-1].end, start):
+        return before[-1]
+    if label in rules.states:
+        return _scene(text, sentences[:index], [t for t in times if t.start < start], usable, note_type)
     if before:
         return before[-1] if _governs(text, before[-1], start, sentence, label) else None
     clause_end = _CLAUSE_END.search(text, end, max(end, sentence.end))
     after = [t for t in usable if end <= t.start < (clause_end.start() if clause_end else sentence.end)]
     if after and label not in rules.said:
         return after[0]
-    return _scene(text, sentences[:index], [t for t in times if t.start < start], usable, note_type)
+    named = [t for t in times if t.start < start]
+    quoted = label in rules.said and note_type not in _DIRECT and _opens_quote(text, start)
+    if quoted and index and named and named[-1] in usable and named[-1].start >= sentences[index - 1].start:
+        return named[-1]
+    if label in rules.kept_or_missed and index and named and named[-1] in usable:
+        earlier = sentences[index - 1]
+        if named[-1].start >= earlier.start and _APPOINTMENT.search(text, earlier.start, earlier.end):
+            return named[-1]
+    return _scene(text, sentences[:index], named, usable, note_type)
+
+
+def _opens_quote(text: str, start: int) -> bool:
+    """Whether a span is the opening of words quoted after what was told before."""
+    return text[max(0, start - 1) : start + 1].strip()[:1] in ('"', "“")
+
+
+def _is_today(text: str, time: TimeValue) -> bool:
+    return re.match(r"today|tonight|this\s", text[time.start : time.end], re.IGNORECASE) is not None
 
 
 def _governs(text: str, time: TimeValue, start: int, sentence: Sentence, label: str) -> bool:
@@ -118,7 +152,16 @@ def _governs(text: str, time: TimeValue, start: int, sentence: Sentence, label: 
     if len(text[sentence.start : time.start].split()) <= 2 and label not in choice().said:
         return choice().cut_off.search(between) is None
     if label in choice().said:
-        return between.rstrip(' "“').endswith(":") or _CLAUSE_END.search(between) is None
+        if any(q.start() <= time.start < q.end() for q in _QUOTED.finditer(text, sentence.start, start)):
+            return False
+        leads = len(text[sentence.start : time.start].split()) <= 2
+        return (
+            between.rstrip(' "“').endswith((":", ";"))
+            or _CLAUSE_END.search(between) is None
+            or (leads and choice().cut_off.search(between) is None)
+        )
+    if label in choice().spoken:
+        between = re.sub(r"\bthat\b", "", between)  # "asking that …" hands the words over
     return choice().cut_off.search(between) is None
 
 
@@ -127,44 +170,65 @@ def _scene(
 ) -> TimeValue | None:
     """The day set by a sentence before, where it opens an account of one occasion and nothing is dated since."""
     last = next((t for t in reversed(named) if t.precision is not Precision.NONE), None)
+    if last is not None:  # "that evening" only repeats the day that was named first
+        last = next(t for t in named if t.value == last.value)
     if last is None or last not in usable or last.precision is not Precision.DAY or note_type in _DIRECT:
         return None
     index = next((i for i, s in enumerate(earlier) if s.start <= last.start < s.end), None)
     if index is None:
         return None
     sentence = earlier[index]
+    if re.search(r"\b(?:after|before)(?: the)? $", text[max(0, last.start - 12) : last.start], re.IGNORECASE):
+        return None
     opens = index <= 2 or text.rfind("\n", sentence.start - 2, sentence.start) >= 0
     if not opens:
         return None
     rules = choice()
-    timed = rules.clock.search(text[last.end : last.end + 20]) or rules.clock_before.search(
-        text[max(0, last.start - 16) : last.start]
+    timed = (
+        _HEAD.match(text, last.end, sentence.end)
+        or rules.clock.search(text[last.end : last.end + 20])
+        or rules.clock_before.search(text[max(0, last.start - 16) : last.start])
     )
     short = len(text[sentence.start : sentence.end].split()) <= 5
     return last if timed or short or (note_type == "police_contact" and index <= 2) else None
 
 
-def is_usable(text: str, time: TimeValue, label: str, own: dt.date | None) -> bool:
+def is_usable(text: str, time: TimeValue, label: str, latest: dt.date | None) -> bool:
     """Whether a time could be the day of a happening at all: past, no bound, no plan, fine enough for the label."""
     rules = choice()
-    if time.value is None or time.precision is Precision.NONE:
+    if time.value is None or time.precision is Precision.NONE or (latest is not None and _is_ahead(time.value, latest)):
         return False
     before, after = text[max(0, time.start - 40) : time.start], text[time.end : time.end + 40]
-    if rules.bound_before.search(before):
+    bound = rules.bound_before.search(before)
+    if bound and not (label in rules.begun and bound[0].lower().startswith("since")):
         return False
     if label not in rules.kept_or_missed and rules.arranged_before.search(before):
         return False
-    if time.precision is Precision.DAY:
-        if own is not None and time.value > own.isoformat():
-            return False
-    elif time.precision is Precision.WEEK:
-        if not re.search(r"last\s+w", text[time.start : time.end], re.IGNORECASE) or label in rules.states:
-            return False
-    elif label not in rules.coarse or (own is not None and time.value[:4] > f"{own.year}"):
+    if time.precision is Precision.WEEK and (
+        label in rules.states or not re.search(r"last\s+w", text[time.start : time.end], re.IGNORECASE)
+    ):
         return False
     if label in rules.cancelled:
         return not (rules.appointment_after.search(after) or rules.appointment_before.search(before))
     return True
+
+
+def _is_ahead(value: str, latest: dt.date) -> bool:
+    season = {"SP": "03", "SU": "06", "AU": "09", "WI": "12", "Q1": "01", "Q2": "04", "Q3": "07", "Q4": "10"}
+    if "W" in value and value[-2:].isdigit():
+        return dt.date.fromisocalendar(int(value[:4]), int(value[-2:]), 1) > latest
+    value = value[:5] + season.get(value[5:], value[5:])
+    return value > latest.isoformat()[: len(value)]
+
+
+def _is_fine(text: str, time: TimeValue, start: int, end: int, label: str) -> bool:
+    """Whether a time is fine enough for what it dates; a month or year dates anything that it opens or closes."""
+    if time.precision in (Precision.DAY, Precision.WEEK) or label in choice().coarse:
+        return True
+    edge = len(text[start : time.start].split()) <= 1 or not text[time.end : end].strip(' .;,"”')
+    return (
+        start <= time.start and label not in choice().states and edge and _PLACED.search(text[: time.start]) is not None
+    )
 
 
 def _told(text: str, time: TimeValue, start: int, end: int, label: str) -> bool:

@@ -69,6 +69,8 @@ def day_and_month(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -
     day = ctx.lexicon.ordinals[ordinal] if ordinal else int(_group(m, "day"))
     month, year = _month(ctx, _group(m, "month")), _group(m, "year")
     weekday = _weekday(ctx, _group(m, "weekday"))
+    if (which := _group(m, "which_year")) and ctx.reference is not None:
+        year = str(ctx.reference.year + {"last": -1, "next": 1}.get(which, 0))
     if year:
         if not _plausible(full_year(year, ctx.reference), ctx):
             return []
@@ -211,6 +213,8 @@ def offset(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[
     """``three weeks ago``, ``a fortnight ago``, ``in two days``: ``settings.sign`` -1 or 1, 0 asks the tense."""
     if ctx.reference is None:
         return [nothing(m.start(), m.end(), UNDATED)]
+    if settings.get("ahead_only") and not ctx.future(m.start(), m.end()) and "time" not in m[0]:
+        return []  # "three visits in two weeks" is a duration
     number = _number(ctx, _group(m, "number")) if _group(m, "number") else 1
     unit = _group(m, "unit")
     sign = int(settings["sign"]) or (1 if ctx.future(m.start(), m.end()) else -1)
@@ -290,7 +294,7 @@ def from_previous(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -
     if day is None:
         if wanted is not None and ctx.reference is not None:
             return weekday(m, ctx, {"which": "next" if int(settings["sign"]) > 0 else "last"})
-        return [nothing(m.start(), m.end(), "no day named before it")]
+        return [] if settings.get("or_nothing") else [nothing(m.start(), m.end(), "no day named before it")]
     days = int(settings.get("days", 0))
     if wanted is not None:
         days = (
@@ -306,3 +310,14 @@ def anniversary(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> 
     number = _number(ctx, _group(m, "number")) if _group(m, "number") else 1
     ref = ctx.reference
     return [day_value(m.start(), m.end(), safe_date(ref.year - number, ref.month, ref.day), "reckoned")]
+
+
+@form
+def the_weekday(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``on the Monday``: the one nearest to the day named last, else as the tense says."""
+    day, wanted = ctx.previous(m.start()), _weekday(ctx, _group(m, "weekday"))
+    if day is None or wanted is None:
+        return weekday(m, ctx, {"which": "plain"})
+    ahead, back = (wanted - day.weekday()) % 7, (day.weekday() - wanted) % 7
+    days = ahead if ahead < back else -back
+    return [day_value(m.start(), m.end(), shift_days(day, days), "nearest to the day named before it")]

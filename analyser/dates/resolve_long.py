@@ -9,7 +9,7 @@ from typing import Any
 
 from analyser.dates import calendar_uk as uk
 from analyser.dates.anchor import UNDATED, Context, day_value, full_year, nothing, shift_days, shift_months, week_value
-from analyser.dates.resolve import _group, _month, _plausible, form
+from analyser.dates.resolve import _group, _month, _number, _plausible, form
 from analyser.dates.rules import load_rules
 from analyser.model import Precision, TimeValue
 
@@ -23,6 +23,8 @@ def month(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[T
     """A month with or without its year: the nearest in the past, unless the words point ahead."""
     number, written, which = _month(ctx, _group(m, "month")), _group(m, "year"), _group(m, "which")
     part = _group(m, "part")
+    if (near := _group(m, "which_year")) and ctx.reference is not None:
+        written = str(ctx.reference.year + {"last": -1, "next": 1}.get(near, 0))
     if written:
         year = full_year(written, ctx.reference)
         if not _plausible(year, ctx):
@@ -167,9 +169,12 @@ def bank_holiday(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) ->
     if ref is None:
         return [nothing(m.start(), m.end(), UNDATED)]
     years_near = range(ref.year - 1, ref.year + 2)
-    options = sorted(d for y in years_near for d in uk.bank_holidays(y) if d.weekday() == 0)
+    back = {"sunday": 1, "saturday": 2, "weekend": 2}.get(_group(m, "day"), 0)
+    mondays = sorted(d for y in years_near for d in uk.bank_holidays(y) if d.weekday() == 0)
+    options = [d - dt.timedelta(days=back) for d in mondays]
     found = _choose(options, ctx, m, _group(m, "which"))
-    return [day_value(m.start(), m.end(), found, "bank holiday in England")]
+    last = found + dt.timedelta(days=2) if _group(m, "day") == "weekend" else None
+    return [day_value(m.start(), m.end(), found, "bank holiday in England", last)]
 
 
 def _breaks(ctx: Context, names: set[str]) -> list[uk.Break]:
@@ -220,3 +225,12 @@ def half_of_month(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -
         return [TimeValue(m.start(), m.end(), f"{ctx.reference.year + shift:04d}", Precision.YEAR, _group(m, "part"))]
     year, number = shift_months(ctx.reference, shift)
     return [TimeValue(m.start(), m.end(), f"{year:04d}-{number:02d}", Precision.MONTH, _group(m, "part"))]
+
+
+@form
+def seasons_ago(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    if ctx.reference is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    year = ctx.reference.year - _number(ctx, _group(m, "number"))
+    code = ctx.lexicon.seasons[_group(m, "season")]
+    return [TimeValue(m.start(), m.end(), f"{year:04d}-{code}", Precision.SEASON, "reckoned")]
