@@ -37,7 +37,7 @@ def _stems() -> dict[str, str]:
 @cache
 def _kin() -> dict[str, str]:
     """How notes name a parent or grandparent -> the same word that a pseudonym is turned into."""
-    kin = {}
+    kin: dict[str, str] = {}
     for role in ("mother", "father", "grandparent"):
         kin |= {w.lower(): f"x{role}" for w in taxonomy.roles()[role].words if len(w) > 2 and " " not in w}
     return kin

@@ -1,0 +1,77 @@
+"""The model card, written from the figures of the training run so that it cannot fall behind the model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analyser import taxonomy
+
+if TYPE_CHECKING:
+    from analyser.research.train import Report
+
+_CARD = """# Model card: the sentence model
+
+Version `{version}`. Written by `analyser train`; do not edit by hand.
+
+## What it is
+
+One logistic regression a label on words, characters and circumstances of a sentence (`docs/sentence-model.md`), with
+calibrated probabilities and one threshold a label. Plain numbers and JSON; nothing is unpickled.
+
+## What it is for
+
+Pointing a supervisor to passages of a case file that are worth reading. It finds wording, not facts about a family.
+It is not for decisions about a family, for measuring a worker, or for any text outside social-care records in English.
+
+## What it learnt from
+
+{families} families or case files, {notes} notes, {sentences} sentences, {tags} marked mentions (`data/synthetic/`).
+All of it is invented, written and marked up from a guide by language models; none of it was written by practitioners
+about real families. **Before anybody relies on these figures, a council must measure the model on its own files**
+(`analyser evaluate`).
+
+## How it fares on families it has not seen
+
+Five folds by family over the same corpus, sentence by sentence: precision {precision:.2f}, recall {recall:.2f}, F1
+{f1:.2f}. About half of what a careful reader marks is not found, so the absence of a signal says nothing.
+
+Of {not_affirmed} mentions that are negated, hypothetical or historical, {s_recall:.0%} are seen to be so by this
+model alone (precision {s_precision:.2f}); the grammar's own reading comes on top.
+
+| label | sentences | threshold | precision | recall | F1 |
+| --- | --- | --- | --- | --- | --- |
+{rows}
+
+## Limits
+
+- Implicit wording ("Mum's chair was empty") is often missed, coded wording ("DNA") seldom.
+- Labels marked * accuse. Their thresholds favour precision, yet it is below .85 for most: read the passage first.
+- The corpus has few files from Scotland, Wales and Northern Ireland, and few adults' files beside children's.
+- Spelling, dialect and second-language English were imitated, not collected. Whether it errs more for some families
+  than for others can only be seen on real records.
+"""
+
+
+def write_card(report: Report, path: Path) -> None:
+    """Writes the card of a training run."""
+    known = taxonomy.labels()
+    rows = "\n".join(
+        f"| {known[label].name}{'*' if known[label].accuses else ''} (`{label}`) | {f['sentences']:.0f} | "
+        f"{f['threshold']:.2f} | {f['precision']:.2f} | {f['recall']:.2f} | {f['f1']:.2f} |"
+        for label, f in report.labels.items()
+    )
+    path.write_text(
+        _CARD.format(
+            version=report.version,
+            sentences=report.sentences,
+            tags=report.tags,
+            rows=rows,
+            s_recall=report.standing["recall"],
+            s_precision=report.standing["precision"],
+            not_affirmed=int(report.standing["not_affirmed"]),
+            **report.corpus,
+            **report.micro,
+        ),
+        encoding="utf-8",
+    )
