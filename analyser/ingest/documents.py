@@ -142,7 +142,7 @@ def _notes(document: Document, paper: _Paper) -> Iterator[Note | Problem]:
     shown = paper.source.shown
     is_mail = document.type == "text_or_email"
     probe = read_headers(text.split("\n"))
-    before, entries = ([], []) if is_mail else split_entries(text, dated=probe.date is not None)
+    before, entries = ([], []) if is_mail else split_entries(text, dated="date" in probe.found)
     if not entries:
         yield from _note(document, paper, probe, Entry(()), shown)
         return

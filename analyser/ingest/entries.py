@@ -21,19 +21,21 @@ _LEAD = (
     r"(?P<nth>(?:entry|note|contact|record|case note)\s*(?:no\.?\s*)?\d{1,4}\s*[-–—:.|]\s*)?"
 )
 _CLOCK = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*(?:am|pm|hrs|hours)\b)?"
-_TIME = rf"(?:[,\s@(-]*(?:at\s+)?{_CLOCK}(?:\s*[-–]\s*{_CLOCK})?(?![\d/]))?"
+_TIME = rf"(?P<clock>[,\s@(-]*(?:at\s+)?{_CLOCK}(?:\s*[-–]\s*{_CLOCK})?(?![\d/]))?"
 _FULL = re.compile(rf"{_LEAD}\[?(?:date\s*:\s*)?(?:{PATTERN}){_TIME}\]?", re.IGNORECASE)
 _WEEKDAY = r"(?:(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)[a-z]*\.?,?\s+)?"
 _NO_YEAR = re.compile(
     rf"{_LEAD}\[?{_WEEKDAY}(?P<d>\d{{1,2}})(?:/(?P<m>\d{{1,2}})|(?:st|nd|rd|th)?\s+(?P<w>{'|'.join(MONTHS)})\b)(?![\d/.]){_TIME}\]?",
     re.IGNORECASE,
 )
-_INNER = re.compile(rf"(?P<before>[^\d\n]{{3,40}}?)[\s,:(–—-]+(?:{PATTERN}){_TIME}\)?", re.IGNORECASE)
+_INNER = re.compile(rf"(?P<before>[^\d\n]{{2,40}}?)[\s,:(–—-]+(?:{PATTERN}){_TIME}\)?", re.IGNORECASE)
 _SPLIT = re.compile(r"\s+[-–—]+\s+|\s*[|,;:()\t]\s*")
+_STRUCTURE = re.compile(r"\s+[-–—]+\s+|\s*[|\t]\s*")  # where the rest is prose, its commas part nothing
 _LEADING = re.compile(r"[\s\-–—:|,;.)\]*_]*")
 _RULE = re.compile(r"\s*[-=_*~]{3,}\s*")
 _STRONG, _WEAK, _APART = 3, 1, 1
 _LONGEST_HEADING = 120
+_SENTENCE_ENDS = (".", "?", "!", '"', "”", "’")
 _FEWEST_WEAK = 3
 
 
@@ -174,16 +176,21 @@ def _heading(number: int, line: str, last: dt.date | None, apart: bool) -> _Head
     if rest and not glue:
         return None  # 03/02/2026abc
     rest = rest[len(glue) :].rstrip(" *_]#")
-    if not mark and rest and not glue.strip() and rest[:1].islower():
+    in_words = not re.search(r"\d[/.\-]\d", m[0])
+    if not mark and rest and not glue.strip() and rest[:1].islower() and in_words:
         return None  # "3 February 2026 was the day ..."
+    if m["clock"] and (len(rest) > _LONGEST_HEADING or rest.endswith(_SENTENCE_ENDS)):
+        rest = (m["clock"].lstrip(" ,@(-") + glue + rest).strip()  # "5.30 as agreed" belongs to the words
     return _described(number, rest, day, bool(mark), apart)
 
 
 def _described(number: int, rest: str, day: Day, marked: bool, apart: bool) -> _Heading:
     kind, role, name = "", "", ""
     left, kept = rest, ""
+    short = len(rest) <= _LONGEST_HEADING and not rest.endswith(_SENTENCE_ENDS)
+    parted = _SPLIT if short else _STRUCTURE
     while left:
-        cut = _SPLIT.search(left)
+        cut = parted.search(left)
         segment = left[: cut.start()] if cut else left
         who = author(segment) if len(segment) < 60 else None
         if not segment.strip():
@@ -194,6 +201,8 @@ def _described(number: int, rest: str, day: Day, marked: bool, apart: bool) -> _
             kept = "" if synonyms.says_all(segment) else segment.strip()
         elif kind and synonyms.plain(segment) in ("announced", "unannounced", "planned", "statutory"):
             kind = synonyms.note_type(f"{segment} visit") or kind
+        elif who and who.whole and not who.name and who.role == role:
+            pass  # the agency once more: "PC Hale, Police"
         elif who and who.whole and not (name and role):
             name, role = name or who.name, role or who.role
         else:
@@ -202,7 +211,6 @@ def _described(number: int, rest: str, day: Day, marked: bool, apart: bool) -> _
     left = left.strip()
     captured = left != rest.strip()
     left = "\n".join(p for p in (kept, left) if p)
-    short = len(rest) <= _LONGEST_HEADING and not rest.endswith((".", "?", "!"))
     if not kind and short:
         kind = synonyms.note_type(rest) if len(rest.split()) <= 12 else ""
     strong = marked or not rest or captured or (short and apart and bool(kind) and len(rest) <= 80)

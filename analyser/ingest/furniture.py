@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from analyser.ingest.days import PATTERN
 from analyser.ingest.headers import label_of
 
 _PAGE = re.compile(
@@ -22,6 +23,10 @@ _BULLET = re.compile(r"\s*(?:[-*•–—▪◦#>|]|\(?\d{1,2}[.)]\s|\(?[a-zA-Z]
 _LABELLED = re.compile(r"\s*[A-Z][\w '’/()&-]{0,40}:(?:\s|$)")
 _DATED = re.compile(
     r"\s*(?:[#*]+\s*)?(?:[A-Z][a-z]{2,8},?\s+)?\d{1,4}(?:[/.\-]\d|(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\b)"
+)
+_HEADED = re.compile(
+    rf"\s*(?:[#*]+\s*)?(?:{PATTERN})(?:,?\s*\d{{1,2}}[:.]\d{{2}})?(?:\s*(?:[-–—|:]|$)|[,(\s]+(?-i:[A-Z]))",
+    re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
 _FIELDS = {"date", "recorded", "author", "role", "type", "agency", "seen", "seen_alone", "bedroom_seen"}
@@ -135,7 +140,7 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     word = following.split(maxsplit=1)[0] if following.strip() else ""
     if not word or _BULLET.match(following) or _LABELLED.match(following):
         return False
-    if _DATED.match(following) and line.rstrip()[-1:] in ".:!?)":
+    if _HEADED.match(following) or (_DATED.match(following) and line.rstrip("\"'”’)] ")[-1:] in ".:!?"):
         return False
     if (_DATED.match(line) or _LABELLED.match(line)) and len(line) < 0.93 * width and following.lstrip()[:1].isupper():
         return False

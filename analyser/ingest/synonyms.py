@@ -27,23 +27,20 @@ def plain(text: str) -> str:
 def note_type(text: str) -> str:
     """The note type of a heading or cell; "" where none is known."""
     words = plain(text)
-    known = words.replace(" ", "_")
-    return known if known in taxonomy.note_types() else _look_up("note_types.yaml", "types", words)
+    return _own_names("types").get(words) or _look_up("note_types.yaml", "types", words)
 
 
 def role(text: str) -> str:
     """The role of a job title or relationship; "" where none is known."""
     words = plain(text)
-    known = words.replace(" ", "_")
-    return known if known in taxonomy.roles() else _look_up("roles.yaml", "roles", words)
+    return _own_names("roles").get(words) or _look_up("roles.yaml", "roles", words)
 
 
 def exact_role(text: str) -> str:
     """The role, where the whole text is one of its names; "" otherwise."""
     words = plain(text)
-    known = words.replace(" ", "_")
-    if known in taxonomy.roles():
-        return known
+    if words in _own_names("roles"):
+        return _own_names("roles")[words]
     entries = _entries("roles.yaml", "roles")
     found = next((e.target for e in entries if words in e.exact), "")
     return found or next((e.target for e in entries if e.pattern is not None and e.pattern.fullmatch(words)), "")
@@ -54,7 +51,7 @@ def is_note_type(text: str) -> bool:
     words = plain(text)
     if not words or len(words) > 60:
         return False
-    if words.replace(" ", "_") in taxonomy.note_types():
+    if words in _own_names("types"):
         return True
     found = _look_up("note_types.yaml", "types", words)
     return bool(found) and set(words.split()) <= _words_of(found)
@@ -62,7 +59,7 @@ def is_note_type(text: str) -> bool:
 
 def says_all(text: str) -> bool:
     """Whether the type that the text names says as much as the text."""
-    return is_note_type(text) and note_type(text) not in _worded()
+    return plain(text) in _own_names("types") or (is_note_type(text) and note_type(text) not in _worded())
 
 
 def type_of_role(author_role: str) -> str:
@@ -100,6 +97,13 @@ def _look_up(name: str, key: str, words: str) -> str:
         if entry.pattern is not None and entry.pattern.search(words):
             return entry.target
     return ""
+
+
+@cache
+def _own_names(key: str) -> Mapping[str, str]:
+    """The taxonomy's own ids and names, as our tables write them."""
+    terms = taxonomy.note_types().values() if key == "types" else taxonomy.roles().values()
+    return {plain(form): term.id for term in terms for form in (term.id, term.name)}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from analyser.errors import UnreadableInput
@@ -28,11 +29,11 @@ def read(path: Path) -> Document:
         for index in range(len(pdf)):
             page = pdf[index]
             text_page = page.get_textpage()
-            # Soft hyphens and broken words come as U+FFFE or U+0002 at the end of a line.
+            # A hyphen at the end of a line comes as U+FFFE or U+0002; it is kept, because most are the writer's own.
             text = text_page.get_text_range().replace("\r\n", "\n").replace("\r", "\n")
             text_page.close()
             page.close()
-            pages.append(text.replace("\ufffe\n", "").replace("\x02\n", "").replace("\ufffe", "").replace("\x02", ""))
+            pages.append(re.sub("[\ufffe\x02]\n?", "-", text))
             length += len(text)
             if length > 20 * limits.NOTE_CHARACTERS:
                 raise UnreadableInput("holds more text than a case file would; split it.")
