@@ -51,14 +51,14 @@ def clause_at(text: str, sentence: tuple[int, int], cue: tuple[int, int]) -> tup
 
 
 def shorten(text: str, start: int, end: int, cue: tuple[int, int]) -> tuple[int, int]:
-    """At most ``LONGEST`` characters, cut at spaces, with the cue inside (or the cue's own opening)."""
+    """At most ``LONGEST`` characters, cut at spaces, with the cue inside, or its opening where it is longer."""
     if end - start <= LONGEST:
         return start, end
-    first = max(start, min(cue[0], end - LONGEST) - (LONGEST - min(cue[1] - cue[0], LONGEST)) // 2)
-    first = min(first, cue[0])
+    held = min(cue[1] - cue[0], LONGEST)
+    first = max(start, min(cue[0] - (LONGEST - held) // 2, end - LONGEST))
     last = min(end, first + LONGEST)
     if first > start and (space := text.find(" ", first, cue[0])) >= 0:
         first = space + 1
-    if last < end and (space := text.rfind(" ", max(first, min(cue[1], last)), last)) > first:
+    if last < end and (space := text.rfind(" ", cue[0] + held, last)) >= 0:
         last = space
     return first, last

@@ -91,14 +91,13 @@ def combine(
     for number, column in np.argwhere(chances >= [model.thresholds[label] for label in model.labels]):
         grouped.setdefault((int(number), model.labels[int(column)]), [])
     found = []
+    alone: list[tuple[int, str, float]] = []  # held by the model, struck by no rule
     for (number, label), group in grouped.items():
         sentence = sentences[number]
         column = columns.get(label)
         chance = float(chances[number, column]) if column is not None else 0.0
         if not group:
-            whole = (sentence.start, sentence.end)
-            start, end = shorten(text, *whole, whole)
-            found.append(Candidate(label, number, start, end, (start, end), chance, model.source))
+            alone.append((number, label, chance))
             continue
         best = max(group, key=lambda h: (h.score, -h.start))
         if best.score < WEAK and chance < UNLIKELY and not best.rule.standing:
@@ -109,6 +108,10 @@ def combine(
         found.append(
             Candidate(label, number, start, end, cue, score, best.rule.id, best.rule.standing, best.rule.actor)
         )
+    places = model.evidence([sentences[number] for number, _, _ in alone], [label for _, label, _ in alone])
+    for (number, label, chance), place in zip(alone, places, strict=True):
+        start, end = shorten(text, *place, place)
+        found.append(Candidate(label, number, start, end, (start, end), chance, model.source))
     return sorted(found, key=lambda c: (c.start, c.end, c.label))
 
 
@@ -145,7 +148,7 @@ def _signals(
 
 
 def _standing(candidate: Candidate, assertion: Assertion, view: NDArray[np.float64]) -> Standing:
-    """The rule's word where it decides; else the grammar's, where the model does not hold it unlikely; else the model's."""
+    """The rule's word where it decides; else the model's where it is sure of another standing; else the grammar's."""
     if candidate.standing:
         return Standing(candidate.standing)
     best = STANDINGS[int(view.argmax())]

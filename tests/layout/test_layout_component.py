@@ -1,0 +1,36 @@
+"""Sentence starts of the parse are those of the layout rules."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyser.layout.component import Layout
+from analyser.layout.sentences import split
+
+nlp = spacy.blank("en")
+
+
+@pytest.mark.parametrize(
+    ("text", "firsts"),
+    [
+        pytest.param("Visited. NR. Card left.", ["Visited", "NR", "Card"], id="telegraphic"),
+        pytest.param("Seen at 3.45 by Dr. Hall. All well", ["Seen", "All"], id="full-stops-inside"),
+        pytest.param("Actions:\n- ring school\n- visit", ["Actions", "ring", "visit"], id="bullets"),
+    ],
+)
+def test_starts(text: str, firsts: list[str]) -> None:
+    doc = Layout()(nlp(text))
+    found = [t.text for t in doc if t.is_sent_start]
+    assert [w for w in found if w not in "-\n"] == firsts
+
+
+@given(st.text(max_size=200))
+def test_every_token_is_decided_and_nothing_raises(text: str) -> None:
+    doc = Layout()(nlp(text))
+    assert all(t.is_sent_start is not None and isinstance(t.is_sent_start, bool) for t in doc)
+    if len(doc):
+        assert doc[0].is_sent_start
+        assert len(list(doc.sents)) <= 1 + len(split(text))
