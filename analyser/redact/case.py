@@ -20,7 +20,22 @@ from analyser.redact.verify import residues
 
 WITHHELD = "[Note withheld: personal data may remain]"
 # Where two stretches overlap, the type further left wins; within a type, the longer.
-PRIORITY = ("EMAIL", "HANDLE", "NHS_NUMBER", "NINO", "UPN", "PHONE", "DOB", "CASE_ID", "VEHICLE", "OTHER_ID", "ADDRESS", "ORG", "LOCATION", "PERSON")
+PRIORITY = (
+    "EMAIL",
+    "HANDLE",
+    "NHS_NUMBER",
+    "NINO",
+    "UPN",
+    "PHONE",
+    "DOB",
+    "CASE_ID",
+    "VEHICLE",
+    "OTHER_ID",
+    "ADDRESS",
+    "ORG",
+    "LOCATION",
+    "PERSON",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +142,9 @@ def _repeat_values(registry: Registry, texts: Sequence[str], hits: list[list[Fou
                 values.setdefault(value, f)
     if not values:
         return
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(v) for v in sorted(values, key=len, reverse=True)) + r")(?!\w)")
+    pattern = re.compile(
+        r"(?<!\w)(?:" + "|".join(re.escape(v) for v in sorted(values, key=len, reverse=True)) + r")(?!\w)"
+    )
     for text, spans in zip(texts, hits, strict=True):
         for m in pattern.finditer(text):
             if not any(m.start() < f.end and f.start < m.end() for f in spans):
@@ -141,13 +158,22 @@ def _matches(note: Words, registry: Registry) -> list[Found]:
     used: set[int] = set()
     kept = [m.span() for m in lexicon.phrases().finditer(note.text)]
     for match in find(tokens, registry):
-        if kept and match.entity.type == "PERSON" and any(a <= tokens[match.first].start and tokens[match.last].end <= b for a, b in kept):
+        if (
+            kept
+            and match.entity.type == "PERSON"
+            and any(a <= tokens[match.first].start and tokens[match.last].end <= b for a, b in kept)
+        ):
             continue
         first, end = match.first, tokens[match.last].end
         used.update(range(match.first, match.last + 1))
         if match.entity.type == "PERSON":
             first = _title_before(tokens, first)
-        elif tokens[match.last].possessive and match.entity.type == "ORG" and len(note.text) > end + 1 and tokens[match.first].folded in ("st", "saint"):
+        elif (
+            tokens[match.last].possessive
+            and match.entity.type == "ORG"
+            and len(note.text) > end + 1
+            and tokens[match.first].folded in ("st", "saint")
+        ):
             end += 2
         found.append(Found(tokens[first].start, end, match.entity, match.source))
     found += _titled_letters(tokens, used, registry)
@@ -179,7 +205,10 @@ def _birth_dates(note: Note, names: Sequence[Found], registry: Registry) -> list
     return found
 
 
-_UNIT = re.compile(r"\b(?:Flat|Apartment|Apt|Unit|Room|Plot|Block|Caravan|Pitch)\.? \d{1,4}[A-Za-z]?(?:/\d{1,3})?(?:,? (?:Block|Floor) \w+)?,? $", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\b(?:Flat|Apartment|Apt|Unit|Room|Plot|Block|Caravan|Pitch)\.? \d{1,4}[A-Za-z]?(?:/\d{1,3})?(?:,? (?:Block|Floor) \w+)?,? $",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(r",? (?:flat|pitch|plot|unit|caravan|bay|no\.?|number) \d{1,4}[A-Za-z]?(?!\w)", re.IGNORECASE)
 _PITCH = re.compile(r"\b(?:[Pp]itch|[Pp]lot|[Bb]erth|Caravan) \d{1,4}[A-Za-z]?(?!\w)")
 _HOUSE = re.compile(r"(?:^|[\s(])(\d{1,3}[A-Za-z]?[,/ ]{1,2})$")
@@ -194,7 +223,11 @@ def _units(text: str, found: Sequence[Found], registry: Registry) -> list[Found]
         before = _UNIT.search(text, max(0, f.start - 40), f.start)
         if before:
             more.append(Found(before.start(), f.start, f.entity, "unit"))
-        elif f.entity.type == "LOCATION" and f.source == "address" and (house := _HOUSE.search(text, max(0, f.start - 7), f.start)):
+        elif (
+            f.entity.type == "LOCATION"
+            and f.source == "address"
+            and (house := _HOUSE.search(text, max(0, f.start - 7), f.start))
+        ):
             more.append(Found(house.start(1), f.start, f.entity, "unit"))
         after = _AFTER.match(text, f.end)
         if after:
@@ -224,7 +257,13 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
     found = []
     for i, t in enumerate(tokens[1:], 1):
         before = tokens[i - 1]
-        if len(t.text) == 1 and t.capital and i not in used and before.text in lexicon.cues().titles and t.gap in (" ", ". "):
+        if (
+            len(t.text) == 1
+            and t.capital
+            and i not in used
+            and before.text in lexicon.cues().titles
+            and t.gap in (" ", ". ")
+        ):
             title = lexicon.cues().titles[before.text]
             if not title.sure:
                 continue
@@ -287,7 +326,10 @@ def _apply(note: Note, found: Sequence[Found], registry: Registry) -> RedactedNo
         text += [note.text[at : f.start], pseudonym]
         at = f.end
     text.append(note.text[at:])
-    author = next((f.entity for w in people.split_name(note.author_name)[1][-1:] for f in registry.starting(lexicon.fold(w))), None)
+    author = next(
+        (f.entity for w in people.split_name(note.author_name)[1][-1:] for f in registry.starting(lexicon.fold(w))),
+        None,
+    )
     return RedactedNote(
         note_id=note.note_id,
         text="".join(text),

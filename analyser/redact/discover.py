@@ -44,7 +44,52 @@ class Evidence:
     rare: bool = False  # an English word that case notes do not use
 
 
-_WEAK_SUFFIX = frozenset({"law", "church", "mill", "bar", "kitchen", "works", "care", "general", "prep", "hair", "inn", "hub", "high", "united", "boxing", "practice", "centre", "services", "agency", "trust", "project", "charity", "library", "council", "housing", "school", "college", "academy", "nursery", "clinic", "surgery", "hospital", "gym", "club", "garage", "leisure", "cleaning", "limited", "stores", "foundation", "head"})
+_WEAK_SUFFIX = frozenset(
+    {
+        "law",
+        "church",
+        "mill",
+        "bar",
+        "kitchen",
+        "works",
+        "care",
+        "general",
+        "prep",
+        "hair",
+        "inn",
+        "hub",
+        "high",
+        "united",
+        "boxing",
+        "practice",
+        "centre",
+        "services",
+        "agency",
+        "trust",
+        "project",
+        "charity",
+        "library",
+        "council",
+        "housing",
+        "school",
+        "college",
+        "academy",
+        "nursery",
+        "clinic",
+        "surgery",
+        "hospital",
+        "gym",
+        "club",
+        "garage",
+        "leisure",
+        "cleaning",
+        "limited",
+        "stores",
+        "foundation",
+        "head",
+    }
+)
+_AGES = frozenset({"months", "mths", "weeks", "wks", "days", "yrs", "yr", "mth", "m"})
 _AGE = frozenset(map(str, range(18)))
 
 
@@ -136,7 +181,12 @@ def _by_prefix(note: Note, first: int, last: int, registry: Registry) -> int | N
             end = _suffix_end(note, at + 1, last)
             stem = _suffix([t.folded for t in tokens[at + 2 : end + 1]])
             organisation = tokens[at + 1].possessive or stem is not None
-            entity = _thing(registry, "ORG" if organisation else "LOCATION", stem or ("Organisation" if organisation else ""), tokens[at : end + 1])
+            entity = _thing(
+                registry,
+                "ORG" if organisation else "LOCATION",
+                stem or ("Organisation" if organisation else ""),
+                tokens[at : end + 1],
+            )
             registry.add_form((word, tokens[at + 1].folded), entity, Need.CAPITAL, "organisation")
             return end + 1
     return None
@@ -153,7 +203,11 @@ def _numbered(note: Note, first: int, last: int, registry: Registry) -> int | No
         if tokens[end].folded in b.streets and not (end > first + 1 and tokens[end - 1].folded in b.suffixes and False):
             _address(registry, note, first, end, number)
             return end + 1
-    if (of[first] is Kind.FOREIGN or tokens[first].folded in b.street_heads) and not _is_given(note, first) and not tokens[first].possessive:
+    if (
+        (of[first] is Kind.FOREIGN or tokens[first].folded in b.street_heads)
+        and not _is_given(note, first)
+        and not tokens[first].possessive
+    ):
         _address(registry, note, first, last, number)
         return last + 1
     return None
@@ -179,11 +233,20 @@ def _by_suffix(note: Note, first: int, last: int, registry: Registry) -> int | N
             if not head:
                 continue
             single = at - start == 1
-            if single and _is_given(note, start) and words[end - first] in _WEAK_SUFFIX and not _place_before(note, start):
+            if (
+                single
+                and _is_given(note, start)
+                and words[end - first] in _WEAK_SUFFIX
+                and not _place_before(note, start)
+            ):
                 continue
             if single and of[start] is Kind.OPENING and (width == 1 or _verbal(words[start - first])):
                 continue
-            if not any(of[i] is Kind.FOREIGN for i in range(start, at)) and words[end - first] in _WEAK_SUFFIX and all(w in lexicon.capitals() or w in b.generic for w in words[start - first : at - first]):
+            if (
+                not any(of[i] is Kind.FOREIGN for i in range(start, at))
+                and words[end - first] in _WEAK_SUFFIX
+                and all(w in lexicon.capitals() or w in b.generic for w in words[start - first : at - first])
+            ):
                 continue
             entity = _thing(registry, "ORG", stem, tokens[start : end + 1])
             _head(registry, entity, note, start, at - 1)
@@ -194,7 +257,14 @@ def _by_suffix(note: Note, first: int, last: int, registry: Registry) -> int | N
 def _verbal(word: str) -> bool:
     """A word that may open a sentence of its own: Rang, Visited, At."""
     c = lexicon.cues()
-    return word in c.verbs or word in c.before_person or word in c.before_place or word in c.before_place_weak or word in people.stop_words() or (len(word) > 4 and word.endswith(("ed", "ing")))
+    return (
+        word in c.verbs
+        or word in c.before_person
+        or word in c.before_place
+        or word in c.before_place_weak
+        or word in people.stop_words()
+        or (len(word) > 4 and word.endswith(("ed", "ing")))
+    )
 
 
 def _street(note: Note, first: int, last: int, registry: Registry) -> int | None:
@@ -207,7 +277,12 @@ def _street(note: Note, first: int, last: int, registry: Registry) -> int | None
         if word not in b.streets:
             continue
         start = first
-        while start < end - 1 and of[start] is Kind.OPENING and _verbal(words[start - first]) and words[start - first] != "the":
+        while (
+            start < end - 1
+            and of[start] is Kind.OPENING
+            and _verbal(words[start - first])
+            and words[start - first] != "the"
+        ):
             start += 1
         head = words[start - first : end - first]
         house = word in b.houses and head[0] == "the" and len(head) > 1
@@ -217,7 +292,35 @@ def _street(note: Note, first: int, last: int, registry: Registry) -> int | None
             continue
         if len(head) == 1 and _is_given(note, start) and not _place_before(note, start):
             continue
-        if word in ("st", "dr", "view", "point", "end", "side", "way", "place", "house", "hall", "park", "green", "bank", "common", "court", "gate", "path", "links", "chase", "steps", "stairs") and not any(of[i] is Kind.FOREIGN for i in range(start, end)) and all(w in lexicon.capitals() or w in b.generic for w in head) and not _place_before(note, start):
+        if (
+            word
+            in (
+                "st",
+                "dr",
+                "view",
+                "point",
+                "end",
+                "side",
+                "way",
+                "place",
+                "house",
+                "hall",
+                "park",
+                "green",
+                "bank",
+                "common",
+                "court",
+                "gate",
+                "path",
+                "links",
+                "chase",
+                "steps",
+                "stairs",
+            )
+            and not any(of[i] is Kind.FOREIGN for i in range(start, end))
+            and all(w in lexicon.capitals() or w in b.generic for w in head)
+            and not _place_before(note, start)
+        ):
             continue
         _address(registry, note, start, end, "")
         return end + 1
@@ -233,12 +336,26 @@ def _by_lower_suffix(note: Note, first: int, last: int, registry: Registry) -> i
         return None
     two = f"{tokens[after].folded} {tokens[after + 1].folded}" if after + 1 < len(tokens) else ""
     stem = b.suffixes.get(two) or b.suffixes.get(tokens[after].folded)
-    if stem not in ("School", "Nursery", "Surgery", "Hospital") or tokens[after].folded in ("high", "general", "head", "clinic", "practice", "school", "junior", "infant"):
+    if stem not in ("School", "Nursery", "Surgery", "Hospital") or tokens[after].folded in (
+        "high",
+        "general",
+        "head",
+        "clinic",
+        "practice",
+        "school",
+        "junior",
+        "infant",
+    ):
         return None
     start = first
     while start <= last and (of[start] is Kind.OPENING or tokens[start].folded in b.generic):
         start += 1
-    if start > last or _is_given(note, start) or any(i in note.known for i in range(start, last + 1)) or not (of[last] is Kind.FOREIGN or last > start):
+    if (
+        start > last
+        or _is_given(note, start)
+        or any(i in note.known for i in range(start, last + 1))
+        or not (of[last] is Kind.FOREIGN or last > start)
+    ):
         return None
     entity = _thing(registry, "ORG", stem, tokens[start : last + 1])
     _head(registry, entity, note, start, last)
@@ -258,7 +375,11 @@ def _suffix_end(note: Note, at: int, last: int) -> int:
     """The last word of a saint's name with the suffixes behind it."""
     b = lexicon.building()
     end = at
-    while end < last and (note.tokens[end + 1].folded in b.generic or note.tokens[end + 1].folded in b.suffixes or (end + 2 <= last and f"{note.tokens[end + 1].folded} {note.tokens[end + 2].folded}" in b.suffixes)):
+    while end < last and (
+        note.tokens[end + 1].folded in b.generic
+        or note.tokens[end + 1].folded in b.suffixes
+        or (end + 2 <= last and f"{note.tokens[end + 1].folded} {note.tokens[end + 2].folded}" in b.suffixes)
+    ):
         end += 1
     return end
 
@@ -271,7 +392,12 @@ def _number_before(note: Note, first: int) -> str:
         return ""
     number = note.tokens[first - 1].text
     before = note.text[max(0, note.tokens[first - 1].start - 1) : note.tokens[first - 1].start]
-    if len(number) > 5 or not number.rstrip("abcdefABCDEF").isdigit() or len(number.rstrip("abcdefABCDEF")) > 3 or before in (".", ":", "£", "/"):
+    if (
+        len(number) > 5
+        or not number.rstrip("abcdefABCDEF").isdigit()
+        or len(number.rstrip("abcdefABCDEF")) > 3
+        or before in (".", ":", "£", "/")
+    ):
         return ""
     return number.lower()
 
@@ -304,7 +430,9 @@ def _thing(registry: Registry, kind: str, stem: str, tokens: Sequence[Token]) ->
             registry.add_form(words, part.entity, Need.CAPITAL, kind.lower())
             return part.entity
     entity = registry.add(Entity(kind, stem=stem))
-    registry.add_form(words, entity, Need.CAPITAL if len(words) > 1 or lexicon.is_foreign(words[0]) else Need.WITHIN, kind.lower())
+    registry.add_form(
+        words, entity, Need.CAPITAL if len(words) > 1 or lexicon.is_foreign(words[0]) else Need.WITHIN, kind.lower()
+    )
     return entity
 
 
@@ -323,11 +451,22 @@ def _head(registry: Registry, entity: Entity, note: Note, start: int, end: int) 
         registry.add_form(words, entity, Need.CAPITAL, "head")
     word = words[0]
     sure = lexicon.is_foreign(word)
-    if word in lexicon.given_names() or word in lexicon.ordinary() or word in generic or word in lexicon.building().leads:
+    if len(words) == 1 and sure and entity.stem == "Hospital" and (word,) not in registry.forms:
+        entity = registry.add(Entity("LOCATION"))  # a hospital bears the name of its town
+    if (
+        word in lexicon.given_names()
+        or word in lexicon.ordinary()
+        or word in generic
+        or word in lexicon.building().leads
+    ):
         return
     if not sure and (len(word) < 5 or word in lexicon.capitals() or lexicon.is_protected(word)):
         return
     registry.add_form((word,), entity, Need.CAPITAL if sure else Need.WITHIN, "head")
+
+
+# Without a number, these are most often homes that somebody runs.
+_HOMES = frozenset({"house", "court", "lodge", "hall", "grange", "towers"})
 
 
 def _address(registry: Registry, note: Note, first: int, end: int, number: str) -> None:
@@ -338,8 +477,12 @@ def _address(registry: Registry, note: Note, first: int, end: int, number: str) 
     if known is not None:
         return
     bare = registry.forms.get(street)
-    entity = bare.entity if bare is not None and not number else registry.add(Entity("ADDRESS" if number else "LOCATION"))
+    last = street[-1]
+    kind = "ADDRESS" if number or last in lexicon.building().houses else "ORG" if last in _HOMES else "LOCATION"
+    entity = bare.entity if bare is not None and not number else registry.add(Entity(kind))
     registry.add_form(full, entity, Need.ANY if number else Need.CAPITAL, "address")
+    if kind == "ORG":
+        _head(registry, entity, note, first, end - 1)
     if number:
         if len(street) > 1:
             registry.add_form(street, entity, Need.CAPITAL, "address")
@@ -375,16 +518,53 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
     start = min(foreign + ordinary)
     end = max(foreign + ordinary)
     given = _is_given(note, start)
-    if start > first and (of[start - 1] is Kind.LETTER or (not given and tokens[start - 1].folded in lexicon.building().leads)):
+    if start > first and (
+        of[start - 1] is Kind.LETTER or (not given and tokens[start - 1].folded in lexicon.building().leads)
+    ):
         start -= 1
-    elif start == first and first and not given and tokens[first].gap == " " and of[first - 1] is Kind.OPENING and tokens[first - 1].folded in lexicon.building().leads:
+    elif (
+        start == first
+        and first
+        and not given
+        and tokens[first].gap == " "
+        and of[first - 1] is Kind.OPENING
+        and tokens[first - 1].folded in lexicon.building().leads
+    ):
+        start -= 1
+    elif (
+        start > first
+        and of[start - 1] is Kind.OPENING
+        and tokens[start].gap == " "
+        and _rare(tokens[start - 1].folded)
+        and of[start] is Kind.FOREIGN
+    ):
         start -= 1
     generic = lexicon.building().generic
+    if (
+        end < last
+        and given
+        and of[end + 1] is Kind.WORD
+        and tokens[end + 1].folded in lexicon.building().streets
+        and start == end
+    ):
+        end += 1
     if end < last and of[end + 1] is Kind.TITLE:
         end += 1
-    if end < last and of[end + 1] is Kind.WORD and not tokens[end].possessive and tokens[end + 1].folded not in generic and tokens[end + 1].folded not in lexicon.capitals():
+    if (
+        end < last
+        and of[end + 1] is Kind.WORD
+        and not tokens[end].possessive
+        and tokens[end + 1].folded not in generic
+        and tokens[end + 1].folded not in lexicon.capitals()
+    ):
         end += 1
     words = _words(tokens[start : end + 1])
+    if start > first and tokens[start - 1].folded in _CROWN:
+        start -= 1
+        words = _words(tokens[start : end + 1])
+    if words[0] in _CROWN and len(words) > 1:
+        _thing(registry, "ORG", "Hospital", tokens[start : end + 1])
+        return
     e = evidence[words]
     e.mentions += 1
     if not tokens[start].initial or tokens[start].gap[-1:] in "\"'“‘([":
@@ -416,7 +596,21 @@ def _english(note: Note, first: int, last: int, registry: Registry, evidence: di
         return
     if of[first] is Kind.OPENING and (_verbal(words[0]) or tokens[first].text == words[0]):
         return
-    _thing(registry, "ORG", "Organisation", tokens[first : last + 1])
+    kind = "LOCATION" if words[0] in b.street_heads else "ORG"
+    _thing(registry, kind, "Organisation" if kind == "ORG" else "", tokens[first : last + 1])
+
+
+_CROWN = frozenset({"royal", "queen", "king", "princess", "prince", "duke"})
+
+
+def _rare(word: str) -> bool:
+    """An English word that case notes do not use, and that could be a name."""
+    return (
+        word not in lexicon.common()
+        and word.isalpha()
+        and len(word) > 2
+        and not word.endswith(("ed", "ing", "ly", "tion", "ment", "ness"))
+    )
 
 
 def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> None:
@@ -428,7 +622,7 @@ def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, .
         return
     if note.kinds[at] is Kind.OPENING:
         person, _, role = score(note, at, at)
-        if word not in lexicon.common() and word.isalpha() and len(word) > 2 and not word.endswith(("ed", "ing", "ly", "tion", "ment", "ness")):
+        if _rare(word):
             e = evidence[(word,)]
             e.rare = True
             e.mentions += 1
@@ -438,7 +632,12 @@ def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, .
     if before is None:
         return
     c = lexicon.cues()
-    if word in lexicon.places() and token.gap == " " and before.folded in (*c.before_place, "from", "to") and before.folded not in ("off", "round", "through", "into"):
+    if (
+        word in lexicon.places()
+        and token.gap == " "
+        and before.folded in (*c.before_place, "from", "to")
+        and before.folded not in ("off", "round", "through", "into")
+    ):
         e = evidence[(word,)]
         e.mentions += 1
         e.within += 1
@@ -475,6 +674,8 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
     if token.folded in lexicon.given_names() or token.folded in lexicon.ordinary():
         town = token.folded in lexicon.places() and token.folded in lexicon.given_names()
         person += 1.5 if town else 2.0
+    if before is not None and token.gap == ", " and before.folded in lexicon.building().streets and before.capital:
+        place += 2.5
     joined = " ".join(t.folded for t in tokens[first : last + 1])
     if joined in lexicon.places() or (first == last and token.folded in lexicon.places()):
         place += 2.0 if person < 1.5 else 1.0 if token.folded in lexicon.given_names() else 0.0
@@ -504,6 +705,16 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
                 role = role or "child"
         elif after.gap == " " and after.folded in c.verbs:
             person += 1.2
+            if after.folded in c.animate and note.kinds[first] is Kind.OPENING:
+                person += 0.8
+        elif (
+            after.gap == " "
+            and after.text in _AGE
+            and last + 2 < len(tokens)
+            and (tokens[last + 2].gap == ", " or tokens[last + 2].folded in _AGES)
+        ):
+            person += 2.0
+            role = role or "child"
     kind = note.ner.get(token.start)
     if kind == "PERSON":
         person += 1.0
@@ -517,7 +728,13 @@ def _lower(note: Note, evidence: dict[tuple[str, ...], Evidence]) -> None:
     names = lexicon.given_names()
     acronyms = lexicon.acronyms()
     for i, t in enumerate(note.tokens):
-        if (note.kinds[i] is Kind.LOWER or (note.kinds[i] is Kind.SHOUT and t.text not in acronyms)) and len(t.folded) >= 4 and t.folded in names and i not in note.known and not lexicon.is_protected(t.folded):
+        if (
+            (note.kinds[i] is Kind.LOWER or (note.kinds[i] is Kind.SHOUT and t.text not in acronyms))
+            and len(t.folded) >= 4
+            and t.folded in names
+            and i not in note.known
+            and not lexicon.is_protected(t.folded)
+        ):
             person, _, role = score(note, i, i)
             e = evidence[(t.folded,)]
             e.lower += 1
@@ -531,7 +748,9 @@ def _lower(note: Note, evidence: dict[tuple[str, ...], Evidence]) -> None:
 def _enter_titled(registry: Registry, title: str, surname: str, given: tuple[str, ...]) -> None:
     known = lexicon.cues().titles[title]
     persons = list(registry.persons())
-    entity = people.by_surname(persons, surname, known.side) or next((p for p in persons if surname in p.given and not p.surname), None)
+    entity = people.by_surname(persons, surname, known.side) or next(
+        (p for p in persons if surname in p.given and not p.surname), None
+    )
     if entity is None and len(surname) > 4:
         entity = people.same_person(surname, persons, surname=True)
     if entity is None:
@@ -545,12 +764,23 @@ def _settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> No
     """Decides, over the whole file, what each found name is, longest first, so that parts join their whole."""
     for words in sorted(evidence, key=lambda w: -len(w)):
         e = evidence[words]
-        if e.mentions == 0 or words in registry.forms and len(words) == 1 and registry.forms[words].need <= Need.CAPITAL:
+        if (
+            e.mentions == 0
+            or words in registry.forms
+            and len(words) == 1
+            and registry.forms[words].need <= Need.CAPITAL
+        ):
             continue
         alone = len(words) == 1
         word = words[0]
-        strong = e.person >= 1.5 or e.place >= 1.5 or not alone
-        if alone and not strong and e.within == 0 and _slip(word) and people.same_person(word, registry.persons()) is None:
+        strong = e.person >= 1.1 or e.place >= 1.5 or not alone
+        if (
+            alone
+            and not strong
+            and e.within == 0
+            and _slip(word)
+            and people.same_person(word, registry.persons()) is None
+        ):
             continue
         if alone and word in lexicon.ordinary() and e.person < 1.5:
             continue
@@ -597,7 +827,9 @@ def _enter_person(registry: Registry, words: tuple[str, ...], role: str) -> None
         if entity is None:
             entity = registry.add(Entity("PERSON", role=role or "other"))
         need = people.need_of(word)
-        registry.add_form(words, entity, need if need in (Need.ORDINARY, Need.ANY) else max(need, Need.CAPITAL), "found")
+        registry.add_form(
+            words, entity, need if need in (Need.ORDINARY, Need.ANY) else max(need, Need.CAPITAL), "found"
+        )
         entity.given.add(word)
         if need is not Need.ORDINARY:
             for short in people.nicknames(word):
@@ -606,7 +838,9 @@ def _enter_person(registry: Registry, words: tuple[str, ...], role: str) -> None
         return
     given, surname = words[:-1], words[-1]
     if len(given) == 1 and len(given[0]) == 1:
-        entity = next((p for p in persons if surname in p.surname), None) or registry.add(Entity("PERSON", role=role or "other"))
+        entity = next((p for p in persons if surname in p.surname), None) or registry.add(
+            Entity("PERSON", role=role or "other")
+        )
         entity.surname.add(surname)
         registry.add_form(words, entity, Need.CAPITAL, "found")
         registry.add_form((surname,), entity, max(people.need_of(surname, part="surname"), Need.CAPITAL), "found")

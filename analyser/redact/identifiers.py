@@ -49,7 +49,9 @@ class Rule:
         try:
             object.__setattr__(self, "compiled", re.compile(self.pattern))
         except re.error as error:
-            raise BadRules(f"redact/rules/identifiers.yaml, entry {self.id!r}: the pattern is not valid: {error}.") from None
+            raise BadRules(
+                f"redact/rules/identifiers.yaml, entry {self.id!r}: the pattern is not valid: {error}."
+            ) from None
 
 
 @cache
@@ -63,7 +65,9 @@ def rules() -> tuple[Rule, ...]:
     for item in lexicon.load("identifiers.yaml")["rules"]:  # type: ignore[attr-defined]
         rule = record(Rule, "redact/rules/identifiers.yaml", item)
         if rule.type not in pii_types() or (rule.else_type and rule.else_type not in pii_types()):
-            raise BadRules(f"redact/rules/identifiers.yaml, entry {rule.id!r}: {rule.type!r} is no type of personal data.")
+            raise BadRules(
+                f"redact/rules/identifiers.yaml, entry {rule.id!r}: {rule.type!r} is no type of personal data."
+            )
         if not rule.yes or not rule.no or not rule.why:
             raise BadRules(f"redact/rules/identifiers.yaml, entry {rule.id!r} needs why, yes and no.")
         if any(rule.id == other.id for other in found):
@@ -131,7 +135,9 @@ class RuleRecognizer(EntityRecognizer):  # type: ignore[misc]
     def load(self) -> None:
         """Nothing to load."""
 
-    def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None) -> list[RecognizerResult]:
+    def analyze(
+        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
+    ) -> list[RecognizerResult]:
         if not _NEEDS[self.need](text):
             return []
         return [
@@ -152,7 +158,9 @@ class NameRecognizer(EntityRecognizer):  # type: ignore[misc]
     def load(self) -> None:
         """The pipeline has run before."""
 
-    def analyze(self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None) -> list[RecognizerResult]:
+    def analyze(
+        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
+    ) -> list[RecognizerResult]:
         spans: list[Span] = nlp_artifacts.entities if nlp_artifacts else []
         return [
             RecognizerResult(self.KINDS[s.label_], s.start_char, s.end_char, 0.5, None, {"rule": "ner"})

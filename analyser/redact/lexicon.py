@@ -102,7 +102,14 @@ def capitals() -> frozenset[str]:
 
 @cache
 def phrases() -> re.Pattern[str]:
-    words = sorted({" ".join(p.split()) for k in ("phrases", "countries", "faiths") for p in _protected()[k] if " " in p or k == "phrases"})
+    words = sorted(
+        {
+            " ".join(p.split())
+            for k in ("phrases", "countries", "faiths")
+            for p in _protected()[k]
+            if " " in p or k == "phrases"
+        }
+    )
     return re.compile(r"\b(?:" + "|".join(re.escape(w).replace("'", "['’]") for w in words) + r")\b", re.IGNORECASE)
 
 
@@ -168,6 +175,7 @@ class Cues:
     titles: Mapping[str, Title]
     roles: Mapping[str, str]  # word or two words -> role
     verbs: frozenset[str]
+    animate: frozenset[str]
     before_person: frozenset[str]
     before_place: frozenset[str]
     before_place_weak: frozenset[str]
@@ -187,11 +195,12 @@ def cues() -> Cues:
             raise BadRules(f"redact/rules/cues.yaml: {role!r} is not a role of the taxonomy.")
         for word in words:
             by_word.setdefault(fold(word), role)
-    words = {k: frozenset(data[k]) for k in ("verbs", "before_person", "before_place", "before_place_weak")}  # type: ignore[call-overload]
+    words = {k: frozenset(data[k]) for k in ("verbs", "animate", "before_person", "before_place", "before_place_weak")}  # type: ignore[call-overload]
     return Cues(
         titles,
         by_word,
         words["verbs"],
+        words["animate"],
         words["before_person"],
         words["before_place"],
         words["before_place_weak"],
@@ -220,7 +229,10 @@ def building() -> Building:
     data = load("organisations.yaml")
     suffixes = {fold(w): item["stem"] for item in data["suffixes"] for w in item["words"]}  # type: ignore[attr-defined]
     prefixes = {fold(w): item["stem"] for item in data["prefixes"] for w in item["words"]}  # type: ignore[attr-defined]
-    lists = {k: frozenset(fold(str(w)) for w in data[k]) for k in ("generic", "streets", "street_heads", "units", "particles", "leads", "events", "houses")}  # type: ignore[attr-defined]
+    lists = {
+        k: frozenset(fold(str(w)) for w in data[k])
+        for k in ("generic", "streets", "street_heads", "units", "particles", "leads", "events", "houses")
+    }  # type: ignore[attr-defined]
     return Building(suffixes, prefixes, **lists)
 
 
@@ -238,14 +250,18 @@ def is_english(word: str) -> bool:
         return True
     if _DERIVED.match(word) and _PREFIX.sub("", word) in words:
         return True
-    return "-" in word and all(p in words or p in given_names() for p in word.split("-")) and any(
-        p in words for p in word.split("-")
+    return (
+        "-" in word
+        and all(p in words or p in given_names() for p in word.split("-"))
+        and any(p in words for p in word.split("-"))
     )
 
 
 @cache
 def is_protected(word: str) -> bool:
-    return word in protected() or (word.endswith("s") and word[:-1] in _protected()["calendar"] and word.endswith("days"))
+    return word in protected() or (
+        word.endswith("s") and word[:-1] in _protected()["calendar"] and word.endswith("days")
+    )
 
 
 @cache

@@ -9,7 +9,27 @@ from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.tokens import Token
 
 _GAPS = frozenset({" ", "-", ". ", ".", "'s ", "’s ", "  ", "\u00a0", "s' ", "’ ", "' ", " - ", "-", "/"})
-_MONTH_BEFORE = frozenset({"in", "of", "since", "until", "till", "by", "early", "late", "mid", "last", "next", "this", "during", "before", "after", "end", "throughout"})
+_MONTH_BEFORE = frozenset(
+    {
+        "in",
+        "of",
+        "since",
+        "until",
+        "till",
+        "by",
+        "early",
+        "late",
+        "mid",
+        "last",
+        "next",
+        "this",
+        "during",
+        "before",
+        "after",
+        "end",
+        "throughout",
+    }
+)
 _MONTH_AFTER = frozenset({"onwards", "half", "bank", "or", "then", "hols", "holidays", "review", "term"})
 
 
@@ -19,6 +39,7 @@ class Match:
     last: int  # index of the last token, inclusive
     entity: Entity
     source: str
+    sure: bool = True  # does not hang on the neighbours
 
 
 def find(tokens: list[Token], registry: Registry) -> list[Match]:
@@ -44,7 +65,8 @@ def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
         if any(tokens[at + i].folded != form.words[i] or tokens[at + i].gap not in _GAPS for i in range(1, size)):
             continue
         if holds(tokens, at, at + size - 1, form.need, listed=form.source in _LISTED):
-            return Match(at, at + size - 1, form.entity, form.source)
+            sure = form.need not in (Need.ORDINARY, Need.WITHIN)
+            return Match(at, at + size - 1, form.entity, form.source, sure)
     if token.text[0].isupper():
         exact = registry.exact.get(token.text)
         if exact is not None:
@@ -68,7 +90,12 @@ def _unknown_initials(tokens: list[Token], at: int, registry: Registry) -> Match
         return None
     letters, last = token.text, at
     if len(letters) == 1:
-        while last + 1 < len(tokens) and len(tokens[last + 1].text) == 1 and tokens[last + 1].capital and tokens[last + 1].gap in (".", ". "):
+        while (
+            last + 1 < len(tokens)
+            and len(tokens[last + 1].text) == 1
+            and tokens[last + 1].capital
+            and tokens[last + 1].gap in (".", ". ")
+        ):
             last += 1
             letters += tokens[last].text
         if at and tokens[at - 1].text[0].isdigit():
@@ -77,7 +104,12 @@ def _unknown_initials(tokens: list[Token], at: int, registry: Registry) -> Match
         if not 2 <= len(letters) <= 3 or not (after.startswith(".") or tokens[last].possessive) or letters in _DOTTED:
             return None
     else:
-        if not 2 <= len(letters) <= 3 or not letters.isalpha() or letters in lexicon.acronyms() or lexicon.is_protected(token.folded):
+        if (
+            not 2 <= len(letters) <= 3
+            or not letters.isalpha()
+            or letters in lexicon.acronyms()
+            or lexicon.is_protected(token.folded)
+        ):
             return None
         if token.folded in lexicon.english() and len(letters) > 2 or token.folded in lexicon.common():
             return None
@@ -87,10 +119,31 @@ def _unknown_initials(tokens: list[Token], at: int, registry: Registry) -> Match
         to = following.text == "to" and at + 2 < len(tokens) and tokens[at + 2].text.islower()
         if not (token.initial and (to or following.text in lexicon.cues().verbs)):
             return None
-    return Match(at, last, registry.initials(letters), "initials")
+    return Match(at, last, registry.initials(letters), "initials", sure=False)
 
 
-_DOTTED = frozenset({"UK", "US", "USA", "EU", "NB", "PS", "IE", "EG", "TV", "DOB", "NHS", "BBC", "RIP", "TBC", "ETA", "AOB", "PTO", "RSVP"})
+_DOTTED = frozenset(
+    {
+        "UK",
+        "US",
+        "USA",
+        "EU",
+        "NB",
+        "PS",
+        "IE",
+        "EG",
+        "TV",
+        "DOB",
+        "NHS",
+        "BBC",
+        "RIP",
+        "TBC",
+        "ETA",
+        "AOB",
+        "PTO",
+        "RSVP",
+    }
+)
 
 
 def _signs(tokens: list[Token], at: int) -> bool:
@@ -165,7 +218,8 @@ def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:
     if before is not None and token.gap in (" ", ". ") and before.text in lexicon.cues().titles:
         return True
     if after is not None and after.gap == " " and after.capital and lexicon.is_foreign(after.folded):
-        return True
+        beyond = tokens[at + 2].folded if at + 2 < len(tokens) else ""
+        return not (token.initial and entry.opening and beyond in entry.after)
     if last_word in entry.before:
         return False
     if token.possessive:
@@ -189,13 +243,78 @@ def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:
 
 
 _BEING = frozenset({"is", "was", "has", "had", "and", "says", "said"})
-_WEAK_NEXT = frozenset({"and", "is", "was", "in", "at", "on", "from", "with", "to", "for", "by", "or", "the", "a", "when", "if", "after", "not", "that", "then", "about", "her", "his", "him", "them", "up", "early", "again"})
-_NOT_ACTS = frozenset({"this", "his", "is", "as", "us", "its", "yes", "was", "always", "sometimes", "perhaps", "bus", "class", "less", "unless", "across", "towards", "others", "things", "services", "need", "feed", "bed", "indeed"})
+_WEAK_NEXT = frozenset(
+    {
+        "and",
+        "is",
+        "was",
+        "in",
+        "at",
+        "on",
+        "from",
+        "with",
+        "to",
+        "for",
+        "by",
+        "or",
+        "the",
+        "a",
+        "when",
+        "if",
+        "after",
+        "not",
+        "that",
+        "then",
+        "about",
+        "her",
+        "his",
+        "him",
+        "them",
+        "up",
+        "early",
+        "again",
+    }
+)
+_NOT_ACTS = frozenset(
+    {
+        "this",
+        "his",
+        "is",
+        "as",
+        "us",
+        "its",
+        "yes",
+        "was",
+        "always",
+        "sometimes",
+        "perhaps",
+        "bus",
+        "class",
+        "less",
+        "unless",
+        "across",
+        "towards",
+        "others",
+        "things",
+        "services",
+        "need",
+        "feed",
+        "bed",
+        "indeed",
+    }
+)
 
 
 def _acts(word: str, after: Token | None) -> bool:
     """A past tense or a third person follows: "Will proposes", "Mark declined"."""
-    return after is not None and after.text.islower() and len(word) > 3 and word[-1] in "sd" and (word.endswith(("ed", "s"))) and word not in _NOT_ACTS
+    return (
+        after is not None
+        and after.text.islower()
+        and len(word) > 3
+        and word[-1] in "sd"
+        and (word.endswith(("ed", "s")))
+        and word not in _NOT_ACTS
+    )
 
 
 def _set_off(after: Token | None) -> bool:

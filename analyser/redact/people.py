@@ -36,7 +36,11 @@ def short_need(short: str) -> Need:
     need = need_of(short)
     if need is Need.ANY and len(short) > 3:
         return need
-    return Need.WITHIN if need is Need.CAPITAL and len(short) > 2 and short in lexicon.common() else max(need, Need.CAPITAL)
+    return (
+        Need.WITHIN
+        if need is Need.CAPITAL and len(short) > 2 and short in lexicon.common()
+        else max(need, Need.CAPITAL)
+    )
 
 
 def split_name(name: str) -> tuple[str, tuple[str, ...]]:
@@ -164,7 +168,9 @@ _MONTHS = frozenset({"dec", "jan"})
 def nicknames(name: str) -> frozenset[str]:
     """Short forms of a folded given name: from the table, its cuttings, and the usual endings on them."""
     table = lexicon.nicknames().get(name, frozenset())
-    wider = set(table) | {other for full in table if len(full) > len(name) for other in lexicon.nicknames().get(full, ())}
+    wider = set(table) | {
+        other for full in table if len(full) > len(name) for other in lexicon.nicknames().get(full, ())
+    }
     found = set(wider)
     for size in range(3, min(len(name), 8)):
         stem = name[:size]

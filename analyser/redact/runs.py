@@ -81,15 +81,47 @@ def _double(word: str) -> bool:
     parts = word.split("-")
     given = lexicon.given_names()
     names = [p for p in parts if p in given or p in lexicon.ordinary()]
-    return bool(names) and any(p in given for p in parts) and not (lexicon.is_protected(parts[0]) and parts[0] not in lexicon.calendar())
+    return (
+        bool(names)
+        and any(p in given for p in parts)
+        and not (
+            lexicon.is_protected(parts[0]) and parts[0] not in lexicon.calendar() and parts[0] not in lexicon.kin()
+        )
+    )
 
 
 _JOINED = frozenset({" ", "-", "  ", "'s ", "’s ", "’ ", "' "})
 _NAMELIKE = frozenset({Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.LETTER})
 # Letters that stand within the names of schools.
 _WITHIN = frozenset({"RC", "CE", "VA", "VC", "NHS", "C", "CofE"})
-_ACCENTED = frozenset("café cafés fiancé fiancée naïve cliché résumé crèche matinée entrée façade séance purée sauté déjà protégé décor première soirée cortège mêlée".split())
-_NO_SURNAME = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "PC", "DC", "DS", "DI", "PCSO", "Nan", "Gran", "Auntie", "Uncle", "Aunt", "Mama", "Sister", "Brother", "Nurse", "Doctor"})
+_ACCENTED = frozenset(
+    "café cafés fiancé fiancée naïve cliché résumé crèche matinée entrée façade séance purée sauté déjà protégé décor première soirée cortège mêlée".split()
+)
+_NO_SURNAME = frozenset(
+    {
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Mx",
+        "Dr",
+        "PC",
+        "DC",
+        "DS",
+        "DI",
+        "PCSO",
+        "Nan",
+        "Gran",
+        "Auntie",
+        "Uncle",
+        "Aunt",
+        "Mama",
+        "Sister",
+        "Brother",
+        "Nurse",
+        "Doctor",
+    }
+)
 _STARTS = _NAMELIKE | {Kind.OPENING, Kind.TITLE}
 
 
@@ -106,16 +138,30 @@ def find_runs(tokens: list[Token], of: list[Kind]) -> list[Run]:
         step = at + 1
         while step < len(tokens):
             gap = tokens[step].gap
-            if of[step] in _NAMELIKE and (gap in _JOINED or (gap in (". ", ".") and of[step - 1] in (Kind.LETTER, Kind.TITLE))):
+            if of[step] in _NAMELIKE and (
+                gap in _JOINED or (gap in (". ", ".") and of[step - 1] in (Kind.LETTER, Kind.TITLE))
+            ):
                 last = step
                 step += 1
             elif of[step] is Kind.OPENING and gap in (". ", ".") and of[step - 1] in (Kind.LETTER, Kind.TITLE):
                 last = step
                 step += 1
-            elif of[step] is Kind.TITLE and gap == " " and of[step - 1] is Kind.FOREIGN and tokens[step].text not in _NO_SURNAME:
+            elif (
+                of[step] is Kind.TITLE
+                and gap in (" ", ". ")
+                and of[step - 1] in (Kind.FOREIGN, Kind.ORDINARY, Kind.TITLE)
+                and tokens[step].text not in _NO_SURNAME
+                and (gap == " " or of[step - 1] is Kind.TITLE)
+            ):
                 last = step
                 step += 1
-            elif of[step] is Kind.SHOUT and tokens[step].text in _WITHIN and step + 1 < len(tokens) and of[step + 1] in _NAMELIKE and gap in _JOINED:
+            elif (
+                of[step] is Kind.SHOUT
+                and tokens[step].text in _WITHIN
+                and step + 1 < len(tokens)
+                and of[step + 1] in _NAMELIKE
+                and gap in _JOINED
+            ):
                 step += 1
             elif (
                 of[step] is Kind.LOWER

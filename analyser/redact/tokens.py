@@ -9,7 +9,7 @@ from analyser.redact.lexicon import fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+|-[^\W_]+)*")
 _TAIL = re.compile(r"['’](?:s|d|ll|ve|re|m)$", re.IGNORECASE)
-_OPENS = frozenset(".!?…:;\n\r•*\"“‘([|/>")
+_OPENS = frozenset('.!?…:;\n\r•*"“‘([|/>')
 
 
 @dataclass(slots=True)
@@ -56,7 +56,9 @@ def tokenise(text: str) -> list[Token]:
                 bare = gap.rstrip(" \t")
                 initial = start == 0 or (bool(bare) and bare[-1] in _OPENS) or (not bare and not found)
                 found.append(
-                    Token(start, start + len(core), core, fold(core), upper and not shout, shout, initial, gap, possessive)
+                    Token(
+                        start, start + len(core), core, fold(core), upper and not shout, shout, initial, gap, possessive
+                    )
                 )
             last = start + len(core)
             start = end + 1

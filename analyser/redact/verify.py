@@ -32,8 +32,13 @@ def residues(note: RedactedNote, registry: Registry) -> tuple[list[Residue], boo
 
 def _look(text: str, registry: Registry) -> Iterator[tuple[int, int, str, str, bool]]:
     tokens = tokenise(text)
+    kept = [m.span() for m in lexicon.phrases().finditer(text)]
     for match in find(tokens, registry):
-        yield tokens[match.first].start, tokens[match.last].end, match.entity.type, "a form of a name that is known", True
+        start, end = tokens[match.first].start, tokens[match.last].end
+        if not any(a <= start and end <= b for a, b in kept):
+            yield start, end, match.entity.type, "a form of a name that is known", match.sure
+    for start, end in _values(text, registry):
+        yield start, end, "OTHER_ID", "a number or address that is known", True
     for kind, why, pattern in _CERTAIN:
         for m in pattern.finditer(text):
             if kind == "OTHER_ID" and _DATES.match(m[0]):
@@ -41,8 +46,27 @@ def _look(text: str, registry: Registry) -> Iterator[tuple[int, int, str, str, b
             yield m.start(), m.end(), kind, why, True
     pseudonyms = {e.pseudonym for e in registry.entities}
     for t in tokens:
-        if t.capital and not t.initial and t.text not in pseudonyms and lexicon.is_foreign(t.folded) and t.folded in lexicon.given_names():
+        if (
+            t.capital
+            and not t.initial
+            and t.text not in pseudonyms
+            and lexicon.is_foreign(t.folded)
+            and t.folded in lexicon.given_names()
+        ):
             yield t.start, t.end, "PERSON", "a given name of the list, not taken for one", False
+
+
+def _values(text: str, registry: Registry) -> Iterator[tuple[int, int]]:
+    """Known identifiers, however they are spaced."""
+    known = {key[1] for key in registry.values if len(key[1]) > 5 and any(c.isdigit() for c in key[1])}
+    if not known:
+        return
+    for m in re.finditer(r"[\w@/+][\w@/+ .-]{4,40}[\w@/+]", text):
+        if not any(c.isdigit() for c in m[0]):
+            continue
+        squeezed = "".join(c for c in m[0].lower() if c.isalnum() or c in "@/+")
+        if any(value in squeezed for value in known):
+            yield m.start(), m.end()
 
 
 def scan_output(text: str, registry: Registry) -> int:
