@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "cases": ("case_id", "setting", "as_of"),
 }
+_TITLE_ROWS = 20
 WHOLE_FILE = "*"  # ``case_id=*``: the whole table is one case
 
 
@@ -67,6 +69,20 @@ def fields_of(columns: Sequence[str], table: str, mapping: Mapping[str, str] | N
             if first is not None:
                 found[name] = first
     return found
+
+
+def heading_row(rows: Iterable[Sequence[object]]) -> int:
+    """Which of the first rows is the heading: the first in which two fields are known, else the first with two cells.
+    Reports of case systems put titles above it."""
+    fallback = 0
+    for place, row in enumerate(islice(rows, _TITLE_ROWS)):
+        cells = [str(c).strip() for c in row if c is not None]
+        if sum(map(bool, cells)) < 2:
+            fallback += fallback == place
+            continue
+        if any(len(fields_of(cells, table)) >= 2 for table in FIELDS):
+            return place
+    return fallback
 
 
 def profile_of(columns: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from analyser import taxonomy
 from analyser.errors import UnreadableInput
 from analyser.ingest import formats, limits, synonyms, tables
 from analyser.ingest.assembly import assemble
@@ -265,7 +266,7 @@ def _hints(shown: str) -> tuple[str, str]:
     role = synonyms.role(stem) if synonyms.type_of_role(synonyms.role(stem)) else ""
     for part in reversed(path.parts[:-1]):
         found = synonyms.exact_role(part)
-        if not role and synonyms.type_of_role(found):
+        if not role and found and taxonomy.roles()[found].side in ("professional", "agency"):
             role = found
     return kind, role
 

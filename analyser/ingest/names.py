@@ -98,8 +98,8 @@ def author(text: str) -> Author:
     if len(parts) == 2 and all(len(p.split()) == 1 for p in parts) and not synonyms.role(parts[1]):
         parts = [f"{parts[1]} {parts[0]}"]  # surname first: Smith, Jane
     for part in parts:
-        if not role and (found_role := synonyms.exact_role(part)):
-            role = found_role
+        if (found_role := synonyms.exact_role(part)) and found_role == (role or found_role):
+            role = found_role  # twice over in "PC Hale, police"
         elif not name and (split := _led_by_role(part)):
             role, name = role or split[0], split[1]
         elif not name and is_name(part):

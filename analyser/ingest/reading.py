@@ -7,6 +7,7 @@ from pathlib import Path
 
 from analyser.errors import UnreadableInput
 from analyser.ingest import formats, tables
+from analyser.ingest.columns import WHOLE_FILE, squeeze
 from analyser.ingest.documents import read_case
 from analyser.ingest.ids import Unique, is_reference, safe_id
 from analyser.ingest.markup import read_gold
@@ -60,6 +61,7 @@ def _unit(
     cases: list[tables.Loaded] = []
     people = People()
     papers: list[Source] = []
+    known: set[str] = set()
     whole = tables.is_whole(mapping)
     for source in (*unit.shared, *unit.files):
         if source.kind == "document" and source.path.stem.lower() == PEOPLE:
@@ -74,6 +76,7 @@ def _unit(
             yield Problem(source.shown, error.message)
             continue
         read_any = False
+        known |= {squeeze(c) for table in found for c in table.columns}
         for table in found:
             kind, loaded = tables.classify(source.shown, table, mapping)
             read_any = read_any or bool(kind)
@@ -93,6 +96,9 @@ def _unit(
                 if stem == CASES
                 else tables.NO_TEXT,
             )
+    missing = [f for f, column in (mapping or {}).items() if column != WHOLE_FILE and squeeze(column) not in known]
+    for name in missing if known else ():
+        yield Problem(unit.shown, "no table has the column that --map gives for it; check the heading.", None, name)
     bound, grouped = _split(notes, unit, whole, has_papers=bool(papers))
     if grouped:
         yield from tables.read_group(grouped, people, cases, ids, whole=whole)

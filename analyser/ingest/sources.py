@@ -14,7 +14,7 @@ from pathlib import Path
 from analyser import taxonomy
 from analyser.ingest import formats
 from analyser.ingest.ids import is_reference
-from analyser.ingest.synonyms import plain
+from analyser.ingest.synonyms import exact_role, is_note_type, plain
 from analyser.model import Problem
 
 _CHUNK = 1024 * 1024
@@ -135,6 +135,8 @@ def _safe_part(part: str, *, is_file: bool) -> str:
 def is_plain(name: str) -> bool:
     """Whether a name is made only of words for papers and where they come from, and of digits."""
     left = plain(name)
+    if exact_role(name) or is_note_type(name):
+        return True
     words, _, _ = _lists()
     for phrase in sorted(words, key=lambda w: -len(w)):
         left = re.sub(rf"\b{re.escape(phrase)}\b", " ", left)

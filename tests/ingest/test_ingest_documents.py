@@ -335,3 +335,19 @@ def test_an_adults_file_is_known_by_its_person(tmp_path: Path, reads: Reads) -> 
     cases, _ = reads(tmp_path / "a.txt")
     assert cases[0].setting is Setting.ADULTS
     assert _people(cases[0]) == {("adult_at_risk", "Per Lund")}
+
+
+def test_folders_named_after_roles_belong_to_their_child(tmp_path: Path, reads: Reads) -> None:
+    for name in ("Amy Harte/Social worker", "Amy Harte/Health visitor", "Ben Cole/Police"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "a.txt").write_text("Date: 1 March 2026\n\nSeen.")
+    cases, _ = reads(tmp_path)
+    assert [sorted(n.author_role for n in c.notes) for c in cases] == [["health_visitor", "social_worker"], ["police"]]
+
+
+def test_teams_hold_children_who_stay_apart(tmp_path: Path, reads: Reads) -> None:
+    for name in ("Team East/Amy Harte", "Team East/Ben Cole", "Team West/Cora Dunn"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "a.txt").write_text("Date: 1 March 2026\n\nSeen.")
+    cases, _ = reads(tmp_path)
+    assert [(c.case_id, len(c.notes)) for c in cases] == [("case-001", 1), ("case-002", 1), ("case-003", 1)]

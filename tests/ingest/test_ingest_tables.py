@@ -314,3 +314,35 @@ def test_the_gold_export_comes_back_unchanged(gold_dev: Path, tmp_path: Path) ->
         assert {n.note_id: n for n in exported[case_id].notes} == {n.note_id: n for n in case.notes}
         assert [(p.role, p.name) for p in exported[case_id].people] == [(p.role, p.name) for p in case.people]
         assert (exported[case_id].setting, exported[case_id].as_of) == (case.setting, case.as_of)
+
+
+def test_titles_above_the_heading_are_passed_over(tmp_path: Path, reads: Reads) -> None:
+    (tmp_path / "report.csv").write_text(
+        "Case notes report\n\nRun on 01/04/2026,by K Adams\nPerson ID,Date of event,Narrative\n901,30/02/2026,Seen.\n"
+    )
+    cases, problems = reads(tmp_path / "report.csv")
+    assert [(c.case_id, [n.text for n in c.notes]) for c in cases] == [("901", ["Seen."])]
+    assert [(p.row, p.field) for p in problems] == [(5, "date")]
+
+
+def test_titles_above_the_heading_of_a_sheet(tmp_path: Path, reads: Reads) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (["Case notes report"], ["Run by", "K Adams"], [], ["Person ID", "Date", "Note"]):
+        book.active.append(row)
+    book.active.append([901, dt.datetime(2026, 2, 3), "Seen."])
+    book.active.append([901, 46057, "Rang."])
+    book.save(tmp_path / "a.xlsx")
+    cases, problems = reads(tmp_path / "a.xlsx")
+    assert problems == []
+    assert [(c.case_id, [(str(n.date), n.text) for n in c.notes]) for c in cases] == [
+        ("901", [("2026-02-03", "Seen."), ("2026-02-04", "Rang.")])
+    ]
+
+
+def test_a_mapping_to_a_heading_that_is_not_there_is_said(tmp_path: Path, reads: Reads) -> None:
+    (tmp_path / "a.csv").write_text("case_id,date,text\nA,2026-01-01,x\n")
+    cases, problems = reads(tmp_path / "a.csv", mapping={"recorded": "Writen on"})
+    assert len(cases) == 1
+    assert [(p.path, p.field) for p in problems] == [("a.csv", "recorded")]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from analyser.errors import UnreadableInput
 from analyser.ingest import limits
+from analyser.ingest.columns import heading_row
 from analyser.ingest.formats import Row, Table
 from analyser.ingest.text import lines
 
@@ -20,19 +22,22 @@ def read(path: Path) -> list[Table]:
     if path.stat().st_size == 0:
         raise UnreadableInput("is empty (0 bytes); export it again or leave it out.")
     separator, skip = _separator(path)
-    for _, first in _records(path, separator, skip):
-        columns = tuple(first)
-        if not any(c.strip() for c in columns):
-            raise UnreadableInput("has no heading row; the first row must name the columns.")
-        return [Table(path.stem, columns, partial(_rows, path, separator, skip, len(columns)))]
-    raise UnreadableInput("is empty: it has no rows; export it again or leave it out.")
+    head = list(islice((cells for _, cells in _records(path, separator, skip)), 20))
+    if not head:
+        raise UnreadableInput("is empty: it has no rows; export it again or leave it out.")
+    at = heading_row(head)
+    columns = tuple(head[at]) if at < len(head) else ()
+    if not any(c.strip() for c in columns):
+        raise UnreadableInput("has no heading row; the first row must name the columns.")
+    return [Table(path.stem, columns, partial(_rows, path, separator, skip, at, len(columns)))]
 
 
 def _separator(path: Path) -> tuple[str, int]:
     """The separator, and how many lines stand before the heading (Excel's ``sep=;``, empty lines)."""
     with path.open("rb") as file:
         skip = 0
-        for line in lines(file):
+        source = lines(file)
+        for line in source:
             bare = line.strip()
             if not bare:
                 skip += 1
@@ -41,7 +46,9 @@ def _separator(path: Path) -> tuple[str, int]:
                 return bare[4], skip + 1
             if path.suffix.lower() in (".tsv", ".tab"):
                 return "\t", skip
-            return max(_SEPARATORS, key=line.count), skip
+            # A title above the heading holds no separator: the first few lines are counted together.
+            sample = "".join([line, *islice(source, 10)]) if line.count(",") + line.count(";") < 2 else line
+            return max(_SEPARATORS, key=sample.count), skip
     raise UnreadableInput("is empty: it has no rows; export it again or leave it out.")
 
 
@@ -63,10 +70,8 @@ def _records(path: Path, separator: str, skip: int) -> Iterator[tuple[int, list[
                 yield number, ["\x00"]
 
 
-def _rows(path: Path, separator: str, skip: int, width: int) -> Iterator[Row]:
-    records = _records(path, separator, skip)
-    next(records, None)
-    for number, cells in records:
+def _rows(path: Path, separator: str, skip: int, at: int, width: int) -> Iterator[Row]:
+    for number, cells in islice(_records(path, separator, skip), at + 1, None):
         if cells == ["\x00"]:
             yield Row(number, (), "is not valid CSV; a quotation mark may be missing. Export the file again.")
         elif any(cells):

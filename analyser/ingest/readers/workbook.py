@@ -10,11 +10,12 @@ from typing import Any
 from analyser.errors import UnreadableInput
 from analyser.ingest import limits
 from analyser.ingest.archive import OLE, open_archive
+from analyser.ingest.columns import heading_row
 from analyser.ingest.formats import Row, Table
 
 
 def read(path: Path) -> list[Table]:
-    """One table a sheet that holds anything; the heading is the first row with at least two cells."""
+    """One table a sheet that holds anything; titles above the heading are passed over."""
     from python_calamine import CalamineWorkbook
 
     data = limits.load(path, limits.WORKBOOK)
@@ -37,8 +38,8 @@ def read(path: Path) -> list[Table]:
             if book.sheet_names == [name]:
                 raise UnreadableInput(f"is damaged inside; open it and save it again as {kind}.") from None
             continue  # a sheet of charts holds no rows
-        at = next((i for i, row in enumerate(grid[:30]) if sum(bool(str(c).strip()) for c in row) >= 2), None)
-        if at is None:
+        at = heading_row(grid)
+        if at >= len(grid) or sum(bool(str(c).strip()) for c in grid[at]) < 2:
             continue
         columns = tuple(str(c).strip() for c in grid[at])
         tables.append(Table(str(name), columns, partial(_rows, grid, at)))
