@@ -41,7 +41,9 @@ def actor_of(doc: Doc, start: int, end: int, label: str) -> str:
         near = roles & role_set("adults") if rule.roles == "people" else roles
         found = _inside(start, end, near, mentions, starts) or _inside(start, end, roles, mentions, starts)
         if not found and rule.roles != "professional":
-            found = _author(doc, start, end, roles, mentions, starts) or _near(doc, start, end, near, mentions, starts, cast)
+            found = _author(doc, start, end, roles, mentions, starts) or _near(
+                doc, start, end, near, mentions, starts, cast
+            )
     return found or _fallback(doc, rule, cast, roles)
 
 
@@ -53,12 +55,17 @@ def _speaker(
     holding = [
         s
         for s in statements
-        if s.speaker in roles and s.content_start < end and start < s.content_end and (s.cue_start < start or s.cue_end <= end)
+        if s.speaker in roles
+        and s.content_start < end
+        and start < s.content_end
+        and (s.cue_start < start or s.cue_end <= end)
     ]
     if not holding:
         return ""
     covering = [s for s in holding if s.content_start <= start + 2 and end - 2 <= s.content_end]
-    inner = min(covering or holding, key=lambda s: s.content_end - s.content_start if covering else -_shared(s, start, end))
+    inner = min(
+        covering or holding, key=lambda s: s.content_end - s.content_start if covering else -_shared(s, start, end)
+    )
     return inner.speaker
 
 
@@ -74,7 +81,9 @@ def _subject(
     if span is None or not len(span):
         return ""
     token: Token = span.root
-    by_token = {m.token: m for m in mentions[max(0, bisect.bisect_left(starts, start) - 12) : bisect.bisect_left(starts, end)]}
+    by_token = {
+        m.token: m for m in mentions[max(0, bisect.bisect_left(starts, start) - 12) : bisect.bisect_left(starts, end)]
+    }
     if token.dep_ in _SUBJECT and (m := by_token.get(token.i)) and (role := m.role_among(roles)):
         return role
     for _ in range(5):
@@ -85,7 +94,9 @@ def _subject(
                     return ""  # whoever is brought, another did it
                 if m is not None and (role := m.role_among(roles)):
                     return role
-                owner = next((by_token[c.i] for c in child.subtree if c.i in by_token and by_token[c.i].role in roles), None)
+                owner = next(
+                    (by_token[c.i] for c in child.subtree if c.i in by_token and by_token[c.i].role in roles), None
+                )
                 if owner is not None and owner.possessor:
                     return owner.role
                 if m is not None and m.role:
@@ -102,7 +113,9 @@ def _subject(
 
 def _inside(start: int, end: int, roles: frozenset[str], mentions: Sequence[Mention], starts: list[int]) -> str:
     """The first person of a fitting role in the span, a subject or one who owns something before the others."""
-    inside = [m for m in mentions[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)] if m.role in roles]
+    inside = [
+        m for m in mentions[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)] if m.role in roles
+    ]
     inside = [m for m in inside if m.kind is not Kind.AUTHOR]
     best = next((m for m in inside if m.subject), inside[0] if inside else None)
     return best.role if best is not None else ""

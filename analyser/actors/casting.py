@@ -19,7 +19,10 @@ _MAIN = ("mother", "father", "carer", "grandparent", "parents", "relative")
 _LOOKS_AFTER = ("carer", "relative", "partner", "mother", "father")
 _CARER_LED = 0.5  # a file about an adult is as much about a carer who is named half as often as the adult
 _HE_SHE = 0.3  # weight of a pronoun beside a name or kin word when the main adult is chosen
-_KIN = re.compile(r"\b(son|husband|brother|nephew|uncle|mr|daughter|wife|sister|niece|aunt|mrs|ms|miss),?\s+(?:and carer,?\s+)?$", re.IGNORECASE)
+_KIN = re.compile(
+    r"\b(son|husband|brother|nephew|uncle|mr|daughter|wife|sister|niece|aunt|mrs|ms|miss),?\s+(?:and carer,?\s+)?$",
+    re.IGNORECASE,
+)
 _MALE = {"son", "husband", "brother", "nephew", "uncle", "mr"}
 _NOMINATIVE = re.compile(r"\b(he|she)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n]+")
@@ -127,7 +130,11 @@ def _adults(
         son="carer" if alone or (led and carers_sex != "f") else "relative",
         daughter="carer" if alone or (led and carers_sex == "f") else "relative",
         carer_led=led,
-        parent="" if present["mother"] or present["father"] else "carer" if beside["Adult"] > beside["Carer"] and led else "adult_at_risk",
+        parent=""
+        if present["mother"] or present["father"]
+        else "carer"
+        if beside["Adult"] > beside["Carer"] and led
+        else "adult_at_risk",
         gender=gender,
         counts=counts,
     )

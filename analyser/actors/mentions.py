@@ -26,7 +26,21 @@ _GENDER = {"mother": "f", "father": "m"}
 _PROFESSIONAL_SIDES = {"professional", "agency"}
 _WINDOW = 14  # mentions that are looked back over for a pronoun
 _DEAR = re.compile(r"\b(?:dear|hi|hello|hiya)\b(?:\s+(?:mr|mrs|ms|miss|both))*\s*$", re.IGNORECASE)
-_PERSON_VERBS = {"say", "tell", "ring", "report", "call", "ask", "phone", "visit", "feel", "have", "be", "think", "note"}
+_PERSON_VERBS = {
+    "say",
+    "tell",
+    "ring",
+    "report",
+    "call",
+    "ask",
+    "phone",
+    "visit",
+    "feel",
+    "have",
+    "be",
+    "think",
+    "note",
+}
 
 
 class Kind(StrEnum):
@@ -146,6 +160,8 @@ def _opens_clause(token: Token) -> bool:
 
 def _is_no_person(doc: Doc, token: Token, entry: Words) -> bool:
     """Words of places and things that look like roles: "school visit", "family home", "head injury", "baby wipes"."""
+    if any(t.text == ":" for t in doc[token.i + 1 : token.i + 7]):
+        return False  # "School signing-out book: …" speaks for the school
     if entry.role in ("school", "health", "housing", "family", "police", "child", "manager", "other") and (
         token.dep_ in ("compound", "nmod") and token.head.i == token.i + 1 and token.head.pos_ == "NOUN"
     ):
@@ -159,7 +175,7 @@ def _is_no_person(doc: Doc, token: Token, entry: Words) -> bool:
 
 
 def _pairs(doc: Doc, found: list[Mention]) -> list[Mention]:
-    """"Mother and Father", "Mum and her partner": one mention of both parents stands for the two."""
+    """ "Mother and Father", "Mum and her partner": one mention of both parents stands for the two."""
     out: list[Mention] = []
     for m in found:
         before = out[-1] if out else None
@@ -197,9 +213,7 @@ def _pronouns(doc: Doc) -> list[Mention]:
         end = t.idx + len(t.text)
         subject = t.dep_ in _SUBJECT or low in ("he", "she", "they", "i", "we", "both")
         possessor = t.dep_ == "poss" or t.tag_ == "PRP$"
-        found.append(
-            Mention(t.idx, end, t.i, "", kind, "", gender, plural, subject and not possessor, possessor)
-        )
+        found.append(Mention(t.idx, end, t.i, "", kind, "", gender, plural, subject and not possessor, possessor))
     return found
 
 

@@ -17,7 +17,10 @@ from analyser.model import Assertion, Cue, Modality, Polarity, Subject, Time
 
 _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/-]|\.\d)")
 _NEGATOR = re.compile(r"\b(?:not|never|no|nobody|none|nor|without|only)\b|n['’]t\b", re.IGNORECASE)
-_PLAN = re.compile(r"(?:^|\n)[ \t]*(?:plan|actions?|next steps?|to do|contingency)\b[^\n]{0,20}(?::|\n)(?:[^\n]*\n?){0,4}$", re.IGNORECASE)
+_PLAN = re.compile(
+    r"(?:^|\n)[ \t]*(?:plan|actions?|next steps?|to do|contingency)\b[^\n]{0,20}(?::|\n)(?:[^\n]*\n?){0,4}$",
+    re.IGNORECASE,
+)
 _PLANNED = {"child_seen_alone", "remote_contact", "home_not_seen"}  # set down as actions under such a heading
 _NEAR = 4  # tokens: what "no" negates in our own labels stands right after it
 _BEFORE = 400  # days: what a note tells of an earlier time than this is not of this episode
@@ -93,7 +96,16 @@ def _cues_in(doc: Doc, sent: Span, number: int, known: Rules) -> list[_Found]:
             if tokens is None:
                 continue
             out.append(
-                _Found(axis, rule, m.start(), m.end(), number, tokens.start, tokens.end - 1, _reach(doc, tokens, rule, sent, known))
+                _Found(
+                    axis,
+                    rule,
+                    m.start(),
+                    m.end(),
+                    number,
+                    tokens.start,
+                    tokens.end - 1,
+                    _reach(doc, tokens, rule, sent, known),
+                )
             )
     return out
 
@@ -128,7 +140,11 @@ def _verb_reach(doc: Doc, tokens: Span, rule: CueRule, known: Rules) -> set[int]
     if rule.id == "mod.to_do":
         verb = doc[tokens.end] if tokens.end < len(doc) else tokens[-1]
         verb = verb.head if verb.dep_ in ("aux", "auxpass") else verb
-        return scope.by_verb_of(verb, known) | {t.i for t in tokens}  # "SW to see him": a parser may take SW for the head
+        return scope.by_verb_of(verb, known) | {
+            t.i
+            for t in tokens
+            if t.pos_ in ("NOUN", "PROPN")  # "SW to see him": a parser may take SW for the head
+        }
     if rule.id == "subj.service":
         root = tokens.root
         return {root.head.i} if root.dep_ in ("nsubj", "nsubjpass", "agent", "pobj") else set()
@@ -175,11 +191,7 @@ def _polarity(
     if label is not None:
         return _label_polarity(doc, span, place, negations, label)
     heads = _heads(span)
-    hits = [
-        c
-        for c in negations
-        if c.reach is not None and heads & c.reach and not (c.first <= span.root.i <= c.last)
-    ]
+    hits = [c for c in negations if c.reach is not None and heads & c.reach and not (c.first <= span.root.i <= c.last)]
     if hits:
         even = [c for c in hits if c.rule.id in ("neg.not", "neg.contracted")]
         if len(hits) == 2 and len(even) == 1 and any(c.rule.id == "neg.fail" for c in hits):
@@ -228,11 +240,15 @@ def _modality(doc: Doc, span: Span, cues: list[_Found], label: LabelReading | No
             if not outside and not asked and (label.rule.content or not opens):
                 continue
         if c.rule.scope == Scope.QUESTION:
-            if inside or c.first in (span.end, span.end - 1):
+            if inside or c.first == span.end or c.last >= span[0].sent.end - 2:
                 return c.cue()
         elif c.reach is None or heads & c.reach:
             return c.cue()
-    if label is not None and label.rule.id in _PLANNED and (m := _PLAN.search(doc.text, max(0, span.start_char - 400), span.start_char)):
+    if (
+        label is not None
+        and label.rule.id in _PLANNED
+        and (m := _PLAN.search(doc.text, max(0, span.start_char - 400), span.start_char))
+    ):
         return Cue("mod.plan_heading", "hypothetical", m.start(), m.start() + 4)
     return None
 
@@ -264,7 +280,9 @@ def _old_year(doc: Doc, span: Span) -> Cue | None:
         return None
     sent = span[0].sent
     for m in _YEAR.finditer(doc.text, max(sent.start_char, span.start_char - 70), span.end_char):
-        if int(m[1]) <= day.year - 2 and not re.search(r"\b(?:but|now|today|since)\b|;", doc.text[m.start() - 6 : max(m.end(), span.start_char)]):
+        if int(m[1]) <= day.year - 2 and not re.search(
+            r"\b(?:but|now|today|since)\b|;", doc.text[m.start() - 6 : max(m.end(), span.start_char)]
+        ):
             return Cue("time.year", "historical", m.start(), m.end())
     return None
 

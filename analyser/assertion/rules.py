@@ -103,7 +103,7 @@ def rules() -> Rules:
             name = f"r{len(group)}"
             group[name] = rule
             parts.append(f"(?P<{name}>{rule.pattern})")
-        joined = "|".join(sorted(parts, key=lambda p: (not p.startswith("(?P<r0>"), )))
+        joined = "|".join(sorted(parts, key=lambda p: (not p.startswith("(?P<r0>"),)))
         axes[axis] = Compiled(re.compile(rf"(?:(?<![\w])|(?=n['’]t\b)|(?=\?))(?:{joined})(?!\w)", re.IGNORECASE), group)
     if post is None:
         raise BadRules(f"{_CUES} has no polarity cue of scope 'after'.")
@@ -146,7 +146,9 @@ def label_readings() -> Mapping[str, LabelReading]:
         if rule.id in found:
             raise BadRules(f"{_LABELS}, entry {rule.id!r}: the id is used twice.")
         try:
-            pattern = re.compile("|".join(rf"\b(?:{o})" for o in rule.opposites), re.IGNORECASE) if rule.opposites else None
+            pattern = (
+                re.compile("|".join(rf"\b(?:{o})" for o in rule.opposites), re.IGNORECASE) if rule.opposites else None
+            )
         except re.error as error:
             raise BadRules(f"{_LABELS}, entry {rule.id!r}: an opposite does not compile: {error}.") from error
         found[rule.id] = LabelReading(rule, pattern)

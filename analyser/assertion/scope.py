@@ -6,8 +6,27 @@ from spacy.tokens import Doc, Span, Token
 
 from analyser.assertion.rules import Rules
 
-_NOMINAL = {"dobj", "pobj", "attr", "acomp", "oprd", "conj", "appos", "compound", "amod", "nmod", "prep", "pcomp", "dative",
-            "agent", "nummod", "npadvmod", "advmod", "dep", "poss"}
+_NOMINAL = {
+    "dobj",
+    "pobj",
+    "attr",
+    "acomp",
+    "oprd",
+    "conj",
+    "appos",
+    "compound",
+    "amod",
+    "nmod",
+    "prep",
+    "pcomp",
+    "dative",
+    "agent",
+    "nummod",
+    "npadvmod",
+    "advmod",
+    "dep",
+    "poss",
+}
 _DEFINITE = {"the", "this", "that", "these", "those", "his", "her", "my", "our", "their", "your", "its"}
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _LONGEST_LIST = 26  # tokens that a list after "no" may run on
@@ -27,7 +46,7 @@ def by_verb(negator: Token, rules: Rules) -> set[int]:
     head = governor(negator)
     if negator.dep_ == "pobj" and head.head.i != head.i:
         head = head.head
-    out: set[int] = {head.i}
+    out: set[int] = {head.i, *(c.i for c in negator.children if c.dep_ == "amod")}
     if head.pos_ == "NOUN":
         out |= with_noun_negated(head, rules)
     _spread(head, negator, rules, out)
@@ -61,9 +80,19 @@ def _spread(head: Token, negator: Token, rules: Rules, out: set[int]) -> None:
         elif child.dep_ == "ccomp" and head.lemma_ in rules.raising and child.i > negator.i:
             out.add(child.i)
             _spread(child, negator, rules, out)
-        elif child.dep_ in ("nsubjpass", "nsubj") and child.i < negator.i and (
-            (child.dep_ == "nsubjpass" and observing)
-            or (copula and any(c.lemma_ in ("present", "evident", "apparent", "likely", "visible", "there") for c in head.children))
+        elif (
+            child.dep_ in ("nsubjpass", "nsubj")
+            and child.i < negator.i
+            and (
+                (child.dep_ == "nsubjpass" and observing)
+                or (
+                    copula
+                    and any(
+                        c.lemma_ in ("present", "evident", "apparent", "likely", "visible", "there")
+                        for c in head.children
+                    )
+                )
+            )
         ):
             out.add(child.i)
             _nominal(child, out, rules, definite_too=True)
@@ -73,7 +102,7 @@ def _spread(head: Token, negator: Token, rules: Rules, out: set[int]) -> None:
 
 
 def _shares(head: Token, second: Token, negator: Token) -> bool:
-    """"did not eat or drink": the second verb goes with the negator of the first."""
+    """ "did not eat or drink": the second verb goes with the negator of the first."""
     if second.i < negator.i or any(c.dep_ in (*_SUBJECTS, "neg", "aux") for c in second.children):
         return False
     between = [c.lower_ for c in head.children if c.dep_ == "cc" and c.i < second.i]
@@ -130,17 +159,26 @@ def _opens_clause(doc: Doc, at: int, stop: int) -> bool:
         t = doc[i]
         if t.text == "," or t.lower_ in ("or", "nor"):
             return False
-        if t.dep_ in ("nsubj", "nsubjpass", "expl") and t.head.i > i and t.head.i < stop and t.head.pos_ in ("VERB", "AUX"):
+        if (
+            t.dep_ in ("nsubj", "nsubjpass", "expl")
+            and t.head.i > i
+            and t.head.i < stop
+            and t.head.pos_ in ("VERB", "AUX")
+        ):
             return True
     return False
 
 
 def with_noun_negated(determiner: Token, rules: Rules) -> set[int]:
-    """"No one came", "gave no answer": the verb whose subject or object has "no" does not hold either."""
+    """ "No one came", "gave no answer": the verb whose subject or object has "no" does not hold either."""
     noun = determiner.head if determiner.dep_ == "det" else determiner
     if noun.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") and noun.head.pos_ in ("VERB", "AUX"):
         verb = noun.head
-        return {verb.i} if noun.dep_ in ("dobj", "attr") else {verb.i} | {c.i for c in verb.children if c.dep_ in ("acomp", "attr", "oprd", "dobj")}
+        return (
+            {verb.i}
+            if noun.dep_ in ("dobj", "attr")
+            else {verb.i} | {c.i for c in verb.children if c.dep_ in ("acomp", "attr", "oprd", "dobj")}
+        )
     return set()
 
 
@@ -155,7 +193,9 @@ def clause_of(token: Token) -> Token:
 def clause_reach(token: Token) -> set[int]:
     """The indices of a token's clause, without the relative clauses in it."""
     verb = clause_of(token)
-    aside = {t.i for c in verb.subtree if c.dep_ == "relcl" and token.i not in {x.i for x in c.subtree} for t in c.subtree}
+    aside = {
+        t.i for c in verb.subtree if c.dep_ == "relcl" and token.i not in {x.i for x in c.subtree} for t in c.subtree
+    }
     return {t.i for t in verb.subtree} - aside
 
 
@@ -170,7 +210,9 @@ def helped(tokens: Span) -> set[int]:
         verb = next((c for c in aux.children if c.dep_ == "xcomp"), verb)
     if any(c.dep_ == "neg" and c.lower_ != "never" for c in verb.children):
         return set()
-    if aux.lower_ in ("should", "would") and any(c.lower_ in ("have", "'ve") and c.dep_ == "aux" for c in verb.children):
+    if aux.lower_ in ("should", "would") and any(
+        c.lower_ in ("have", "'ve") and c.dep_ == "aux" for c in verb.children
+    ):
         return set()
     out = {verb.i}
     for child in verb.children:
@@ -189,11 +231,23 @@ def under_condition(word: Token, sent: Span) -> set[int]:
     if verb is None or verb.i < word.i:
         stop = next((t.i for t in doc[word.i : sent.end] if t.text in (",", ";")), sent.end)
         return set(range(word.i, stop))
-    if verb.dep_ in ("ccomp", "pcomp") and verb.head.lemma_ in ("ask", "know", "see", "check", "wonder", "say", "tell", "mind", "find"):
+    if verb.dep_ in ("ccomp", "pcomp") and verb.head.lemma_ in (
+        "ask",
+        "know",
+        "see",
+        "check",
+        "wonder",
+        "say",
+        "tell",
+        "mind",
+        "find",
+    ):
         return out
     out |= set(range(word.i, max(verb.right_edge.i, verb.i) + 1))
     main = verb.head if verb.dep_ in ("advcl", "ccomp", "parataxis", "dep") else None
-    if main is not None and not (main.tag_ == "VBD" or any(c.tag_ == "VBD" and c.dep_ in ("aux", "auxpass") for c in main.children)):
+    if main is not None and not (
+        main.tag_ == "VBD" or any(c.tag_ == "VBD" and c.dep_ in ("aux", "auxpass") for c in main.children)
+    ):
         out.add(main.i)
         out |= {c.i for c in main.children if c.dep_ in ("acomp", "attr", "xcomp", "dobj")}
     return out

@@ -18,7 +18,9 @@ _SUBJECT = ("nsubj", "nsubjpass")
 _CLAUSE = ("ccomp", "xcomp", "parataxis")
 _SPOKEN_WITH = {"with", "w", "to", "asked", "ask", "saw", "see", "from", "told", "t", "c", "rang", "called", "phoned"}
 _TRIM = " \t\n,;:-–—"
-_COLON = re.compile(r"(?:^|(?<=[.!?;,\n] )|(?<=\n))(?P<head>[^\n:.!?\"“”]{1,70}?)\s*(?P<colon>:|\s[-–—])\s+(?=\S)", re.MULTILINE)
+_COLON = re.compile(
+    r"(?:^|(?<=[.!?;,\n] )|(?<=\n))(?P<head>[^\n:.!?\"“”]{1,70}?)\s*(?P<colon>:|\s[-–—])\s+(?=\S)", re.MULTILINE
+)
 _RECORD = re.compile(
     r"\b(?:entry|entries|book|log|sheets?|records?|notes?|timesheets?|register|report|letter|message|texts?|e-?mail|card|list|"
     r"diary|account|version|view|printout|rota|system|chart|file)$",
@@ -39,7 +41,7 @@ def find_in_doc(doc: Doc) -> list[Statement]:
         if any(a <= token.idx < b for a, b in never):
             continue
         statement = None
-        family = known.verbs.get(token.lemma_.lower()) if token.pos_ in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") else None
+        family = _family(token, known)
         if family is not None and (token.pos_ == "VERB" or _verb_by_shape(token)):
             statement = _from_verb(doc, token, family, known, quotes)
         elif token.pos_ == "ADJ" and token.lower_ in known.adjectives:
@@ -51,14 +53,31 @@ def find_in_doc(doc: Doc) -> list[Statement]:
     found += _from_phrases(doc, known, quotes)
     found += _from_colons(doc, known, quotes, mentions)
     found += _bare_quotes(doc, quotes, found, mentions)
-    return _with_speakers(doc, _once(found), mentions)
+    return _with_speakers(doc, _carried_on(doc, _once(found)), mentions)
+
+
+def _family(token: Token, known: Cues) -> VerbFamily | None:
+    """The family of a verb; forms that a lemmatiser does not know ("texted") are cut by hand."""
+    if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
+        return None
+    found = known.verbs.get(token.lemma_.lower())
+    if found is None and token.pos_ == "VERB":
+        low = token.lower_
+        found = next((known.verbs[f] for f in (low, low[:-1], low[:-2], low[:-3]) if f in known.verbs), None)
+    return found
 
 
 def _verb_by_shape(token: Token) -> bool:
     """Tagged as a noun, but in a verb's form and place: "Mum states no concerns", "reports feeling low"."""
-    return token.tag_ in ("NNS", "NNP", "NNPS") and token.text.endswith("s") and (
-        token.i == token.sent.start or token.nbor(-1).pos_ in ("PROPN", "PRON")
-    ) and token.i + 1 < len(token.doc) and token.nbor().text not in ".,;:)"
+    if token.tag_ == "NN" and token.i == token.sent.start + 1 and token.i + 1 < len(token.doc):
+        return token.nbor().lower_ in ("he", "she", "they", "that", "there", "it", "mum", "dad")  # "School state he…"
+    return (
+        token.tag_ in ("NNS", "NNP", "NNPS")
+        and token.text.endswith("s")
+        and (token.i == token.sent.start or token.nbor(-1).pos_ in ("PROPN", "PRON"))
+        and token.i + 1 < len(token.doc)
+        and token.nbor().text not in ".,;:)"
+    )
 
 
 # ---------------------------------------------------------------- verbs
@@ -66,6 +85,8 @@ def _verb_by_shape(token: Token) -> bool:
 
 def _from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: list[Quote]) -> Statement | None:
     source = _subject(verb)
+    if verb.tag_ == "NN" and source is None:
+        source = verb.nbor(-1)
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
     if passive or (verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children)):
         agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
@@ -122,14 +143,19 @@ def _content(
         if clause is None or quote.end <= verb.idx or quote.start <= clause.left_edge.idx + 6:
             answer = family.id == "ask" and doc.text[quote.start - 3 : quote.start].strip() in (":", "-", "–")
             return (None, False) if answer else ((quote.start, quote.end), True)
-    if clause is None:
-        clause = next((c for c in verb.children if c.dep_ == "xcomp" and not family.needs_clause), None)
+    if clause is None and not (family.needs_clause or family.needs_quote):
+        clause = next((c for c in verb.children if c.dep_ == "xcomp"), None)
     if clause is None and source is not None and _is_set_off(verb, source):  # "It was late, she said, and cold"
         return _around(doc, verb, source, quotes), False
-    if clause is None and verb.dep_ == "advcl" and verb.head.i < verb.i and any(c.lower_ == "as" for c in verb.children):
+    if (
+        clause is None
+        and verb.dep_ == "advcl"
+        and verb.head.i < verb.i
+        and any(c.lower_ == "as" for c in verb.children)
+    ):
         return _around(doc, verb, source, quotes), False
     if clause is not None:
-        if family.needs_clause and not _has_subject(clause):
+        if (family.needs_clause or family.needs_quote) and not _has_subject(clause):
             return None, False
         a, b = _extent(clause)
         if clause.i < verb.i:
@@ -141,13 +167,15 @@ def _content(
             a = max(a, verb.idx + len(verb.text))
             b = max(b, _rest_of_content(doc, clause, b))
         return _with_quotes((a, b), quotes), any(q.start <= a + 1 and q.end >= b - 2 for q in quotes)
-    if family.needs_clause:
+    if family.needs_clause or family.needs_quote:
         return None, False
-    if verb.lemma_.lower() in known.with_object or verb.tag_ in ("NNS", "NNP", "NNPS"):
-        thing = next((c for c in verb.children if c.dep_ in ("dobj", "oprd", "attr", "acomp", "prep") and c.i > verb.i), None)
+    if verb.lemma_.lower() in known.with_object or verb.pos_ != "VERB":
+        thing = next(
+            (c for c in verb.children if c.dep_ in ("dobj", "oprd", "attr", "acomp", "prep") and c.i > verb.i), None
+        )
         if thing is not None and (source is not None or verb.i == verb.sent.start):
             return _with_quotes(_extent(thing), quotes), False
-        if verb.tag_ in ("NNS", "NNP", "NNPS"):
+        if verb.pos_ != "VERB":
             return (verb.idx + len(verb.text), _end(verb.sent)), False
     if family.id == "tell" or verb.lemma_.lower() in ("ask", "speak"):
         about = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("about", "of", "re", "for")), None)
@@ -166,7 +194,7 @@ def _content(
 
 
 def _is_set_off(verb: Token, source: Token) -> bool:
-    """"…, she said": subject and verb side by side (in either order) after a comma, and before one or the end."""
+    """ "…, she said": subject and verb side by side (in either order) after a comma, and before one or the end."""
     first, last = (source.left_edge, verb) if source.i < verb.i else (verb, source.right_edge)
     if abs(source.i - verb.i) > 3 or not _mark_before(first):
         return False
@@ -232,8 +260,10 @@ def _has_subject(clause: Token) -> bool:
 
 
 def _from_adjective(doc: Doc, adjective: Token) -> Statement | None:
-    """"Mum is adamant that he was in bed"."""
+    """ "Mum is adamant that he was in bed"."""
     clause = next((c for c in adjective.children if c.dep_ == "ccomp"), None)
+    if clause is None and adjective.dep_ == "acomp":
+        clause = next((c for c in adjective.head.children if c.dep_ == "ccomp" and c.i > adjective.i), None)
     source = _subject(adjective.head) if adjective.dep_ in ("acomp", "attr") else _subject(adjective)
     if clause is None or clause.i < adjective.i or not _has_subject(clause):
         return None
@@ -246,7 +276,7 @@ def _from_adjective(doc: Doc, adjective: Token) -> Statement | None:
 
 
 def _from_noun(doc: Doc, noun: Token) -> Statement | None:
-    """"Mum's account is that …", "her claim that …"."""
+    """ "Mum's account is that …", "her claim that …"."""
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if owner is None:
         return None
@@ -268,7 +298,10 @@ def _from_phrases(doc: Doc, known: Cues, quotes: list[Quote]) -> list[Statement]
         tokens = doc.char_span(m.start(), m.end(), alignment_mode="expand")
         if tokens is None or tokens.end >= len(doc):
             continue
-        source = next((t for c in (*tokens, doc[tokens.end]) for t in c.children if t.dep_ == "pobj"), None) or doc[tokens.end]
+        source = (
+            next((t for c in (*tokens, doc[tokens.end]) for t in c.children if t.dep_ == "pobj"), None)
+            or doc[tokens.end]
+        )
         if source.i < tokens.end or source.sent.start != tokens[-1].sent.start or not _may_speak(source):
             continue
         a, b = _noun_phrase(source)
@@ -290,13 +323,31 @@ def _people() -> frozenset[str]:
 
 
 def _may_speak(token: Token) -> bool:
-    return token.pos_ in ("PROPN", "PRON", "NOUN") and token.ent_type_ not in ("DATE", "TIME") and token.lower_ not in (
-        "age", "week", "day", "month", "year", "plan", "policy", "procedure", "usual", "hour", "agreement", "guidance", "link", "video"
+    return (
+        token.pos_ in ("PROPN", "PRON", "NOUN")
+        and token.ent_type_ not in ("DATE", "TIME")
+        and token.lower_
+        not in (
+            "age",
+            "week",
+            "day",
+            "month",
+            "year",
+            "plan",
+            "policy",
+            "procedure",
+            "usual",
+            "hour",
+            "agreement",
+            "guidance",
+            "link",
+            "video",
+        )
     )
 
 
 def _from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Mention, ...]) -> list[Statement]:
-    """"Mum: …", "T/C from MGM: …", "Child's views: …": the head of a line or sentence, then what they say."""
+    """ "Mum: …", "T/C from MGM: …", "Child's views: …": the head of a line or sentence, then what they say."""
     found: list[Statement] = []
     starts = [m.start for m in mentions]
     ends = [(s.start_char, s.end_char) for s in doc.sents]
@@ -304,14 +355,20 @@ def _from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Men
         a, b = m.span("head")
         heading = known.headings.search(m["head"])
         inside = mentions[bisect.bisect_left(starts, a) : bisect.bisect_left(starts, b)]
-        people = [p for p in inside if p.kind in (Kind.NAME, Kind.WORD, Kind.PRONOUN) and not (p.possessor and not heading)]
+        people = [
+            p for p in inside if p.kind in (Kind.NAME, Kind.WORD, Kind.PRONOUN) and not (p.possessor and not heading)
+        ]
         record = _RECORD.search(m["head"])
-        opener = next((p for p in inside if p.kind in (Kind.NAME, Kind.WORD) and p.start - a <= 5 and not p.possessor), None)
+        opener = next(
+            (p for p in inside if p.kind in (Kind.NAME, Kind.WORD) and p.start - a <= 5 and not p.possessor), None
+        )
         if heading is None and opener is not None and m["colon"] == ":" and _bare_head(doc, opener.end, b):
             people = [opener]
         elif record is not None and inside and m["colon"] == ":" and len(m["head"].split()) <= 6:
             people = list(inside)
-        elif heading is None and (m["colon"] != ":" or not people or len(m["head"].split()) > 4 or people[-1].end < b - 14):
+        elif heading is None and (
+            m["colon"] != ":" or not people or len(m["head"].split()) > 4 or people[-1].end < b - 14
+        ):
             continue
         if heading is not None and m["colon"] != ":" and heading.start() > 3:
             continue
@@ -365,7 +422,10 @@ def _bare_quotes(
     starts = [m.start for m in mentions]
     bare: list[Statement] = []
     for q in quotes:
-        if any(a <= q.inner_start and q.inner_end <= b for a, b in taken) or len(doc.text[q.inner_start : q.inner_end].split()) < 2:
+        if (
+            any(a <= q.inner_start and q.inner_end <= b for a, b in taken)
+            or len(doc.text[q.inner_start : q.inner_end].split()) < 2
+        ):
             continue
         i = bisect.bisect_left(starts, q.start)
         j = bisect.bisect_left(starts, q.end)
@@ -383,7 +443,13 @@ def _bare_quotes(
         who = touching or who or max(free, key=lambda m: _may_say(doc, m, q.start), default=None)
         bare.append(
             Statement(
-                who.start if who else None, who.end if who else None, q.start, q.inner_start, q.start, q.end, True,
+                who.start if who else None,
+                who.end if who else None,
+                q.start,
+                q.inner_start,
+                q.start,
+                q.end,
+                True,
                 who.role if who else "",
             )
         )
@@ -402,10 +468,12 @@ def _noun_phrase(token: Token) -> tuple[int, int]:
     """A source with what belongs to it, but not a clause that hangs on it."""
     left, right = token.left_edge, token
     for child in token.rights:
-        if child.dep_ in ("relcl", "acl", "advcl", "punct", "cc", "ccomp", "parataxis", "dep") or child.pos_ == "VERB":
-            if child.dep_ == "cc":
-                continue
-            if child.dep_ == "punct":
+        if child.dep_ == "case" or child.tag_ == "POS":
+            continue
+        if child.dep_ in ("relcl", "advcl", "punct", "cc", "ccomp", "parataxis", "dep") or (
+            child.pos_ == "VERB" and child.dep_ != "acl"
+        ):
+            if child.dep_ == "cc" or (child.dep_ == "punct" and child.text != ":"):
                 continue
             break
         right = child.right_edge
@@ -443,6 +511,32 @@ def _once(found: list[Statement]) -> list[Statement]:
     for s in sorted(best.values(), key=lambda s: (s.cue_start, s.source_start is None)):
         if not any(o.cue_start == s.cue_start for o in out):
             out.append(s)
+    return out
+
+
+def _carried_on(doc: Doc, found: list[Statement]) -> list[Statement]:
+    """A quotation with nobody beside it, right after another, goes on with that one's source and cue."""
+    out: list[Statement] = []
+    for s in found:
+        last = out[-1] if out else None
+        if (
+            s.source_start is None
+            and s.cue_end - s.cue_start < 2
+            and last is not None
+            and last.direct
+            and last.source_start is not None
+        ):
+            gap = doc.text[max(last.content_end, last.cue_end, last.source_end or 0) : s.content_start]
+            if len(gap) < 8 and "\n" not in gap:
+                s = replace(
+                    s,
+                    source_start=last.source_start,
+                    source_end=last.source_end,
+                    cue_start=last.cue_start,
+                    cue_end=last.cue_end,
+                    speaker=last.speaker,
+                )
+        out.append(s)
     return out
 
 

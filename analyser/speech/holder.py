@@ -10,7 +10,18 @@ from analyser.actors.mentions import Kind, Mention
 from analyser.model import Statement
 
 _NEAR = 40  # characters between what was said and what still goes on
-_TELLERS = {"mother", "father", "parents", "carer", "partner", "grandparent", "relative", "child", "sibling", "adult_at_risk"}
+_TELLERS = {
+    "mother",
+    "father",
+    "parents",
+    "carer",
+    "partner",
+    "grandparent",
+    "relative",
+    "child",
+    "sibling",
+    "adult_at_risk",
+}
 
 
 def statement_of(doc: Doc, start: int, end: int, roles: frozenset[str] | None = None) -> Statement | None:
@@ -45,7 +56,11 @@ def _goes_on(doc: Doc, start: int) -> Statement | None:
     if last is None:
         return None
     between = doc.text[max(last.content_end, last.cue_end) : start]
-    if len(between) > _NEAR or "\n" in between or any(m.kind is Kind.AUTHOR for m in _mentions(doc, last.content_end, start + 12)):
+    if (
+        len(between) > _NEAR
+        or "\n" in between
+        or any(m.kind is Kind.AUTHOR for m in _mentions(doc, last.content_end, start + 12))
+    ):
         return None
     return last
 

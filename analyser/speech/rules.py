@@ -21,6 +21,7 @@ class VerbFamily:
     yes: tuple[str, ...]
     no: tuple[str, ...]
     needs_clause: bool = False
+    needs_quote: bool = False
 
 
 @dataclass(frozen=True, slots=True)
