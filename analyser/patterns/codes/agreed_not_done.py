@@ -8,15 +8,24 @@ from analyser.patterns.reading import Reading, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
-@pattern("agreed_not_done", ("at_least", "lapsed_worth"))
+@pattern("agreed_not_done", ("at_least", "lapsed_worth", "broken_worth", "turning_share"))
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
+    """Words that say so, improvements that lapsed, and contacts missed or cancelled after a promise."""
     unmet, lapsed = reading.of("unmet_commitment"), reading.of("unsustained_change")
     promised, done = reading.of("commitment"), reading.of("action_completed")
-    total = mass(unmet) + p["lapsed_worth"] * mass(lapsed)
-    if total < p["at_least"] or mass(unmet) <= 0.5:
+    first = min((x.day for x in promised if x.day), default=None)
+    broken = [o for o in reading.occasions("missed", "cancelled_by_family") if first and o.day and o.day > first]
+    total = mass(unmet) + p["lapsed_worth"] * mass(lapsed) + p["broken_worth"] * min(mass(promised), mass(broken))
+    if total < p["at_least"] or reading.turning_share() < p["turning_share"]:
         return None
     return Found(
-        spans(unmet, lapsed),
-        {"not_done": len(unmet), "lapsed": len(lapsed), "agreed": len(promised), "done": len(done)},
+        spans(unmet, lapsed, [x for o in broken for x in o.pieces], promised if broken else ()),
+        {
+            "not_done": len(unmet),
+            "lapsed": len(lapsed),
+            "missed_after": len(broken),
+            "agreed": len(promised),
+            "done": len(done),
+        },
         level(total, p["at_least"]),
     )

@@ -8,7 +8,7 @@ from analyser.patterns.reading import Reading, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
-@pattern("announced_unannounced_contrast", ("unannounced", "adverse", "ratio"))
+@pattern("announced_unannounced_contrast", ("unannounced", "adverse", "ratio", "turning_share"))
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     """Adverse signals a visit, unannounced over announced. Limits: needs the note type to say which."""
     types = {k: [n for n in reading.notes if n.type == f"home_visit_{k}"] for k in ("announced", "unannounced")}
@@ -17,6 +17,8 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     adverse = {k: [x for x in reading.of("adverse") if x.note.type == f"home_visit_{k}"] for k in types}
     found = mass(adverse["unannounced"])
     rates = {k: mass(adverse[k]) / len(types[k]) for k in types}
+    if reading.turning_share() < p["turning_share"]:
+        return None
     smooth = reading.of("surface_cooperation", "last_minute_compliance")
     if found < p["adverse"] or rates["unannounced"] <= p["ratio"] * rates["announced"] or not smooth:
         return None

@@ -8,11 +8,11 @@ from analyser.patterns.reading import Reading, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
-@pattern("deflection_when_challenged", ("deflections", "at_least"))
+@pattern("deflection_when_challenged", ("deflections", "at_least", "turning_share"))
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     moved, less, others = (reading.of(x) for x in ("deflection", "minimisation", "blames_others"))
     total = mass(moved) + mass(less) + mass(others)
-    if mass(moved) < p["deflections"] or total < p["at_least"]:
+    if mass(moved) < p["deflections"] or total < p["at_least"] or reading.turning_share() < p["turning_share"]:
         return None
     notes = {x.note.note_id for x in (*moved, *less, *others)}
     return Found(

@@ -20,7 +20,7 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     first = min(days)
     if (max(days) - first).days < p["days"] or mass(done) < p["over_turning"] * mass(away):
         return None
-    if mass([x for x in lapses if x.day and x.day >= first]) > p["relapse"]:
+    if mass([x for x in lapses if x.day and x.day >= first]) > p["relapse"] * mass(done):
         return None
     kept, missed = reading.occasions("kept"), reading.occasions("missed", "put_off")
     return Found(

@@ -9,7 +9,7 @@ from analyser.patterns.reading import Reading, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
-@pattern("miss_reassure_miss", ("cycles", "within_days", "misses"))
+@pattern("miss_reassure_miss", ("cycles", "within_days", "misses", "turning_share"))
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     """Counts misses that follow an earlier miss with a reassurance in between, in the order of time.
 
@@ -27,7 +27,7 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
             cycles += min(first.weight, second.weight, best.weight)
             evidence.append((*first.pieces, best, *second.pieces))
     total = mass(misses)
-    if cycles < p["cycles"] or total < p["misses"] or reading.turning_share() < 0.5:
+    if cycles < p["cycles"] or total < p["misses"] or reading.turning_share() < p["turning_share"]:
         return None
     return Found(
         spans(*evidence),

@@ -8,14 +8,23 @@ from analyser.patterns.reading import Reading, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
-@pattern("practice_drift", ("at_least", "soft_worth"))
+@pattern("practice_drift", ("at_least", "avoidance_worth", "soft_worth", "staff_worth"))
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     """About the record and the system, never about one worker."""
-    hard = reading.of("remote_contact", "unverified_self_report", "worker_avoidance")
-    soft = reading.of("over_optimism", "home_not_seen", "adult_focus")
-    total = mass(hard) + p["soft_worth"] * mass(soft)
-    if total < p["at_least"]:
+    hard, avoided = reading.of("remote_contact", "unverified_self_report"), reading.of("worker_avoidance")
+    soft, staff = reading.of("over_optimism", "home_not_seen", "adult_focus"), reading.of("staff_change")
+    total = (
+        mass(hard)
+        + p["avoidance_worth"] * mass(avoided)
+        + p["soft_worth"] * mass(soft)
+        + p["staff_worth"] * mass(staff)
+    )
+    if not hard or total < p["at_least"]:
         return None
     count = {x: len(reading.of(x)) for x in ("remote_contact", "unverified_self_report", "worker_avoidance")}
     visits = sum(n.type.startswith("home_visit") for n in reading.notes)
-    return Found(spans(hard, soft), {**count, "other": len(soft), "home_visits": visits}, level(total, p["at_least"]))
+    return Found(
+        spans(hard, avoided, soft, staff),
+        {**count, "other": len(soft), "staff_changes": len(staff), "home_visits": visits},
+        level(total, p["at_least"]),
+    )
