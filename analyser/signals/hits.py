@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,33 +36,47 @@ def find_hits(
     Limits: a match never crosses a sentence.
     """
     text = note.text
-    lowered = text.lower()
-    live = [
-        rule
-        for rule in (load_rules() if rules is None else rules)
-        if any(n in lowered for n in rule.needs) and rule.when.holds(note.type, note.author_role, setting)
-    ]
-    if not live:
-        return []
+    places = split(text) if sentences is None else sentences
+    tried = _tried(
+        [text[s.start : s.end].lower() for s in places],
+        [
+            rule
+            for rule in (load_rules() if rules is None else rules)
+            if rule.when.holds(note.type, note.author_role, setting)
+        ],
+    )
     found: list[Hit] = []
     before: list[Hit] = []
-    for number, sentence in enumerate(split(text) if sentences is None else sentences):
-        here: list[Hit] = []
-        words = text[sentence.start : sentence.end]
-        low = words.lower()
-        for rule in live:
-            if not any(n in low for n in rule.needs):
-                continue
-            match = rule.regex.search(words)
-            if match is None or (rule.veto and rule.veto.search(words)):
-                continue
-            start, end = match.span("at") if "at" in rule.regex.groupindex else match.span()
-            start, end = start + sentence.start, end + sentence.start
-            if rule.signal != DITTO:
-                here.append(Hit(rule, start, end, number, rule.signal, rule.score))
-                continue
-            for label in dict.fromkeys(h.label for h in before):
-                here.append(Hit(rule, start, end, number, label, rule.score))
-        found += here
-        before = here
+    for number, sentence in enumerate(places):
+        before = _strike(text, sentence, number, tried.get(number, ()), before)
+        found += before
     return sorted(found, key=lambda h: (h.start, h.end, h.rule.id))
+
+
+def _tried(lowered: Sequence[str], rules: Sequence[Rule]) -> dict[int, list[Rule]]:
+    """Number of a sentence → the rules that find there a word they need; each word is sought once a note."""
+    whole = "\n".join(lowered)
+    where: dict[str, tuple[int, ...]] = {}
+    tried: dict[int, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        numbers: set[int] = set()
+        for word in rule.needs:
+            if word not in where:
+                where[word] = tuple(i for i, low in enumerate(lowered) if word in low) if word in whole else ()
+            numbers.update(where[word])
+        for number in numbers:
+            tried[number].append(rule)
+    return tried
+
+
+def _strike(text: str, sentence: Sentence, number: int, rules: Sequence[Rule], before: Sequence[Hit]) -> list[Hit]:
+    words = text[sentence.start : sentence.end]
+    here: list[Hit] = []
+    for rule in rules:
+        match = rule.regex.search(words)
+        if match is None or (rule.veto and rule.veto.search(words)):
+            continue
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        labels = dict.fromkeys(h.label for h in before) if rule.signal == DITTO else (rule.signal,)
+        here += [Hit(rule, start, end, number, label, rule.score) for label in labels]
+    return here
