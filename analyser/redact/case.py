@@ -2,48 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from analyser.errors import AnalyserError, RefusedForSafety
 from analyser.model import CaseFile, Note, Person, RedactedCase, RedactedNote, Redaction, Residue
 from analyser.redact import lexicon, people
-from analyser.redact.discover import Note as Words
 from analyser.redact.discover import discover
+from analyser.redact.evidence import Note as Words
 from analyser.redact.identifiers import analyse
 from analyser.redact.matching import find
-from analyser.redact.registry import Entity, Registry
+from analyser.redact.registry import Registry
 from analyser.redact.runs import kinds
-from analyser.redact.tokens import Token, tokenise
+from analyser.redact.spans import Found, from_birth_dates, from_identifiers, from_names, repeat_values, settle
+from analyser.redact.tokens import tokenise
 from analyser.redact.verify import residues
 
 WITHHELD = "[Note withheld: personal data may remain]"
-# Where two stretches overlap, the type further left wins; within a type, the longer.
-PRIORITY = (
-    "EMAIL",
-    "HANDLE",
-    "NHS_NUMBER",
-    "NINO",
-    "UPN",
-    "PHONE",
-    "DOB",
-    "CASE_ID",
-    "VEHICLE",
-    "OTHER_ID",
-    "ADDRESS",
-    "ORG",
-    "LOCATION",
-    "PERSON",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    start: int
-    end: int
-    entity: Entity
-    source: str
 
 
 def redact_case(case: CaseFile) -> RedactedCase:
@@ -82,20 +56,21 @@ def _redact(case: CaseFile) -> tuple[RedactedCase, Registry]:
     for person in listed:
         people.enter(registry, person)
     texts = [n.text for n in case.notes]
-    words, hits = [], []
+    words: list[Words] = []
+    hits: list[list[Found]] = []
     for text in texts:
-        results = [r for r in analyse(text)] if _may_hold(text) else []
+        results = analyse(text) if _may_hold(text) else []
         tokens = tokenise(text)
-        spans = _identifiers(text, results, registry)
+        spans = from_identifiers(text, results, registry)
         hits.append(spans)
         taken = [(f.start, f.end) for f in spans]
         words.append(Words(text, tokens, kinds(text, tokens, taken), find(tokens, registry)))
     discover(words, registry)
-    _repeat_values(registry, texts, hits)
+    repeat_values(registry, texts, hits)
     notes: list[RedactedNote] = []
     for note, w, spans in zip(case.notes, words, hits, strict=True):
-        names = _matches(w, registry)
-        found = _settle(w, [*spans, *names, *_birth_dates(note, names, registry)])
+        by_name = from_names(w, registry)
+        found = settle(w, [*spans, *by_name, *from_birth_dates(note, by_name, registry)])
         notes.append(_apply(note, found, registry))
     residue: list[Residue] = []
     withheld: list[str] = []
@@ -118,202 +93,6 @@ def _redact(case: CaseFile) -> tuple[RedactedCase, Registry]:
 
 def _may_hold(text: str) -> bool:
     return any(c.isdigit() for c in text) or "@" in text or "www" in text
-
-
-def _identifiers(text: str, results: Sequence[object], registry: Registry) -> list[Found]:
-    found = [
-        Found(r.start, r.end, registry.value(r.entity_type, text[r.start : r.end]), r.recognition_metadata["rule"])  # type: ignore[attr-defined]
-        for r in sorted(results, key=lambda r: (-r.score, r.start - r.end))  # type: ignore[attr-defined]
-    ]
-    kept: list[Found] = []
-    for f in found:
-        if not any(f.start < k.end and k.start < f.end for k in kept):
-            kept.append(f)
-    return sorted(kept, key=lambda f: f.start)
-
-
-def _repeat_values(registry: Registry, texts: Sequence[str], hits: list[list[Found]]) -> None:
-    """A value that was found by its label in one note is masked wherever it stands."""
-    values: dict[str, Found] = {}
-    for text, spans in zip(texts, hits, strict=True):
-        for f in spans:
-            value = text[f.start : f.end]
-            if len(value) >= 5:
-                values.setdefault(value, f)
-    if not values:
-        return
-    pattern = re.compile(
-        r"(?<!\w)(?:" + "|".join(re.escape(v) for v in sorted(values, key=len, reverse=True)) + r")(?!\w)"
-    )
-    for text, spans in zip(texts, hits, strict=True):
-        for m in pattern.finditer(text):
-            if not any(m.start() < f.end and f.start < m.end() for f in spans):
-                known = values[m[0]]
-                spans.append(Found(m.start(), m.end(), known.entity, known.source))
-
-
-def _matches(note: Words, registry: Registry) -> list[Found]:
-    tokens = note.tokens
-    found: list[Found] = []
-    used: set[int] = set()
-    kept = [m.span() for m in lexicon.phrases().finditer(note.text)]
-    for match in find(tokens, registry):
-        if (
-            kept
-            and match.entity.type == "PERSON"
-            and any(a <= tokens[match.first].start and tokens[match.last].end <= b for a, b in kept)
-        ):
-            continue
-        first, end = match.first, tokens[match.last].end
-        used.update(range(match.first, match.last + 1))
-        if match.entity.type == "PERSON":
-            first = _title_before(tokens, first)
-        elif (
-            tokens[match.last].possessive
-            and match.entity.type == "ORG"
-            and len(note.text) > end + 1
-            and tokens[match.first].folded in ("st", "saint")
-        ):
-            end += 2
-        found.append(Found(tokens[first].start, end, match.entity, match.source))
-    found += _titled_letters(tokens, used, registry)
-    found += _units(note.text, found, registry)
-    return found
-
-
-_BRACKETED = re.compile(
-    r"(?:, ?\d{1,3})? ?\((?P<id>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4})(?=[,;)])"
-)
-_OLD_DAYS = 270
-
-
-def _birth_dates(note: Note, names: Sequence[Found], registry: Registry) -> list[Found]:
-    """A date in brackets straight after a name, well before the note: a birth date, as in the list of a household."""
-    found = []
-    for f in names:
-        if f.entity.type != "PERSON":
-            continue
-        m = _BRACKETED.match(note.text, f.end)
-        if m is None:
-            continue
-        year = int(re.search(r"\d+$", m["id"])[0])  # type: ignore[index]
-        if note.date is not None:
-            full = year if year > 99 else 2000 + year if 2000 + year <= note.date.year else 1900 + year
-            if note.date.year - full < 1 + _OLD_DAYS / 365:
-                continue
-        found.append(Found(m.start("id"), m.end("id"), registry.value("DOB", m["id"]), "birth-date"))
-    return found
-
-
-_UNIT = re.compile(
-    r"\b(?:Flat|Apartment|Apt|Unit|Room|Plot|Block|Caravan|Pitch)\.? \d{1,4}[A-Za-z]?(?:/\d{1,3})?(?:,? (?:Block|Floor) \w+)?,? $",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(r",? (?:flat|pitch|plot|unit|caravan|bay|no\.?|number) \d{1,4}[A-Za-z]?(?!\w)", re.IGNORECASE)
-_PITCH = re.compile(r"\b(?:[Pp]itch|[Pp]lot|[Bb]erth|Caravan) \d{1,4}[A-Za-z]?(?!\w)")
-_HOUSE = re.compile(r"(?:^|[\s(])(\d{1,3}[A-Za-z]?[,/ ]{1,2})$")
-
-
-def _units(text: str, found: Sequence[Found], registry: Registry) -> list[Found]:
-    """Flats and pitches, beside an address or by themselves."""
-    more = []
-    for f in found:
-        if f.entity.type not in ("ADDRESS", "LOCATION"):
-            continue
-        before = _UNIT.search(text, max(0, f.start - 40), f.start)
-        if before:
-            more.append(Found(before.start(), f.start, f.entity, "unit"))
-        elif (
-            f.entity.type == "LOCATION"
-            and f.source == "address"
-            and (house := _HOUSE.search(text, max(0, f.start - 7), f.start))
-        ):
-            more.append(Found(house.start(1), f.start, f.entity, "unit"))
-        after = _AFTER.match(text, f.end)
-        if after:
-            more.append(Found(f.end, after.end(), f.entity, "unit"))
-    more += [Found(m.start(), m.end(), registry.value("ADDRESS", m[0]), "unit") for m in _PITCH.finditer(text)]
-    return more
-
-
-def _title_before(tokens: list[Token], first: int) -> int:
-    titles = lexicon.cues().titles
-    while first > 0 and tokens[first].gap in (" ", ". ", "  "):
-        before = tokens[first - 1]
-        known = titles.get(before.text) or (titles.get(before.text.title()) if before.text in _LOWER_TITLES else None)
-        if known is not None and (known.sure or not tokens[first].gap.strip()):
-            first -= 1
-        elif first > 1 and f"{tokens[first - 2].text} {before.text}" in titles and before.gap == " ":
-            first -= 2
-        elif len(before.text) == 1 and before.text.isupper() and before.text not in "AI" and tokens[first].capital:
-            first -= 1
-        else:
-            break
-    return first
-
-
-def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> list[Found]:
-    """Mr T, Mrs B: a title and one letter."""
-    found = []
-    for i, t in enumerate(tokens[1:], 1):
-        before = tokens[i - 1]
-        if (
-            len(t.text) == 1
-            and t.capital
-            and i not in used
-            and before.text in lexicon.cues().titles
-            and t.gap in (" ", ". ")
-        ):
-            title = lexicon.cues().titles[before.text]
-            if not title.sure:
-                continue
-            persons = [p for p in registry.persons() if any(s.startswith(t.folded) for s in p.surname)]
-            fitting = [p for p in persons if p.side == title.side] or persons
-            entity = fitting[0] if fitting else registry.value("PERSON", f"{title.side}{t.folded}")
-            found.append(Found(before.start, t.end, entity, "title"))
-    return found
-
-
-_LOWER_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
-_JOINS = re.compile(r"^(?:, ?|,\n| )$")
-
-
-def _settle(note: Words, found: list[Found]) -> list[Found]:
-    """No overlaps: by priority of type, then length. Parts of one address become one."""
-    rank = {t: i for i, t in enumerate(PRIORITY)}
-    ordered = sorted(found, key=lambda f: (rank.get(f.entity.type, 99), f.start - f.end))
-    kept: list[Found] = []
-    for f in ordered:
-        start, end = f.start, f.end
-        for k in kept:
-            if start < k.end and k.start < end:
-                # What sticks out beyond a stronger hit is still masked.
-                if start < k.start and end <= k.end:
-                    end = k.start
-                elif start >= k.start and end > k.end:
-                    start = k.end
-                else:
-                    start = end
-                    break
-        piece = note.text[start:end]
-        start += len(piece) - len(piece.lstrip(" ,.-'’"))
-        end -= len(piece) - len(piece.rstrip(" ,.-'’"))
-        if start < end:
-            kept.append(replace(f, start=start, end=end))
-    kept.sort(key=lambda f: f.start)
-    merged: list[Found] = []
-    for f in kept:
-        last = merged[-1] if merged else None
-        if (
-            last is not None
-            and last.entity.type == "ADDRESS"
-            and f.entity.type in ("ADDRESS", "LOCATION")
-            and _JOINS.match(note.text[last.end : f.start])
-        ):
-            merged[-1] = replace(last, end=f.end)
-        else:
-            merged.append(f)
-    return merged
 
 
 def _apply(note: Note, found: Sequence[Found], registry: Registry) -> RedactedNote:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
@@ -62,7 +62,7 @@ def rules() -> tuple[Rule, ...]:
         BadRules: a duplicate id, an unknown key or type, a pattern that does not compile, or no examples.
     """
     found: list[Rule] = []
-    for item in lexicon.load("identifiers.yaml")["rules"]:  # type: ignore[attr-defined]
+    for item in lexicon.load("identifiers.yaml")["rules"]:
         rule = record(Rule, "redact/rules/identifiers.yaml", item)
         if rule.type not in pii_types() or (rule.else_type and rule.else_type not in pii_types()):
             raise BadRules(
@@ -141,7 +141,7 @@ class RuleRecognizer(EntityRecognizer):  # type: ignore[misc]
         if not _NEEDS[self.need](text):
             return []
         return [
-            RecognizerResult(kind, start, end, rule.score, None, {"rule": rule.id})
+            RecognizerResult(kind, start, end, rule.score, recognition_metadata={"rule": rule.id})
             for rule in self.members
             for start, end, kind in apply_rule(rule, text)
         ]
@@ -150,7 +150,13 @@ class RuleRecognizer(EntityRecognizer):  # type: ignore[misc]
 class NameRecognizer(EntityRecognizer):  # type: ignore[misc]
     """Names, places and organisations that the NER of the names pipeline found."""
 
-    KINDS = {"PERSON": "PERSON", "GPE": "LOCATION", "LOC": "LOCATION", "FAC": "LOCATION", "ORG": "ORG"}
+    KINDS: ClassVar[dict[str, str]] = {
+        "PERSON": "PERSON",
+        "GPE": "LOCATION",
+        "LOC": "LOCATION",
+        "FAC": "LOCATION",
+        "ORG": "ORG",
+    }
 
     def __init__(self) -> None:
         super().__init__(supported_entities=["PERSON", "LOCATION", "ORG"], name="casenote_ner", supported_language="en")
@@ -163,7 +169,7 @@ class NameRecognizer(EntityRecognizer):  # type: ignore[misc]
     ) -> list[RecognizerResult]:
         spans: list[Span] = nlp_artifacts.entities if nlp_artifacts else []
         return [
-            RecognizerResult(self.KINDS[s.label_], s.start_char, s.end_char, 0.5, None, {"rule": "ner"})
+            RecognizerResult(self.KINDS[s.label_], s.start_char, s.end_char, 0.5, recognition_metadata={"rule": "ner"})
             for s in spans
             if s.label_ in self.KINDS
         ]

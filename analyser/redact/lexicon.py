@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from analyser.errors import BadRules
 from analyser.taxonomy import load_yaml, roles
@@ -31,7 +32,7 @@ def _list(name: str) -> frozenset[str]:
     return frozenset(files("analyser.redact").joinpath("rules", name).read_text(encoding="utf-8").split("\n")) - {""}
 
 
-def load(name: str) -> dict[str, object]:
+def load(name: str) -> dict[str, Any]:
     return dict(load_yaml("analyser.redact", f"rules/{name}"))
 
 
@@ -128,7 +129,7 @@ class Ordinary:
 def ordinary() -> Mapping[str, Ordinary]:
     data = load("ordinary.yaml")
     found: dict[str, Ordinary] = {}
-    for item in data["words"]:  # type: ignore[attr-defined]
+    for item in data["words"]:
         unknown = set(item) - {"word", "after", "before", "always", "opening"}
         if unknown or item["word"] in found:
             raise BadRules(f"redact/rules/ordinary.yaml, entry {item['word']!r}: unknown key or a second entry.")
@@ -144,19 +145,19 @@ def ordinary() -> Mapping[str, Ordinary]:
 
 @cache
 def lower_name_next() -> frozenset[str]:
-    return frozenset(load("ordinary.yaml")["lower_name_next"])  # type: ignore[call-overload]
+    return frozenset(load("ordinary.yaml")["lower_name_next"])
 
 
 @cache
 def lower_ordinary_before() -> frozenset[str]:
-    return frozenset(load("ordinary.yaml")["lower_ordinary_before"])  # type: ignore[call-overload]
+    return frozenset(load("ordinary.yaml")["lower_ordinary_before"])
 
 
 @cache
 def nicknames() -> Mapping[str, frozenset[str]]:
     """Any given name or short form -> the others that stand for the same one."""
     linked: dict[str, set[str]] = {}
-    for name, short in load("nicknames.yaml")["names"].items():  # type: ignore[attr-defined]
+    for name, short in load("nicknames.yaml")["names"].items():
         for s in short:
             linked.setdefault(fold(s), set()).add(fold(name))
             linked.setdefault(fold(name), set()).add(fold(s))
@@ -186,16 +187,16 @@ class Cues:
 def cues() -> Cues:
     data = load("cues.yaml")
     titles: dict[str, Title] = {}
-    for item in data["titles"]:  # type: ignore[attr-defined]
+    for item in data["titles"]:
         for word in item["words"]:
             titles[word] = Title(item["sure"], item["side"], item["role"])
     by_word: dict[str, str] = {}
-    for role, words in data["roles"].items():  # type: ignore[attr-defined]
+    for role, words in data["roles"].items():
         if role not in roles():
             raise BadRules(f"redact/rules/cues.yaml: {role!r} is not a role of the taxonomy.")
         for word in words:
             by_word.setdefault(fold(word), role)
-    words = {k: frozenset(data[k]) for k in ("verbs", "animate", "before_person", "before_place", "before_place_weak")}  # type: ignore[call-overload]
+    words = {k: frozenset(data[k]) for k in ("verbs", "animate", "before_person", "before_place", "before_place_weak")}
     return Cues(
         titles,
         by_word,
@@ -227,12 +228,12 @@ class Building:
 @cache
 def building() -> Building:
     data = load("organisations.yaml")
-    suffixes = {fold(w): item["stem"] for item in data["suffixes"] for w in item["words"]}  # type: ignore[attr-defined]
-    prefixes = {fold(w): item["stem"] for item in data["prefixes"] for w in item["words"]}  # type: ignore[attr-defined]
+    suffixes = {fold(w): item["stem"] for item in data["suffixes"] for w in item["words"]}
+    prefixes = {fold(w): item["stem"] for item in data["prefixes"] for w in item["words"]}
     lists = {
         k: frozenset(fold(str(w)) for w in data[k])
         for k in ("generic", "streets", "street_heads", "units", "particles", "leads", "events", "houses")
-    }  # type: ignore[attr-defined]
+    }
     return Building(suffixes, prefixes, **lists)
 
 

@@ -8,7 +8,7 @@ from analyser.redact import lexicon
 from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.tokens import Token
 
-_GAPS = frozenset({" ", "-", ". ", ".", "'s ", "’s ", "  ", "\u00a0", "s' ", "’ ", "' ", " - ", "-", "/"})
+_GAPS = frozenset({" ", "-", ". ", ".", "'s ", "’s ", "  ", "\u00a0", "s' ", "’ ", "' ", " - ", "/"})
 _MONTH_BEFORE = frozenset(
     {
         "in",
@@ -86,7 +86,7 @@ def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
 def _unknown_initials(tokens: list[Token], at: int, registry: Registry) -> Match | None:
     """Initials of somebody unknown, by what they do: "KT to ring school", "A.M. to sign"."""
     token = tokens[at]
-    if not (token.shout or token.capital and len(token.text) == 1):
+    if not (token.shout or (token.capital and len(token.text) == 1)):
         return None
     letters, last = token.text, at
     if len(letters) == 1:
@@ -111,7 +111,7 @@ def _unknown_initials(tokens: list[Token], at: int, registry: Registry) -> Match
             or lexicon.is_protected(token.folded)
         ):
             return None
-        if token.folded in lexicon.english() and len(letters) > 2 or token.folded in lexicon.common():
+        if (token.folded in lexicon.english() and len(letters) > 2) or token.folded in lexicon.common():
             return None
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         if following is None or following.gap != " " or not following.text.islower():

@@ -141,7 +141,7 @@ def add_alias(registry: Registry, entity: Entity, alias: str) -> None:
 
 
 def add_initials(registry: Registry, entity: Entity, parts: tuple[str, ...]) -> None:
-    """SG, GOH, JMcK: letter for letter. Those that are an acronym of the services need more evidence and are left out."""
+    """SG, GOH, JMcK: letter for letter. Those that are an acronym of the services need more evidence."""
     if len(parts) < 2:
         return
     pieces = [p for part in parts for p in re.split(r"['’-]", part) if p]
@@ -185,7 +185,7 @@ def nicknames(name: str) -> frozenset[str]:
 
 
 def _short_holds(name: str, short: str, table: set[str]) -> bool:
-    """Short forms that are common words are left out; other English words pass, and then need a capital within a sentence."""
+    """Short forms that are common words are left out; other words pass, and need a capital within a sentence."""
     if lexicon.is_protected(short):
         return short in _MONTHS and name.startswith(short)
     if short not in lexicon.english():

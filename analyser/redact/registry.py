@@ -113,13 +113,13 @@ class Registry:
         for entity in self.persons():
             if any(g.startswith(first) for g in entity.given) and any(s.startswith(last) for s in entity.surname):
                 return entity
-        entity = self.values.get(("PERSON", letters))
-        if entity is None:
-            entity = self.values["PERSON", letters] = self.add(Entity("PERSON", role="other"))
-        return entity
+        known = self.values.get(("PERSON", letters))
+        if known is None:
+            known = self.values["PERSON", letters] = self.add(Entity("PERSON", role="other"))
+        return known
 
     def name(self, entity: Entity) -> str:
-        """The pseudonym, given when first asked for, so that numbers follow the order of the people list and the text."""
+        """The pseudonym, given when first asked for: numbers follow the people list, then the text."""
         if not entity.pseudonym:
             if entity.type == "PERSON":
                 role = entity.role or "other"

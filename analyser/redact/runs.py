@@ -1,4 +1,4 @@
-"""Stretches of capitalised words in a note, and what each looks like: a person, a place, an organisation, an address."""
+"""Kinds of words in a note, and stretches of capitalised ones."""
 
 from __future__ import annotations
 
@@ -59,9 +59,7 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
             found.append(Kind.LETTER)
         elif t.shout:
             found.append(Kind.SHOUT)
-        elif "-" in t.text and _double(t.folded):
-            found.append(Kind.FOREIGN)
-        elif not t.text.isascii() and t.text.lower() not in _ACCENTED:
+        elif ("-" in t.text and _double(t.folded)) or (not t.text.isascii() and t.text.lower() not in _ACCENTED):
             found.append(Kind.FOREIGN)
         elif t.folded in names:
             found.append(Kind.ORDINARY)
@@ -95,7 +93,29 @@ _NAMELIKE = frozenset({Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.LETTER})
 # Letters that stand within the names of schools.
 _WITHIN = frozenset({"RC", "CE", "VA", "VC", "NHS", "C", "CofE"})
 _ACCENTED = frozenset(
-    "café cafés fiancé fiancée naïve cliché résumé crèche matinée entrée façade séance purée sauté déjà protégé décor première soirée cortège mêlée".split()
+    [
+        "café",
+        "cafés",
+        "fiancé",
+        "fiancée",
+        "naïve",
+        "cliché",
+        "résumé",
+        "crèche",
+        "matinée",
+        "entrée",
+        "façade",
+        "séance",
+        "purée",
+        "sauté",
+        "déjà",
+        "protégé",
+        "décor",
+        "première",
+        "soirée",
+        "cortège",
+        "mêlée",
+    ]
 )
 _NO_SURNAME = frozenset(
     {
@@ -138,20 +158,19 @@ def find_runs(tokens: list[Token], of: list[Kind]) -> list[Run]:
         step = at + 1
         while step < len(tokens):
             gap = tokens[step].gap
-            if of[step] in _NAMELIKE and (
-                gap in _JOINED or (gap in (". ", ".") and of[step - 1] in (Kind.LETTER, Kind.TITLE))
-            ):
-                last = step
-                step += 1
-            elif of[step] is Kind.OPENING and gap in (". ", ".") and of[step - 1] in (Kind.LETTER, Kind.TITLE):
-                last = step
-                step += 1
-            elif (
-                of[step] is Kind.TITLE
-                and gap in (" ", ". ")
-                and of[step - 1] in (Kind.FOREIGN, Kind.ORDINARY, Kind.TITLE)
-                and tokens[step].text not in _NO_SURNAME
-                and (gap == " " or of[step - 1] is Kind.TITLE)
+            if (
+                (
+                    of[step] in _NAMELIKE
+                    and (gap in _JOINED or (gap in (". ", ".") and of[step - 1] in (Kind.LETTER, Kind.TITLE)))
+                )
+                or (of[step] is Kind.OPENING and gap in (". ", ".") and of[step - 1] in (Kind.LETTER, Kind.TITLE))
+                or (
+                    of[step] is Kind.TITLE
+                    and gap in (" ", ". ")
+                    and of[step - 1] in (Kind.FOREIGN, Kind.ORDINARY, Kind.TITLE)
+                    and tokens[step].text not in _NO_SURNAME
+                    and (gap == " " or of[step - 1] is Kind.TITLE)
+                )
             ):
                 last = step
                 step += 1
@@ -161,9 +180,7 @@ def find_runs(tokens: list[Token], of: list[Kind]) -> list[Run]:
                 and step + 1 < len(tokens)
                 and of[step + 1] in _NAMELIKE
                 and gap in _JOINED
-            ):
-                step += 1
-            elif (
+            ) or (
                 of[step] is Kind.LOWER
                 and tokens[step].folded in particles
                 and step + 1 < len(tokens)

@@ -1,0 +1,361 @@
+"""Organisations, places and addresses that show by how they are built: Hollow Lane Primary, 14 Larch Close, St Oda's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analyser.redact import lexicon
+from analyser.redact.evidence import Note, folded, is_given, is_verbal, place_before
+from analyser.redact.registry import Entity, Need, Registry
+from analyser.redact.runs import Kind
+from analyser.redact.tokens import Token
+
+_WEAK_SUFFIX = frozenset(
+    {
+        "law",
+        "church",
+        "mill",
+        "bar",
+        "kitchen",
+        "works",
+        "care",
+        "general",
+        "prep",
+        "hair",
+        "inn",
+        "hub",
+        "high",
+        "united",
+        "boxing",
+        "practice",
+        "centre",
+        "services",
+        "agency",
+        "trust",
+        "project",
+        "charity",
+        "library",
+        "council",
+        "housing",
+        "school",
+        "college",
+        "academy",
+        "nursery",
+        "clinic",
+        "surgery",
+        "hospital",
+        "gym",
+        "club",
+        "garage",
+        "leisure",
+        "cleaning",
+        "limited",
+        "stores",
+        "foundation",
+        "head",
+    }
+)
+
+
+def find_built(note: Note, first: int, last: int, registry: Registry) -> int | None:
+    """Organisations and addresses within a run; gives the index of the first word after what was used."""
+    for find in (_by_prefix, _numbered, _by_suffix, _street, _by_lower_suffix):
+        used = find(note, first, last, registry)
+        if used is not None:
+            return used
+    return None
+
+
+def _by_prefix(note: Note, first: int, last: int, registry: Registry) -> int | None:
+    """Ysgol Bryn Glas, St Oda's."""
+    b = lexicon.building()
+    tokens = note.tokens
+    for at in range(first, last):
+        word = tokens[at].folded
+        stem = b.prefixes.get(word) or b.prefixes.get(f"{word} {tokens[at + 1].folded}")
+        if stem:
+            enter_thing(registry, "ORG", stem, tokens[at : last + 1])
+            return last + 1
+        if word in ("st", "saint") and tokens[at + 1].gap in (" ", ". "):
+            end = _suffix_end(note, at + 1, last)
+            stem = _suffix([t.folded for t in tokens[at + 2 : end + 1]])
+            organisation = tokens[at + 1].possessive or stem is not None
+            entity = enter_thing(
+                registry,
+                "ORG" if organisation else "LOCATION",
+                stem or ("Organisation" if organisation else ""),
+                tokens[at : end + 1],
+            )
+            registry.add_form((word, tokens[at + 1].folded), entity, Need.CAPITAL, "organisation")
+            return end + 1
+    return None
+
+
+def _numbered(note: Note, first: int, last: int, registry: Registry) -> int | None:
+    """14 Larch Close, 9 Heol y Bryn: a number and a street, or a number and words that are not English."""
+    b = lexicon.building()
+    tokens, of = note.tokens, note.kinds
+    number = _number_before(note, first)
+    if not number or last == first:
+        return None
+    for end in range(last, first, -1):
+        if tokens[end].folded in b.streets and not (end > first + 1 and tokens[end - 1].folded in b.suffixes and False):
+            _address(registry, note, first, end, number)
+            return end + 1
+    if (
+        (of[first] is Kind.FOREIGN or tokens[first].folded in b.street_heads)
+        and not is_given(note, first)
+        and not tokens[first].possessive
+    ):
+        _address(registry, note, first, last, number)
+        return last + 1
+    return None
+
+
+def _by_suffix(note: Note, first: int, last: int, registry: Registry) -> int | None:
+    """Hollow Lane Primary."""
+    b = lexicon.building()
+    tokens, of = note.tokens, note.kinds
+    words = [t.folded for t in tokens[first : last + 1]]
+    for end in range(last, first, -1):
+        for width in (3, 2, 1):
+            at = end - width + 1
+            if at <= first:
+                continue
+            stem = b.suffixes.get(" ".join(words[at - first : end - first + 1]))
+            if stem is None:
+                continue
+            start = first
+            while start < at and of[start] is Kind.OPENING and start + 1 < at and is_verbal(words[start - first]):
+                start += 1
+            head = [w for w in words[start - first : at - first] if w not in b.generic]
+            if not head:
+                continue
+            single = at - start == 1
+            if (
+                single
+                and is_given(note, start)
+                and words[end - first] in _WEAK_SUFFIX
+                and not place_before(note, start)
+            ):
+                continue
+            if single and of[start] is Kind.OPENING and (width == 1 or is_verbal(words[start - first])):
+                continue
+            if (
+                not any(of[i] is Kind.FOREIGN for i in range(start, at))
+                and words[end - first] in _WEAK_SUFFIX
+                and all(w in lexicon.capitals() or w in b.generic for w in words[start - first : at - first])
+            ):
+                continue
+            entity = enter_thing(registry, "ORG", stem, tokens[start : end + 1])
+            _head(registry, entity, note, start, at - 1)
+            return end + 1
+    return None
+
+
+def _street(note: Note, first: int, last: int, registry: Registry) -> int | None:
+    """Tenter Street, The Old Rectory: without a number."""
+    b = lexicon.building()
+    tokens, of = note.tokens, note.kinds
+    words = [t.folded for t in tokens[first : last + 1]]
+    for end in range(last, first, -1):
+        word = words[end - first]
+        if word not in b.streets:
+            continue
+        start = first
+        while (
+            start < end - 1
+            and of[start] is Kind.OPENING
+            and is_verbal(words[start - first])
+            and words[start - first] != "the"
+        ):
+            start += 1
+        head = words[start - first : end - first]
+        house = word in b.houses and head[0] == "the" and len(head) > 1
+        if not house and all(w in b.generic for w in head):
+            continue
+        if len(head) == 1 and (of[start] is Kind.OPENING or head[0] == "the"):
+            continue
+        if len(head) == 1 and is_given(note, start) and not place_before(note, start):
+            continue
+        if (
+            word
+            in (
+                "st",
+                "dr",
+                "view",
+                "point",
+                "end",
+                "side",
+                "way",
+                "place",
+                "house",
+                "hall",
+                "park",
+                "green",
+                "bank",
+                "common",
+                "court",
+                "gate",
+                "path",
+                "links",
+                "chase",
+                "steps",
+                "stairs",
+            )
+            and not any(of[i] is Kind.FOREIGN for i in range(start, end))
+            and all(w in lexicon.capitals() or w in b.generic for w in head)
+            and not place_before(note, start)
+        ):
+            continue
+        _address(registry, note, start, end, "")
+        return end + 1
+    return None
+
+
+def _by_lower_suffix(note: Note, first: int, last: int, registry: Registry) -> int | None:
+    """Larkhill nursery: the kind of thing in lower case behind its name."""
+    b = lexicon.building()
+    tokens, of = note.tokens, note.kinds
+    after = last + 1
+    if after >= len(tokens) or tokens[after].gap != " " or of[after] is not Kind.LOWER or tokens[last].possessive:
+        return None
+    two = f"{tokens[after].folded} {tokens[after + 1].folded}" if after + 1 < len(tokens) else ""
+    stem = b.suffixes.get(two) or b.suffixes.get(tokens[after].folded)
+    if stem not in ("School", "Nursery", "Surgery", "Hospital") or tokens[after].folded in (
+        "high",
+        "general",
+        "head",
+        "clinic",
+        "practice",
+        "school",
+        "junior",
+        "infant",
+    ):
+        return None
+    start = first
+    while start <= last and (of[start] is Kind.OPENING or tokens[start].folded in b.generic):
+        start += 1
+    if (
+        start > last
+        or is_given(note, start)
+        or any(i in note.known for i in range(start, last + 1))
+        or not (of[last] is Kind.FOREIGN or last > start)
+    ):
+        return None
+    entity = enter_thing(registry, "ORG", stem, tokens[start : last + 1])
+    _head(registry, entity, note, start, last)
+    return last + 1
+
+
+def _suffix(words: list[str]) -> str | None:
+    for i in range(len(words)):
+        for j in range(len(words), i, -1):
+            stem = lexicon.building().suffixes.get(" ".join(words[i:j]))
+            if stem:
+                return stem
+    return None
+
+
+def _suffix_end(note: Note, at: int, last: int) -> int:
+    """The last word of a saint's name with the suffixes behind it."""
+    b = lexicon.building()
+    end = at
+    while end < last and (
+        note.tokens[end + 1].folded in b.generic
+        or note.tokens[end + 1].folded in b.suffixes
+        or (end + 2 <= last and f"{note.tokens[end + 1].folded} {note.tokens[end + 2].folded}" in b.suffixes)
+    ):
+        end += 1
+    return end
+
+
+def _number_before(note: Note, first: int) -> str:
+    """A house number that stands before a word."""
+    if first == 0 or note.kinds[first - 1] is not Kind.NUMBER or note.tokens[first].gap not in (" ", ", "):
+        return ""
+    if note.tokens[first].gap == ", " and not (first > 1 and note.tokens[first - 2].folded in lexicon.building().units):
+        return ""
+    number = note.tokens[first - 1].text
+    before = note.text[max(0, note.tokens[first - 1].start - 1) : note.tokens[first - 1].start]
+    if (
+        len(number) > 5
+        or not number.rstrip("abcdefABCDEF").isdigit()
+        or len(number.rstrip("abcdefABCDEF")) > 3
+        or before in (".", ":", "£", "/")
+    ):
+        return ""
+    return number.lower()
+
+
+def enter_thing(registry: Registry, kind: str, stem: str, tokens: Sequence[Token]) -> Entity:
+    words = folded(tokens)
+    known = registry.forms.get(words)
+    if known is not None and known.entity.type == kind:
+        return known.entity
+    for size in range(len(words) - 1, 0, -1):
+        part = registry.forms.get(words[:size])
+        if part is not None and part.entity.type == kind and (size > 1 or lexicon.is_foreign(words[0])):
+            registry.add_form(words, part.entity, Need.CAPITAL, kind.lower())
+            return part.entity
+    entity = registry.add(Entity(kind, stem=stem))
+    registry.add_form(
+        words, entity, Need.CAPITAL if len(words) > 1 or lexicon.is_foreign(words[0]) else Need.WITHIN, kind.lower()
+    )
+    return entity
+
+
+def _head(registry: Registry, entity: Entity, note: Note, start: int, end: int) -> None:
+    """The distinctive head of a name stands for the whole elsewhere in the file."""
+    generic = lexicon.building().generic
+    after = note.tokens[end + 1].folded if end + 1 < len(note.tokens) else ""
+    if after in ("general", "infirmary", "royal"):
+        registry.add_form(("the", after), entity, Need.LAST, "head")
+    while end > start and note.tokens[end].folded in generic:
+        end -= 1
+    words = folded(note.tokens[start : end + 1])
+    if all(w in generic for w in words):
+        return
+    if len(words) > 1:
+        registry.add_form(words, entity, Need.CAPITAL, "head")
+    word = words[0]
+    sure = lexicon.is_foreign(word)
+    if len(words) == 1 and sure and entity.stem == "Hospital" and (word,) not in registry.forms:
+        entity = registry.add(Entity("LOCATION"))  # a hospital bears the name of its town
+    if (
+        word in lexicon.given_names()
+        or word in lexicon.ordinary()
+        or word in generic
+        or word in lexicon.building().leads
+    ):
+        return
+    if not sure and (len(word) < 5 or word in lexicon.capitals() or lexicon.is_protected(word)):
+        return
+    registry.add_form((word,), entity, Need.CAPITAL if sure else Need.WITHIN, "head")
+
+
+# Without a number, these are most often homes that somebody runs.
+_HOMES = frozenset({"house", "court", "lodge", "hall", "grange", "towers"})
+
+
+def _address(registry: Registry, note: Note, first: int, end: int, number: str) -> None:
+    tokens = note.tokens
+    street = folded(tokens[first : end + 1])
+    full = (number, *street) if number else street
+    known = registry.forms.get(full)
+    if known is not None:
+        return
+    bare = registry.forms.get(street)
+    last = street[-1]
+    kind = "ADDRESS" if number or last in lexicon.building().houses else "ORG" if last in _HOMES else "LOCATION"
+    entity = bare.entity if bare is not None and not number else registry.add(Entity(kind))
+    registry.add_form(full, entity, Need.ANY if number else Need.CAPITAL, "address")
+    if kind == "ORG":
+        _head(registry, entity, note, first, end - 1)
+    if number:
+        if len(street) > 1:
+            registry.add_form(street, entity, Need.CAPITAL, "address")
+        for word in ("number", "no", "flat"):
+            registry.add_form((word, number), entity, Need.ANY, "address")
+        if not number.isdigit():
+            registry.add_form((number,), entity, Need.ANY, "address")

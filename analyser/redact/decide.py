@@ -1,0 +1,113 @@
+"""Decides over a whole file what each candidate is, and whom it means."""
+
+from __future__ import annotations
+
+from analyser.redact import lexicon, people
+from analyser.redact.evidence import Evidence
+from analyser.redact.registry import Entity, Need, Registry
+
+
+def settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> None:
+    """Decides, over the whole file, what each found name is, longest first, so that parts join their whole."""
+    for words in sorted(evidence, key=lambda w: -len(w)):
+        e = evidence[words]
+        if e.mentions == 0 or (
+            words in registry.forms and len(words) == 1 and registry.forms[words].need <= Need.CAPITAL
+        ):
+            continue
+        alone = len(words) == 1
+        word = words[0]
+        strong = e.person >= 1.1 or e.place >= 1.5 or not alone
+        if (
+            alone
+            and not strong
+            and e.within == 0
+            and _slip(word)
+            and people.same_person(word, registry.persons()) is None
+        ):
+            continue
+        if alone and word in lexicon.ordinary() and e.person < 1.5:
+            continue
+        if alone and word in lexicon.calendar() and not _calendar_name(word, e):
+            continue
+        if alone and e.rare and not (e.within or e.roles or e.person >= 2.0):
+            continue
+        if e.place > e.person:
+            entity = registry.add(Entity("LOCATION"))
+            need = Need.CAPITAL if not alone or lexicon.is_foreign(word) else Need.WITHIN
+            registry.add_form(words, entity, need, "place")
+            continue
+        role = max(set(e.roles), key=e.roles.count) if e.roles else ""
+        _enter_person(registry, words, role)
+
+
+def enter_titled(registry: Registry, title: str, surname: str, given: tuple[str, ...]) -> None:
+    known = lexicon.cues().titles[title]
+    persons = list(registry.persons())
+    entity = people.by_surname(persons, surname, known.side) or next(
+        (p for p in persons if surname in p.given and not p.surname), None
+    )
+    if entity is None and len(surname) > 4:
+        entity = people.same_person(surname, persons, surname=True)
+    if entity is None:
+        entity = registry.add(Entity("PERSON", role=known.role or "other", side=known.side, surname={surname}))
+    if entity.type == "PERSON":
+        registry.add_form((*given, surname), entity, Need.CAPITAL, "title")
+        registry.add_form((surname,), entity, people.need_of(surname, part="surname"), "title")
+
+
+def _calendar_name(word: str, e: Evidence) -> bool:
+    """A month or season is a name only where more than the capital says so."""
+    if word in ("summer", "autumn", "winter", "spring"):
+        return e.mentions > 1 and (e.cued > 0 or bool(e.roles))
+    return (bool(e.roles) and e.cued > 0) or e.cued > 1
+
+
+def _slip(word: str) -> bool:
+    """A word that opens a sentence and is a slip of the keyboard away from an English one."""
+    if word in lexicon.given_names() or len(word) < 6:
+        return False
+    english = lexicon.common()
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    for i in range(len(word) + 1):
+        a, b = word[:i], word[i:]
+        if (b and a + b[1:] in english) or (len(b) > 1 and a + b[1] + b[0] + b[2:] in english):
+            return True
+        if any(a + c + b in english or (b and a + c + b[1:] in english) for c in letters):
+            return True
+    return False
+
+
+def _enter_person(registry: Registry, words: tuple[str, ...], role: str) -> None:
+    persons = [p for p in registry.persons() if p.role != "family"]
+    if len(words) == 1:
+        word = words[0]
+        entity = people.same_person(word, persons)
+        if entity is None:
+            entity = registry.add(Entity("PERSON", role=role or "other"))
+        need = people.need_of(word)
+        registry.add_form(
+            words, entity, need if need in (Need.ORDINARY, Need.ANY) else max(need, Need.CAPITAL), "found"
+        )
+        entity.given.add(word)
+        if need is not Need.ORDINARY:
+            for short in people.nicknames(word):
+                if lexicon.is_foreign(short) is False:
+                    continue
+        return
+    given, surname = words[:-1], words[-1]
+    if len(given) == 1 and len(given[0]) == 1:
+        entity = next((p for p in persons if surname in p.surname), None) or registry.add(
+            Entity("PERSON", role=role or "other")
+        )
+        entity.surname.add(surname)
+        registry.add_form(words, entity, Need.CAPITAL, "found")
+        registry.add_form((surname,), entity, max(people.need_of(surname, part="surname"), Need.CAPITAL), "found")
+        return
+    entity = next((p for p in persons if p.given & set(given) and (not p.surname or surname in p.surname)), None)
+    if entity is None:
+        entity = registry.add(Entity("PERSON", role=role or "other"))
+    elif role and entity.role == "other":
+        entity.role = role
+    people.add_parts(registry, entity, given, surname, "found")
+    people.add_initials(registry, entity, tuple(w.title() for w in words))

@@ -1,0 +1,146 @@
+"""What discovery knows of a note, and what speaks for a word being a name of a person or of a place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from analyser.redact import lexicon, people
+from analyser.redact.matching import Match
+from analyser.redact.runs import Kind
+from analyser.redact.tokens import Token
+
+
+@dataclass(slots=True)
+class Note:
+    """What discovery is given of a note: its words, their kinds, and what is known of it already."""
+
+    text: str = field(repr=False)
+    tokens: list[Token] = field(repr=False)
+    kinds: list[Kind] = field(repr=False)
+    matches: list[Match] = field(repr=False)
+    ner: dict[int, str] = field(default_factory=dict, repr=False)  # start offset of a word -> PERSON, LOCATION, ORG
+    known: set[int] = field(default_factory=set, repr=False)  # tokens of known people
+
+    def __post_init__(self) -> None:
+        self.known = {i for m in self.matches for i in range(m.first, m.last + 1)}
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What speaks for a found word, over the whole file."""
+
+    person: float = 0.0
+    place: float = 0.0
+    org: float = 0.0
+    within: int = 0  # mentions inside a sentence
+    mentions: int = 0
+    roles: list[str] = field(default_factory=list)
+    lower: int = 0
+    cued: int = 0  # mentions with more than the word itself
+    rare: bool = False  # an English word that case notes do not use
+
+
+_AGES = frozenset({"months", "mths", "weeks", "wks", "days", "yrs", "yr", "mth", "m"})
+
+
+_AGE = frozenset(map(str, range(18)))
+
+
+def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
+    """(for a person, for a place, role) of one mention."""
+    c = lexicon.cues()
+    tokens = note.tokens
+    token, end = tokens[first], tokens[last]
+    before = tokens[first - 1] if first else None
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    person = place = 0.0
+    role = ""
+    if end.possessive:
+        person += 0.7
+    if token.folded in lexicon.given_names() or token.folded in lexicon.ordinary():
+        town = token.folded in lexicon.places() and token.folded in lexicon.given_names()
+        person += 1.5 if town else 2.0
+    if before is not None and token.gap == ", " and before.folded in lexicon.building().streets and before.capital:
+        place += 2.5
+    joined = " ".join(t.folded for t in tokens[first : last + 1])
+    if joined in lexicon.places() or (first == last and token.folded in lexicon.places()):
+        place += 2.0 if person < 1.5 else 1.0 if token.folded in lexicon.given_names() else 0.0
+    if before is not None and token.gap in (" ", " (", ": ", ", "):
+        two = f"{tokens[first - 2].folded} {before.folded}" if first > 1 else ""
+        found = c.roles.get(two) or c.roles.get(before.folded)
+        if found and token.gap != ", ":
+            person += 2.0 if token.gap in (" ", " (") else 1.0
+            role = found
+        if token.gap == " ":
+            if before.folded in c.before_place:
+                place += 1.5
+            elif before.folded in c.before_place_weak:
+                place += 0.5
+                person += 0.4
+            elif before.folded in c.before_person:
+                person += 0.7
+    if after is not None:
+        if after.gap in (" (", ", ", ": "):
+            two = f"{after.folded} {tokens[last + 2].folded}" if last + 2 < len(tokens) else ""
+            found = c.roles.get(two) or c.roles.get(after.folded)
+            if found and after.gap != ": ":
+                person += 2.0 if after.gap == " (" else 1.0
+                role = role or found
+            elif after.gap == " (" and after.text in _AGE:
+                person += 2.0
+                role = role or "child"
+        elif after.gap == " " and after.folded in c.verbs:
+            person += 1.2
+            if after.folded in c.animate and note.kinds[first] is Kind.OPENING:
+                person += 0.8
+        elif (
+            after.gap == " "
+            and after.text in _AGE
+            and last + 2 < len(tokens)
+            and (tokens[last + 2].gap == ", " or tokens[last + 2].folded in _AGES)
+        ):
+            person += 2.0
+            role = role or "child"
+    kind = note.ner.get(token.start)
+    if kind == "PERSON":
+        person += 1.0
+    elif kind == "LOCATION":
+        place += 0.8
+    return person, place, role
+
+
+def is_given(note: Note, at: int) -> bool:
+    word = note.tokens[at].folded
+    return word in lexicon.given_names() or at in note.known or word in lexicon.ordinary()
+
+
+def place_before(note: Note, at: int) -> bool:
+    return at > 0 and note.tokens[at].gap == " " and note.tokens[at - 1].folded in lexicon.cues().before_place
+
+
+def is_rare(word: str) -> bool:
+    """An English word that case notes do not use, and that could be a name."""
+    return (
+        word not in lexicon.common()
+        and word.isalpha()
+        and len(word) > 2
+        and not word.endswith(("ed", "ing", "ly", "tion", "ment", "ness"))
+    )
+
+
+def is_verbal(word: str) -> bool:
+    """A word that may open a sentence of its own: Rang, Visited, At."""
+    c = lexicon.cues()
+    return (
+        word in c.verbs
+        or word in c.before_person
+        or word in c.before_place
+        or word in c.before_place_weak
+        or word in people.stop_words()
+        or (len(word) > 4 and word.endswith(("ed", "ing")))
+    )
+
+
+def folded(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(t.folded for t in tokens)

@@ -1,0 +1,193 @@
+"""Candidates for names that no list gives: words that are not English, names that are words too, rare words."""
+
+from __future__ import annotations
+
+from analyser.redact import lexicon, people
+from analyser.redact.built import enter_thing
+from analyser.redact.evidence import Evidence, Note, folded, is_given, is_rare, is_verbal, score
+from analyser.redact.matching import is_name
+from analyser.redact.registry import Registry
+from analyser.redact.runs import Kind
+
+
+def find_names(
+    note: Note, first: int, last: int, registry: Registry, evidence: dict[tuple[str, ...], Evidence]
+) -> None:
+    """What is left of a run: names of people, or of places."""
+    of = note.kinds
+    at = first
+    while at <= last:
+        if at in note.known or of[at] not in (Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.LETTER, Kind.OPENING):
+            at += 1
+            continue
+        end = at
+        while end < last and end + 1 not in note.known:
+            end += 1
+        _name(note, at, end, registry, evidence)
+        at = end + 1
+
+
+def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> None:
+    tokens, of = note.tokens, note.kinds
+    inside = range(first, last + 1)
+    foreign = [i for i in inside if of[i] is Kind.FOREIGN]
+    ordinary = [i for i in inside if of[i] is Kind.ORDINARY and is_name(tokens, i)]
+    if not foreign and not ordinary:
+        english(note, first, last, registry, evidence)
+        return
+    start = min(foreign + ordinary)
+    end = max(foreign + ordinary)
+    given = is_given(note, start)
+    if (
+        (
+            start > first
+            and (of[start - 1] is Kind.LETTER or (not given and tokens[start - 1].folded in lexicon.building().leads))
+        )
+        or (
+            start == first
+            and first
+            and not given
+            and tokens[first].gap == " "
+            and of[first - 1] is Kind.OPENING
+            and tokens[first - 1].folded in lexicon.building().leads
+        )
+        or (
+            start > first
+            and of[start - 1] is Kind.OPENING
+            and tokens[start].gap == " "
+            and is_rare(tokens[start - 1].folded)
+            and of[start] is Kind.FOREIGN
+        )
+    ):
+        start -= 1
+    generic = lexicon.building().generic
+    if (
+        end < last
+        and given
+        and of[end + 1] is Kind.WORD
+        and tokens[end + 1].folded in lexicon.building().streets
+        and start == end
+    ):
+        end += 1
+    if end < last and of[end + 1] is Kind.TITLE:
+        end += 1
+    if (
+        end < last
+        and of[end + 1] is Kind.WORD
+        and not tokens[end].possessive
+        and tokens[end + 1].folded not in generic
+        and tokens[end + 1].folded not in lexicon.capitals()
+    ):
+        end += 1
+    words = folded(tokens[start : end + 1])
+    if start > first and tokens[start - 1].folded in _CROWN:
+        start -= 1
+        words = folded(tokens[start : end + 1])
+    if words[0] in _CROWN and len(words) > 1:
+        enter_thing(registry, "ORG", "Hospital", tokens[start : end + 1])
+        return
+    e = evidence[words]
+    e.mentions += 1
+    if not tokens[start].initial or tokens[start].gap[-1:] in "\"'“‘([":
+        e.within += 1
+    person, place, role = score(note, start, end)
+    e.cued += person > 2.9
+    e.person += person
+    e.place += place
+    if role:
+        e.roles.append(role)
+
+
+def english(note: Note, first: int, last: int, registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> None:
+    """English words with capitals within a sentence: a name if something else says so."""
+    tokens, of = note.tokens, note.kinds
+    generic = lexicon.building().generic
+    words = folded(tokens[first : last + 1])
+    if len(words) == 1:
+        if of[first] in (Kind.WORD, Kind.OPENING):
+            _single(note, first, registry, evidence)
+        return
+    common = lexicon.capitals()
+    b = lexicon.building()
+    if any(of[i] is Kind.LETTER for i in range(first, last + 1)) or words[-1] in b.events or words[-1] in generic:
+        return
+    if all(w in generic or w in common or w in people.stop_words() for w in words):
+        return
+    if words[0] in generic and words[0] not in b.leads:
+        return
+    if of[first] is Kind.OPENING and (is_verbal(words[0]) or tokens[first].text == words[0]):
+        return
+    kind = "LOCATION" if words[0] in b.street_heads else "ORG"
+    enter_thing(registry, kind, "Organisation" if kind == "ORG" else "", tokens[first : last + 1])
+
+
+_CROWN = frozenset({"royal", "queen", "king", "princess", "prince", "duke"})
+
+
+def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> None:
+    """One English word with a capital: a town after "in", a person after "SW"."""
+    token = note.tokens[at]
+    word = token.folded
+    before = note.tokens[at - 1] if at else None
+    if word in lexicon.building().generic or word in lexicon.capitals():
+        return
+    if note.kinds[at] is Kind.OPENING:
+        person, _, role = score(note, at, at)
+        if is_rare(word):
+            e = evidence[(word,)]
+            e.rare = True
+            e.mentions += 1
+            e.person += person
+            e.roles += [role] if role else []
+        return
+    if before is None:
+        return
+    c = lexicon.cues()
+    if (
+        word in lexicon.places()
+        and token.gap == " "
+        and before.folded in (*c.before_place, "from", "to")
+        and before.folded not in ("off", "round", "through", "into")
+    ):
+        e = evidence[(word,)]
+        e.mentions += 1
+        e.within += 1
+        e.place += 2.0
+        return
+    person, _, role = score(note, at, at)
+    if word not in lexicon.common() and word.isalpha() and len(word) > 2:
+        e = evidence[(word,)]
+        e.rare = True
+        e.mentions += 1
+        e.within += 1
+        e.person += person
+        e.roles += [role] if role else []
+        return
+    if person >= 2.5 and role:
+        e = evidence[(word,)]
+        e.mentions += 1
+        e.within += 1
+        e.person += person
+        e.roles.append(role)
+
+
+def find_lower(note: Note, evidence: dict[tuple[str, ...], Evidence]) -> None:
+    """Given names in lower case or in capitals, as in text messages and headings."""
+    names = lexicon.given_names()
+    acronyms = lexicon.acronyms()
+    for i, t in enumerate(note.tokens):
+        if (
+            (note.kinds[i] is Kind.LOWER or (note.kinds[i] is Kind.SHOUT and t.text not in acronyms))
+            and len(t.folded) >= 4
+            and t.folded in names
+            and i not in note.known
+            and not lexicon.is_protected(t.folded)
+        ):
+            person, _, role = score(note, i, i)
+            e = evidence[(t.folded,)]
+            e.lower += 1
+            if person >= 2.7:
+                e.mentions += 1
+                e.person += person
+                if role:
+                    e.roles.append(role)
