@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from analyser.actors.casting import Casting
+    from analyser.actors.cast import Casting
     from analyser.model import RedactedCase
 
 
@@ -24,6 +24,6 @@ def actor_of(doc: Doc, start: int, end: int, label: str) -> str:
 
 def casting(case: RedactedCase) -> Casting:
     """The parts that the people of a case play; put on each note's Doc as ``doc.user_data["casting"]``."""
-    from analyser.actors.casting import casting as cast
+    from analyser.actors.cast import casting as find
 
-    return cast(case)
+    return find(case)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from analyser.actors.casting import Casting
+from analyser.actors.cast import Casting
 from analyser.actors.component import casting_of
 from analyser.actors.mentions import Kind, Mention
 from analyser.actors.rules import LabelActor, label_actors, role_set
@@ -143,7 +143,7 @@ def _near(
     starts: list[int],
     cast: Casting,
 ) -> str:
-    """The person that a dropped subject goes on with: nearest before, subjects first; or right after in the sentence."""
+    """Whom a dropped subject goes on with: nearest before, subjects first; or right after in the sentence."""
     i = bisect.bisect_left(starts, start)
     best, best_score = "", -3.0
     for steps, m in enumerate(reversed(mentions[max(0, i - 12) : i])):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analyser.actors.casting import Casting, cast_of
+from analyser.actors.cast import Casting, cast_of
 from analyser.actors.mentions import find_mentions
 
 CASTING = "casting"  # key of ``doc.user_data``

@@ -10,7 +10,7 @@ from enum import StrEnum
 from spacy.tokens import Doc, Token
 
 from analyser import taxonomy
-from analyser.actors.casting import Casting
+from analyser.actors.cast import Casting
 from analyser.actors.rules import Words, lexicon
 from analyser.model import Setting
 from analyser.speech.quotes import quoted_stretches

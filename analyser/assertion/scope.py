@@ -216,9 +216,8 @@ def helped(tokens: Span) -> set[int]:
         return set()
     out = {verb.i}
     for child in verb.children:
-        if child.dep_ in ("acomp", "attr", "xcomp"):
-            out.add(child.i)
-        elif child.dep_ == "conj" and not any(c.dep_ in (*_SUBJECTS, "aux") for c in child.children):
+        shared = child.dep_ == "conj" and not any(c.dep_ in (*_SUBJECTS, "aux") for c in child.children)
+        if shared or child.dep_ in ("acomp", "attr", "xcomp"):
             out.add(child.i)
     return out
 

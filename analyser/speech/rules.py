@@ -69,7 +69,8 @@ def cues() -> Cues:
             if lemma in verbs:
                 raise BadRules(f"{_WHERE}, entry {family.id!r}: {lemma!r} is listed twice.")
             verbs[lemma] = family
-    for entry in (*families, *phrases):
+    entries: list[VerbFamily | PhraseFamily] = [*families, *phrases]
+    for entry in entries:
         if not entry.yes or not entry.no:
             raise BadRules(f"{_WHERE}, entry {entry.id!r}: give at least one 'yes' and one 'no' example.")
     headings = [record(Frame, _WHERE, item) for item in data["headings"]]

@@ -1,0 +1,198 @@
+"""The short forms of case notes: "per Mum", "Mum: …", "T/C from MGM: …", headings, and quotations without a cue."""
+
+from __future__ import annotations
+
+import bisect
+import re
+
+from spacy.tokens import Doc, Token
+
+from analyser import taxonomy
+from analyser.actors.mentions import Kind, Mention
+from analyser.model import Statement
+from analyser.speech.quotes import Quote
+from analyser.speech.rules import Cues
+from analyser.speech.spans import noun_phrase, trimmed, with_quotes
+
+_SPOKEN_WITH = {"with", "w", "to", "asked", "ask", "saw", "see", "from", "told", "t", "c", "rang", "called", "phoned"}
+_COLON = re.compile(
+    r"(?:^|(?<=[.!?;,\n] )|(?<=\n))(?P<head>[^\n:.!?\"“”]{1,70}?)\s*(?P<colon>:|\s[-–—])\s+(?=\S)", re.MULTILINE
+)
+_RECORD = re.compile(
+    r"\b(?:entry|entries|book|log|sheets?|records?|notes?|timesheets?|register|report|letter|message|texts?|e-?mail|card|list|"
+    r"diary|account|version|view|printout|rota|system|chart|file)$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"[\s,:;–—\-(]*(?:\(?(?:aged?\s*)?\d{1,2}\)?(?:\s*y(?:ea)?rs?)?)?[\s,:;–—\-).]*$")
+
+
+def from_phrases(doc: Doc, known: Cues, quotes: list[Quote]) -> list[Statement]:
+    found: list[Statement] = []
+    for m in known.phrases.finditer(doc.text):
+        tokens = doc.char_span(m.start(), m.end(), alignment_mode="expand")
+        if tokens is None or tokens.end >= len(doc):
+            continue
+        source = (
+            next((t for c in (*tokens, doc[tokens.end]) for t in c.children if t.dep_ == "pobj"), None)
+            or doc[tokens.end]
+        )
+        if source.i < tokens.end or source.sent.start != tokens[-1].sent.start or not _may_speak(source):
+            continue
+        a, b = noun_phrase(source)
+        if m[0].lower() in ("per", "via") and source.pos_ not in ("PROPN", "PRON") and source.lower_ not in _people():
+            continue
+        sent = tokens.sent
+        after, before = (b, sent.end_char), (sent.start_char, m.start())
+        content = trimmed(doc.text, after if after[1] - after[0] > before[1] - before[0] else before)
+        if content[1] - content[0] < 3:
+            continue
+        found.append(Statement(a, b, m.start(), m.end(), *with_quotes(content, quotes), False))
+    return found
+
+
+def _people() -> frozenset[str]:
+    from analyser.actors.rules import lexicon
+
+    return frozenset(lexicon().by_word)
+
+
+def _may_speak(token: Token) -> bool:
+    return (
+        token.pos_ in ("PROPN", "PRON", "NOUN")
+        and token.ent_type_ not in ("DATE", "TIME")
+        and token.lower_
+        not in (
+            "age",
+            "week",
+            "day",
+            "month",
+            "year",
+            "plan",
+            "policy",
+            "procedure",
+            "usual",
+            "hour",
+            "agreement",
+            "guidance",
+            "link",
+            "video",
+        )
+    )
+
+
+def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Mention, ...]) -> list[Statement]:
+    """ "Mum: …", "T/C from MGM: …", "Child's views: …": the head of a line or sentence, then what they say."""
+    found: list[Statement] = []
+    starts = [m.start for m in mentions]
+    ends = [(s.start_char, s.end_char) for s in doc.sents]
+    for m in _COLON.finditer(doc.text):
+        a, b = m.span("head")
+        heading = known.headings.search(m["head"])
+        inside = mentions[bisect.bisect_left(starts, a) : bisect.bisect_left(starts, b)]
+        people = [
+            p for p in inside if p.kind in (Kind.NAME, Kind.WORD, Kind.PRONOUN) and not (p.possessor and not heading)
+        ]
+        record = _RECORD.search(m["head"])
+        opener = next(
+            (p for p in inside if p.kind in (Kind.NAME, Kind.WORD) and p.start - a <= 5 and not p.possessor), None
+        )
+        if heading is None and opener is not None and m["colon"] == ":" and _bare_head(doc, opener.end, b):
+            people = [opener]
+        elif record is not None and inside and m["colon"] == ":" and len(m["head"].split()) <= 6:
+            people = list(inside)
+        elif heading is None and (
+            m["colon"] != ":" or not people or len(m["head"].split()) > 4 or people[-1].end < b - 14
+        ):
+            continue
+        if heading is not None and m["colon"] != ":" and heading.start() > 3:
+            continue
+        who = people[-1] if people else None
+        at_line_start = a == 0 or doc.text[a - 1] == "\n"
+        line_end = doc.text.find("\n", m.end())
+        line_end = len(doc.text) if line_end < 0 else line_end
+        stop = next((e for s, e in ends if s <= m.end() < e), line_end)
+        if heading is not None and at_line_start:
+            stop = line_end
+        quote = next((q for q in quotes if q.start == m.end()), None)
+        if quote is not None:
+            stop = quote.end
+        content = trimmed(doc.text, (m.end(), min(stop, line_end) if quote is None else stop))
+        if content[1] - content[0] < 2:
+            continue
+        cue = (a + heading.start(), a + heading.end()) if heading is not None else (m.start("colon"), m.end("colon"))
+        found.append(
+            Statement(
+                who.start if who else None,
+                who.end if who else None,
+                *cue,
+                *content,
+                quote is not None,
+                who.role if who else "",
+            )
+        )
+    return found
+
+
+def _bare_head(doc: Doc, start: int, end: int) -> bool:
+    """Nothing but "to the officer" or "through the letterbox" between a person and the colon."""
+    rest = doc.char_span(start, end, alignment_mode="expand")
+    return rest is None or (len(rest) <= 6 and not any(t.pos_ in ("VERB", "AUX") for t in rest))
+
+
+def _may_say(doc: Doc, m: Mention, at: int) -> float:
+    """How well a person before a quotation fits as its speaker: near, acting, or the one spoken with."""
+    token = doc[m.token]
+    with_them = token.dep_ in ("pobj", "dobj", "dative") and token.head.lower_ in _SPOKEN_WITH
+    gap = doc.text[m.end : at]
+    score = -(at - m.end) / 120 + 0.6 * m.subject + 0.8 * with_them - 0.8 * m.possessor
+    if side_of(m.role) in ("professional", "agency"):
+        score -= 0.8
+    return score + (0.0 if re.search(r"[.!?]\s", gap) else 0.4) - (0.4 if "\n" in gap else 0.0)
+
+
+def side_of(role: str) -> str:
+    """parent, child, professional or agency."""
+    known = taxonomy.roles().get(role)
+    return known.side if known else ""
+
+
+def from_quotes(
+    doc: Doc, quotes: list[Quote], found: list[Statement], mentions: tuple[Mention, ...]
+) -> list[Statement]:
+    """Quotations that no cue has claimed: the person right before or after them, in notes' way."""
+    taken = [(s.content_start, s.content_end) for s in found]
+    starts = [m.start for m in mentions]
+    bare: list[Statement] = []
+    for q in quotes:
+        if (
+            any(a <= q.inner_start and q.inner_end <= b for a, b in taken)
+            or len(doc.text[q.inner_start : q.inner_end].split()) < 2
+        ):
+            continue
+        i = bisect.bisect_left(starts, q.start)
+        j = bisect.bisect_left(starts, q.end)
+        who = None
+        if j < len(mentions) and re.fullmatch(r"[\s,–—(-]*", doc.text[q.end : mentions[j].start]):
+            who = mentions[j]
+        before = [
+            m
+            for m in mentions[max(0, i - 8) : i]
+            if m.role and not m.quoted and m.kind not in (Kind.ADDRESSEE, Kind.AUTHOR) and q.start - m.end < 320
+        ]
+        touching = before[-1] if before and _BETWEEN.match(doc.text[before[-1].end : q.start]) else None
+        said = [(s.content_start, s.content_end) for s in found if not s.direct]
+        free = [m for m in before if not any(a <= m.start < b for a, b in said)]
+        who = touching or who or max(free, key=lambda m: _may_say(doc, m, q.start), default=None)
+        bare.append(
+            Statement(
+                who.start if who else None,
+                who.end if who else None,
+                q.start,
+                q.inner_start,
+                q.start,
+                q.end,
+                True,
+                who.role if who else "",
+            )
+        )
+    return bare

@@ -1,0 +1,48 @@
+"""Stretches of text in the forms that a statement needs: whole phrases, without the marks around them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from analyser.speech.quotes import Quote
+
+_TRIM = " \t\n,;:-–—"
+
+
+def extent(token: Token) -> tuple[int, int]:
+    right = token.right_edge
+    return token.left_edge.idx, right.idx + len(right.text)
+
+
+def noun_phrase(token: Token) -> tuple[int, int]:
+    """A source with what belongs to it, but not a clause that hangs on it."""
+    left, right = token.left_edge, token
+    for child in token.rights:
+        if child.dep_ == "case" or child.tag_ == "POS":
+            continue
+        if child.dep_ in ("relcl", "advcl", "punct", "cc", "ccomp", "parataxis", "dep") or (
+            child.pos_ == "VERB" and child.dep_ != "acl"
+        ):
+            if child.dep_ == "cc" or (child.dep_ == "punct" and child.text != ":"):
+                continue
+            break
+        right = child.right_edge
+    return left.idx, right.idx + len(right.text)
+
+
+def trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    a, b = span
+    while a < b and text[a] in _TRIM:
+        a += 1
+    while b > a and text[b - 1] in _TRIM:
+        b -= 1
+    return a, b
+
+
+def with_quotes(span: tuple[int, int], quotes: list[Quote]) -> tuple[int, int]:
+    """A content that is broken off inside a quotation goes on to its end."""
+    a, b = span
+    for q in quotes:
+        if q.start < b and a < q.end and (q.start <= a <= q.start + 1 or b > q.end - 2 or q.start > a):
+            a, b = min(a, q.start) if q.start >= a - 1 else a, max(b, q.end) if q.start >= a - 1 else b
+    return a, b

@@ -1,0 +1,70 @@
+"""Whose role a statement's speaker has, also where its source is left out or stands a sentence before."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from analyser.actors.mentions import Kind, Mention
+from analyser.model import Statement
+from analyser.speech.notes import side_of
+
+
+def carried_on(doc: Doc, found: list[Statement]) -> list[Statement]:
+    """A quotation with nobody beside it, right after another, goes on with that one's source and cue."""
+    out: list[Statement] = []
+    for s in found:
+        last = out[-1] if out else None
+        if (
+            s.source_start is None
+            and s.cue_end - s.cue_start < 2
+            and last is not None
+            and last.direct
+            and last.source_start is not None
+        ):
+            gap = doc.text[max(last.content_end, last.cue_end, last.source_end or 0) : s.content_start]
+            if len(gap) < 8 and "\n" not in gap:
+                s = replace(
+                    s,
+                    source_start=last.source_start,
+                    source_end=last.source_end,
+                    cue_start=last.cue_start,
+                    cue_end=last.cue_end,
+                    speaker=last.speaker,
+                )
+        out.append(s)
+    return out
+
+
+def with_speakers(doc: Doc, found: list[Statement], mentions: tuple[Mention, ...]) -> list[Statement]:
+    starts = [m.start for m in mentions]
+    out: list[Statement] = []
+    for s in found:
+        role = s.speaker
+        if not role and s.source_start is not None and s.source_end is not None:
+            inside = mentions[bisect.bisect_left(starts, s.source_start) : bisect.bisect_left(starts, s.source_end)]
+            owners = [m for m in inside if not m.possessor] or list(inside)
+            role = owners[0].role if owners else ""
+        elif not role:
+            role = _dropped(s, mentions[: bisect.bisect_left(starts, s.cue_start)], out)
+        out.append(replace(s, speaker=role) if role else s)
+    return out
+
+
+def _dropped(s: Statement, before: tuple[Mention, ...], earlier: list[Statement]) -> str:
+    """A cue without a subject ("Says all fine") goes on with the last one who spoke or acted."""
+    if earlier and earlier[-1].speaker and 0 <= s.cue_start - earlier[-1].content_end < 90:
+        return earlier[-1].speaker
+    near = [
+        m
+        for m in reversed(before[-8:])
+        if m.role and not m.quoted and m.kind not in (Kind.AUTHOR, Kind.ADDRESSEE) and s.cue_start - m.end < 300
+    ]
+    family = [m for m in near if side_of(m.role) in ("parent", "child")]
+    for group in (family, near):
+        acting = next((m for m in group if m.subject), None) or next((m for m in group if not m.possessor), None)
+        if acting is not None and (group is near or s.cue_start - acting.end < 200):
+            return acting.role
+    return earlier[-1].speaker if earlier else ""

@@ -1,0 +1,245 @@
+"""Statements told by a verb, an adjective or a noun of saying, read off the parse."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from analyser.model import Statement
+from analyser.speech.quotes import Quote
+from analyser.speech.rules import Cues, VerbFamily
+from analyser.speech.spans import extent, noun_phrase, trimmed, with_quotes
+
+_SUBJECT = ("nsubj", "nsubjpass")
+_CLAUSE = ("ccomp", "xcomp", "parataxis")
+
+
+def family_of(token: Token, known: Cues) -> VerbFamily | None:
+    """The family of a verb; forms that a lemmatiser does not know ("texted") are cut by hand."""
+    if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
+        return None
+    found = known.verbs.get(token.lemma_.lower())
+    if found is None and token.pos_ == "VERB":
+        low = token.lower_
+        found = next((known.verbs[f] for f in (low, low[:-1], low[:-2], low[:-3]) if f in known.verbs), None)
+    return found
+
+
+def verb_by_shape(token: Token) -> bool:
+    """Tagged as a noun, but in a verb's form and place: "Mum states no concerns", "reports feeling low"."""
+    if token.tag_ == "NN" and token.i == token.sent.start + 1 and token.i + 1 < len(token.doc):
+        return token.nbor().lower_ in ("he", "she", "they", "that", "there", "it", "mum", "dad")  # "School state he…"
+    return (
+        token.tag_ in ("NNS", "NNP", "NNPS")
+        and token.text.endswith("s")
+        and (token.i == token.sent.start or token.nbor(-1).pos_ in ("PROPN", "PRON"))
+        and token.i + 1 < len(token.doc)
+        and token.nbor().text not in ".,;:)"
+    )
+
+
+def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: list[Quote]) -> Statement | None:
+    source = subject_of(verb)
+    if verb.tag_ == "NN" and source is None:
+        source = verb.nbor(-1)
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    if passive or (verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children)):
+        agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+        source = agent
+        if agent is None and not any(c.dep_ in _CLAUSE for c in verb.children):
+            return None
+    content, direct = _content(doc, verb, family, known, quotes, source)
+    if content is None:
+        return None
+    span = noun_phrase(source) if source is not None else None
+    if span is not None and span[0] < content[1] and content[0] < span[1]:
+        if content[0] <= span[0] and span[1] >= content[1]:
+            return None
+        content = (content[0], span[0]) if span[0] - content[0] > content[1] - span[1] else (span[1], content[1])
+    content = trimmed(doc.text, content)
+    if content[1] - content[0] < 2:
+        return None
+    return Statement(
+        span[0] if span else None,
+        span[1] if span else None,
+        verb.idx,
+        verb.idx + len(verb.text),
+        content[0],
+        content[1],
+        direct,
+    )
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The one who says it: the verb's own subject, or that of the verb it is coordinated with or depends on."""
+    at: Token | None = verb
+    for _ in range(4):
+        if at is None:
+            return None
+        own = next((c for c in at.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if own is not None:
+            if own.lower_ in ("which", "that", "who") and at.dep_ == "relcl":
+                return at.head
+            return own
+        if at.dep_ == "relcl" and any(c.lower_ in ("who", "which", "that") for c in at.children):
+            return at.head
+        if at.dep_ == "acl" and at.tag_ == "VBG":
+            return at.head
+        at = at.head if at.dep_ in ("conj", "xcomp", "advcl", "dep") and at.head.i != at.i else None
+    return None
+
+
+def _content(
+    doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: list[Quote], source: Token | None
+) -> tuple[tuple[int, int] | None, bool]:
+    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    quote = _quote_beside(doc, verb, quotes)
+    beside = clause is None or quote is None or quote.end <= verb.idx or quote.start <= clause.left_edge.idx + 6
+    if quote is not None and not family.needs_clause and beside:
+        answer = family.id == "ask" and doc.text[quote.start - 3 : quote.start].strip() in (":", "-", "–")
+        return (None, False) if answer else ((quote.start, quote.end), True)
+    if clause is None and not (family.needs_clause or family.needs_quote):
+        clause = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+    if clause is None and source is not None and _is_set_off(verb, source):  # "It was late, she said, and cold"
+        return _around(doc, verb, source, quotes), False
+    if (
+        clause is None
+        and verb.dep_ == "advcl"
+        and verb.head.i < verb.i
+        and any(c.lower_ == "as" for c in verb.children)
+    ):
+        return _around(doc, verb, source, quotes), False
+    if clause is not None:
+        if (family.needs_clause or family.needs_quote) and not _has_subject(clause):
+            return None, False
+        a, b = extent(clause)
+        if clause.i < verb.i:
+            b = min(b, min(verb.idx, source.left_edge.idx if source is not None else verb.idx))
+        else:
+            first = doc.char_span(a, a + 1, alignment_mode="expand")
+            if first is not None and first[0].lower_ == "that":
+                a = first[0].idx + len(first[0].text) + 1
+            a = max(a, verb.idx + len(verb.text))
+            b = max(b, _rest_of_content(doc, clause, b))
+        return with_quotes((a, b), quotes), any(q.start <= a + 1 and q.end >= b - 2 for q in quotes)
+    if family.needs_clause or family.needs_quote:
+        return None, False
+    if verb.lemma_.lower() in known.with_object or verb.pos_ != "VERB":
+        thing = next(
+            (c for c in verb.children if c.dep_ in ("dobj", "oprd", "attr", "acomp", "prep") and c.i > verb.i), None
+        )
+        if thing is not None and (source is not None or verb.i == verb.sent.start):
+            return with_quotes(extent(thing), quotes), False
+        if verb.pos_ != "VERB":
+            return (verb.idx + len(verb.text), verb.sent.end_char), False
+    if family.id == "tell" or verb.lemma_.lower() in ("ask", "speak"):
+        about = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("about", "of", "re", "for")), None)
+        if about is not None and source is not None:
+            return extent(about), False
+    follows = re.compile(r"\s*(?:that|:|,)?\s*").match(doc.text, verb.idx + len(verb.text))
+    if (
+        family.id == "say"
+        and verb.lemma_.lower() in ("say", "state", "report", "reckon", "claim", "insist")
+        and follows is not None
+        and verb.i + 2 < verb.sent.end
+        and verb.nbor().text not in ",.;"
+    ):
+        return (follows.end(), verb.sent.end_char), False
+    return None, False
+
+
+def _is_set_off(verb: Token, source: Token) -> bool:
+    """ "…, she said": subject and verb side by side (in either order) after a comma, and before one or the end."""
+    first, last = (source.left_edge, verb) if source.i < verb.i else (verb, source.right_edge)
+    if abs(source.i - verb.i) > 3 or not _mark_before(first):
+        return False
+    doc = verb.doc
+    after = doc[last.i + 1] if last.i + 1 < len(doc) else None
+    if after is not None and after.dep_ in ("dative", "dobj") and after.pos_ == "PRON" and last.i + 2 < len(doc):
+        after = doc[last.i + 2]
+    return after is None or after.is_punct or after.is_space or after.i >= verb.sent.end
+
+
+def _mark_before(token: Token) -> bool:
+    """A comma, dash or closing mark stands before."""
+    return token.i > 0 and token.nbor(-1).text in {",", "-", "–", "—", '"', "”", "'", "’", "?", "!", "…", "''"}
+
+
+def _around(doc: Doc, verb: Token, source: Token | None, quotes: list[Quote]) -> tuple[int, int]:
+    """What stands beside a set-off "she said": the longer side of its sentence."""
+    left = min(verb.left_edge.idx, source.left_edge.idx if source is not None else verb.idx)
+    right = max(verb.idx + len(verb.text), noun_phrase(source)[1] if source is not None else 0)
+    sent = verb.sent
+    before, after = (sent.start_char, left), (right, sent.end_char)
+    chosen = before if before[1] - before[0] >= (after[1] - after[0]) * 0.7 else after
+    return with_quotes(chosen, quotes)
+
+
+def _quote_beside(doc: Doc, verb: Token, quotes: list[Quote]) -> Quote | None:
+    """A quotation right after the verb (and those told), or right before it and its subject."""
+    end = verb.idx + len(verb.text)
+    for q in quotes:
+        if q.start >= end:
+            gap = doc.text[end : q.start]
+            if len(gap) <= 60 and "\n" not in gap and not re.search(r"[.!?;](?:\s|$)", gap) and _tight(gap):
+                return q
+            break
+    before = [q for q in quotes if verb.sent.start_char < q.end <= verb.idx]
+    if before:
+        gap = doc.text[before[-1].end : verb.idx]
+        if len(gap) <= 50 and "\n" not in gap and not re.search(r"[.;:(]", gap) and len(gap.split()) <= 6:
+            own = subject_of(verb)
+            if own is not None and own.idx >= before[-1].end:
+                return before[-1]
+            if any(c.dep_ == "nsubj" and c.i > verb.i for c in verb.children) or not gap.split():
+                return before[-1]
+    return None
+
+
+def _tight(gap: str) -> bool:
+    words = gap.split()
+    return len(words) <= 4 or gap.rstrip().endswith((":", ","))
+
+
+def _rest_of_content(doc: Doc, clause: Token, end: int) -> int:
+    """A second clause that goes on with "and that": "said he was ill and that he'd ring"."""
+    last = max((c.right_edge for c in clause.children if c.dep_ == "conj"), key=lambda t: t.i, default=None)
+    return last.idx + len(last.text) if last is not None else end
+
+
+def _has_subject(clause: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in clause.children)
+
+
+def from_adjective(doc: Doc, adjective: Token) -> Statement | None:
+    """ "Mum is adamant that he was in bed"."""
+    clause = next((c for c in adjective.children if c.dep_ == "ccomp"), None)
+    if clause is None and adjective.dep_ == "acomp":
+        clause = next((c for c in adjective.head.children if c.dep_ == "ccomp" and c.i > adjective.i), None)
+    source = subject_of(adjective.head) if adjective.dep_ in ("acomp", "attr") else subject_of(adjective)
+    if clause is None or clause.i < adjective.i or not _has_subject(clause):
+        return None
+    a, b = extent(clause)
+    if doc.text[a : a + 5].lower() == "that ":
+        a += 5
+    span = noun_phrase(source) if source is not None else None
+    end = adjective.idx + len(adjective.text)
+    return Statement(span[0] if span else None, span[1] if span else None, adjective.idx, end, a, b, False)
+
+
+def from_noun(doc: Doc, noun: Token) -> Statement | None:
+    """ "Mum's account is that …", "her claim that …"."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is None:
+        return None
+    clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp") and _has_subject(c)), None)
+    if clause is None and noun.dep_ in _SUBJECT and noun.head.lemma_ == "be":
+        clause = next((c for c in noun.head.children if c.dep_ in ("ccomp", "attr", "acomp") and c.i > noun.i), None)
+    if clause is None:
+        return None
+    a, b = extent(clause)
+    if doc.text[a : a + 5].lower() == "that ":
+        a += 5
+    span = noun_phrase(owner)
+    return Statement(*span, noun.idx, noun.idx + len(noun.text), a, b, False)

@@ -1,0 +1,110 @@
+"""Whose behaviour a marked stretch tells, on invented notes; and on the annotated development files."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from spacy.tokens import Doc
+
+from analyser.actors import actor_of, casting
+from analyser.actors.cast import cast_of
+from analyser.model import RedactedNote, Setting
+from analyser.pipeline import build_pipeline
+
+_ENT = re.compile(r"<ent>(.*?)</ent>", re.DOTALL)
+
+
+def marked(example: str, setting: Setting = Setting.CHILDREN, author: str = "social_worker") -> tuple[Doc, int, int]:
+    m = _ENT.search(example)
+    assert m is not None
+    text = example[: m.start()] + m[1] + example[m.end() :]
+    nlp = build_pipeline()
+    doc = nlp.make_doc(text)
+    doc._.note = RedactedNote("n1", text, author_role=author)
+    doc.user_data["casting"] = cast_of([text], setting=setting)
+    return nlp(doc), m.start(), m.start() + len(m[1])
+
+
+CASES = [
+    pytest.param("<ent>Dad did not attend the review</ent>.", "missed_appointment", "father", id="subject"),
+    pytest.param(
+        "Mum let me in. <ent>Rang off as soon as I asked</ent>.", "deflection", "mother", id="dropped-subject"
+    ),
+    pytest.param("Rang, <ent>no answer</ent>.", "uncontactable", "mother", id="nobody-named"),
+    pytest.param(
+        "Mother in. <ent>Child1 was not brought to clinic</ent>.", "missed_appointment", "mother", id="not-brought"
+    ),
+    pytest.param('Dad: "<ent>I was at work</ent>".', "excuse", "father", id="quoted-i"),
+    pytest.param("Mum came. <ent>The buses were off, she said</ent>.", "excuse", "mother", id="speaker-not-subject"),
+    pytest.param("Mum said <ent>Dad will ring the GP</ent>.", "commitment", "mother", id="who-says-commits"),
+    pytest.param("Saw Child1 at school. <ent>She flinched at the bell</ent>.", "child_wary", "child", id="the-child"),
+    pytest.param(
+        "Mum stayed downstairs. <ent>Saw Child2 alone in the garden</ent>.",
+        "child_seen_alone",
+        "child",
+        id="seen-alone",
+    ),
+    pytest.param("Dad came. <ent>He and Mum both left early</ent>.", "cut_short", "father", id="first-of-two"),
+    pytest.param("<ent>Both parents were in</ent>.", "attended", "parents", id="both"),
+    pytest.param("Mum's partner opened up. <ent>Partner swore at me</ent>.", "hostility", "partner", id="partner"),
+    pytest.param(
+        "MGM rang. <ent>She asked for another worker</ent>.", "complaint_or_worker_change", "grandparent", id="she"
+    ),
+    pytest.param("<ent>Visit swapped for a phone call</ent>.", "remote_contact", "social_worker", id="the-writer"),
+    pytest.param("<ent>I cancelled the visit</ent>, off sick.", "context_service", "social_worker", id="the-service"),
+]
+
+
+@pytest.mark.parametrize(("example", "label", "role"), CASES)
+def test_actor(example: str, label: str, role: str) -> None:
+    assert actor_of(*marked(example), label) == role
+
+
+ADULTS = [
+    pytest.param(
+        "Adult1 let me in. <ent>Ate nothing since Friday</ent>.", "self_neglect", "adult_at_risk", id="self-neglect"
+    ),
+    pytest.param(
+        "Adult1 let me in. <ent>He turned the nurse away</ent>.", "refusal", "adult_at_risk", id="his-own-refusal"
+    ),
+    pytest.param(
+        "Carer1 met me. Carer1 spoke for Adult1. <ent>He answered each question</ent>.",
+        "obstructs_child_access",
+        "carer",
+        id="carer",
+    ),
+]
+
+
+@pytest.mark.parametrize(("example", "label", "role"), ADULTS)
+def test_actor_in_an_adults_file(example: str, label: str, role: str) -> None:
+    assert actor_of(*marked(example, Setting.ADULTS), label) == role
+
+
+def test_a_family_member_who_writes_is_the_actor() -> None:
+    doc, start, end = marked("<ent>Cant make Thursday</ent>, sorry.", author="father")
+    assert actor_of(doc, start, end, "cancelled_by_family") == "father"
+
+
+def test_an_unknown_label_is_nobodys() -> None:
+    doc, start, end = marked("<ent>Mum rang</ent>.")
+    assert actor_of(doc, start, end, "no_such_label") == ""
+
+
+@pytest.mark.shared
+def test_actors_on_development_files(gold_dev: Path) -> None:
+    from analyser.pipeline import parse
+    from analyser.research import corpus
+
+    right = every = 0
+    for gold in corpus.load(sorted(gold_dev.glob("*.case"))[::4]):
+        assert casting(gold.case).main
+        for doc in parse(gold.case).docs:
+            for tag in gold.tags[doc._.note.note_id]:
+                by = tag.attributes.get("by")
+                if by and tag.assertion == "affirmed" and tag.label not in ("KEEP", "account", "event"):
+                    every += 1
+                    right += actor_of(doc, tag.start, tag.end, tag.label) == by
+    assert right / every >= 0.78
