@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from analyser.chronology.contacts import contact_events
 from analyser.chronology.counts import count
 from analyser.chronology.happenings import happenings
-from analyser.chronology.merge import merge, order
+from analyser.chronology.merge import join_again, merge, order
 from analyser.chronology.rules import ChronologyRules, load_rules
 from analyser.chronology.wording import event_id, signal_summary
 from analyser.dates import find_dates
-from analyser.model import Chronology, Event, Precision, RedactedNote, Signal, Span, Standing, TaggedCase
+from analyser.model import Chronology, Event, Precision, RedactedNote, Signal, Span, Standing, TaggedCase, TimeValue
 
 _TELLS = (Standing.AFFIRMED, Standing.HISTORICAL)
 
@@ -30,13 +30,13 @@ def build(case: TaggedCase) -> Chronology:
     events = contact_events(notes, signals, rules) + signal_events(signals, by_id, rules)
     told = [e for n in notes for e in happenings(n, _times(case, n), rules)]
     events += _not_told_by_signals(told, [*signals, *case.signals])
-    rows = merge(order(events, position))
+    rows = join_again(merge(order(events, position)), notes, rules.again)
     dated = order((r for r in rows if r.date is not None), position)
     undated = order((r for r in rows if r.date is None), position)
     return Chronology(case, dated, undated, count(dated, notes, signals, rules))
 
 
-def _times(case: TaggedCase, note: RedactedNote):  # type: ignore[no-untyped-def]
+def _times(case: TaggedCase, note: RedactedNote) -> Sequence[TimeValue]:
     found = case.times.get(note.note_id)
     return found if found is not None else tuple(find_dates(note.text, note.date or note.recorded))
 

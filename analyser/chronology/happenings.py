@@ -14,6 +14,8 @@ from analyser.model import Event, Precision, RedactedNote, Span, Standing, TimeV
 
 OTHER = Kind("other", "Other", False, re.compile(r"(?!)"), "", (), ())
 GENERIC = "incident"
+# Told of another time, or denied: "when he was arrested", "had been admitted", "not arrested".
+_ASIDE = re.compile(r"\b(?:when|since|after|before|had|not|no|n't|nobody|once|until|previously)\b|n.t\b", re.IGNORECASE)
 _BREAK = re.compile(r"[;:]\s|,\s(?:and|but|so|then)\s|\s[-–—]\s")
 
 
@@ -26,6 +28,8 @@ def happenings(note: RedactedNote, times: Sequence[TimeValue], rules: Chronology
     found: list[Event] = []
     for sentence in split(note.text):
         inside = [t for t in times if sentence.start <= t.start < sentence.end]
+        if not inside and note.date is not None:
+            found += _of_own_day(note, sentence, rules)
         for time in inside:
             start, end = _clause(note.text, sentence, time, inside)
             event = _event(note, time, start, end, sentence, rules)
@@ -60,7 +64,8 @@ def _event(
     if kind is None:
         if not generic and (precision is not Precision.DAY or not rules.past.search(clause)):
             return None
-        kind = OTHER
+        told = rules.by_note_type.get(note.type)
+        kind = next((k for k in rules.kinds if k.id == told), OTHER)
     name = GENERIC if generic and kind is OTHER else kind.id
     return Event(
         event_id=event_id(name, value, "", note.note_id, start),
@@ -73,6 +78,29 @@ def _event(
         significant=kind.significant,
         standing=Standing.HISTORICAL if _long_ago(value, own) else Standing.AFFIRMED,
     )
+
+
+def _of_own_day(note: RedactedNote, sentence: Sentence, rules: ChronologyRules) -> list[Event]:
+    words = note.text[sentence.start : sentence.end]
+    for rule in rules.own_day:
+        m = rule.pattern.search(words)
+        if m is None or (rule.types and note.type not in rule.types) or _ASIDE.search(words[: m.start()]):
+            continue
+        if rules.no_event.search(words[: m.start()]):
+            continue
+        kind = next(k for k in rules.kinds if k.id == rule.kind)
+        value = note.date.isoformat() if note.date else None
+        event = Event(
+            event_id=event_id(kind.id, value, "", note.note_id, sentence.start),
+            kind=kind.id,
+            date=value,
+            precision=Precision.DAY,
+            mentions=(Span(note.note_id, sentence.start, sentence.end),),
+            summary=f"{kind.name}: {clip(words)}",
+            significant=kind.significant,
+        )
+        return [event]
+    return []
 
 
 def _kinds(words: str, rules: ChronologyRules) -> Iterator[Kind]:

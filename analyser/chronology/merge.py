@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analyser.chronology.happenings import GENERIC
-from analyser.model import Event, Precision, Span
+from analyser.chronology.rules import Again
+from analyser.model import Event, Precision, RedactedNote, Span
+from analyser.taxonomy import labels, roles
 
 _FINENESS = {
     Precision.DAY: 0,
@@ -17,6 +20,7 @@ _FINENESS = {
     Precision.NONE: 5,
 }
 _LOOSE = ("other", GENERIC, "meeting")
+_WIDE = ("", "family", "parents")
 
 
 def merge(events: Iterable[Event]) -> list[Event]:
@@ -33,7 +37,7 @@ def merge(events: Iterable[Event]) -> list[Event]:
             continue
         key = (event.kind, event.standing, event.date, event.actor)
         rows[key] = _joined(rows[key], event) if key in rows else event
-    return kept + _fold_coarse(_fold_loose(_fold_actorless(list(rows.values()))))
+    return kept + _fold_coarse(_fold_loose(_fold_actorless(list(rows.values())), frozenset(labels())))
 
 
 def _joined(a: Event, b: Event) -> Event:
@@ -42,39 +46,49 @@ def _joined(a: Event, b: Event) -> Event:
 
 
 def _fold_actorless(rows: list[Event]) -> list[Event]:
-    """A row that names nobody joins the one row of its kind and day that does."""
-    out: list[Event] = []
-    named = [r for r in rows if r.actor]
-    joined: dict[str, Event] = {r.event_id: r for r in named}
-    for row in rows:
-        if row.actor:
-            continue
-        same = [r for r in named if (r.kind, r.standing, r.date) == (row.kind, row.standing, row.date)]
+    """Two rows of one kind and day are one where the second names nobody, or a wider circle: parents for mother."""
+    joined: dict[str, Event] = {}
+    for row in sorted(rows, key=lambda r: (r.actor in _WIDE, r.event_id)):
+        same = [
+            r
+            for r in joined.values()
+            if (r.kind, r.standing, r.date) == (row.kind, row.standing, row.date) and _one_actor(r, row)
+        ]
         if len(same) == 1:
             joined[same[0].event_id] = _joined(joined[same[0].event_id], row)
         else:
-            out.append(row)
-    return list(joined.values()) + out
+            joined[row.event_id] = row
+    return list(joined.values())
 
 
-def _fold_loose(rows: list[Event]) -> list[Event]:
-    """ "The incident of 3 May" joins what else is known of 3 May, where a happening of a firmer kind is."""
+def _one_actor(a: Event, b: Event) -> bool:
+    if a.actor == b.actor or not (a.actor and b.actor):
+        return True
+    wide = next((x for x in (a.actor, b.actor) if x in _WIDE), None)
+    return wide is not None and all(x in _WIDE or _side(x) == "parent" for x in (a.actor, b.actor))
+
+
+def _side(role: str) -> str:
+    known = roles().get(role)
+    return known.side if known else ""
+
+
+def _fold_loose(rows: list[Event], signals: frozenset[str]) -> list[Event]:
+    """ "The incident of 3 May" joins what else is known of 3 May, where one happening of a firmer kind is."""
     firm = {r.event_id: r for r in rows if r.kind not in _LOOSE}
     out: list[Event] = []
     for row in rows:
         if row.kind not in _LOOSE:
             continue
-        near = [r for r in firm.values() if r.date == row.date and r.standing is row.standing and _told(r)]
-        home = next((r for r in near if r.significant), None) or (near[0] if near and row.kind == GENERIC else None)
+        near = [r for r in firm.values() if r.date == row.date and r.standing is row.standing]
+        told = [r for r in near if r.kind not in signals]
+        grave = [r for r in near if r.significant] if row.kind == GENERIC else []
+        home = told[0] if len(told) == 1 else next(iter(grave), None)
         if home is not None:
             firm[home.event_id] = _joined(home, row)
         else:
             out.append(row)
     return list(firm.values()) + out
-
-
-def _told(row: Event) -> bool:
-    return row.precision is Precision.DAY
 
 
 def _fold_coarse(rows: list[Event]) -> list[Event]:
@@ -88,7 +102,7 @@ def _fold_coarse(rows: list[Event]) -> list[Event]:
                 for r in out.values()
                 if r.kind == row.kind
                 and r.standing is row.standing
-                and r.actor == row.actor
+                and _one_actor(r, row)
                 and r.date is not None
                 and len(r.date) > len(row.date)
                 and r.date.startswith(row.date)
@@ -98,6 +112,35 @@ def _fold_coarse(rows: list[Event]) -> list[Event]:
                 out[inside[0].event_id] = _joined(inside[0], row)
                 continue
         out[row.event_id] = row
+    return list(out.values())
+
+
+def join_again(rows: Iterable[Event], notes: Sequence[RedactedNote], again: Sequence[Again]) -> list[Event]:
+    """Adds the notes that speak in passing of a thing told before ("since the fire") to its row.
+
+    Limits: the nearest row of the kind before the note is taken, within the days that the rule allows.
+    """
+    out = {r.event_id: r for r in rows}
+    for note in notes:
+        if note.date is None:
+            continue
+        for rule in again:
+            m = rule.pattern.search(note.text)
+            if m is None:
+                continue
+            before = [
+                r
+                for r in out.values()
+                if r.kind == rule.kind
+                and r.precision is Precision.DAY
+                and r.date is not None
+                and 0 < (note.date - dt.date.fromisoformat(r.date)).days <= rule.days
+            ]
+            if not before or any(note.note_id in r.note_ids for r in before):
+                continue
+            last = max(before, key=lambda r: (r.date or "", r.significant))
+            mention = Span(note.note_id, m.start(), m.end())
+            out[last.event_id] = replace(last, mentions=(*last.mentions, mention))
     return list(out.values())
 
 

@@ -41,8 +41,33 @@ class OutcomeRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """A mention in passing of a kind of thing told before: "the admission", "since the fire"."""
+
+    kind: str
+    days: int
+    pattern: re.Pattern[str]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDay:
+    """Words that tell a thing of the note's own day without saying so."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ChronologyRules:
     kinds: tuple[Kind, ...]
+    again: tuple[Again, ...]
+    own_day: tuple[OwnDay, ...]
+    by_note_type: Mapping[str, str]
     generic: re.Pattern[str]
     no_event: re.Pattern[str]
     past: re.Pattern[str]
@@ -76,6 +101,17 @@ def load_rules() -> ChronologyRules:
         if kind.id in {k.id for k in kinds} or not kind.yes or not kind.no:
             raise BadRules(f"{where}: the id is used twice or examples are missing.")
         kinds.append(kind)
+    again: list[Again] = [
+        record(Again, KINDS, {**a, "pattern": _pattern(f"{KINDS}, again {a['kind']!r}", a["pattern"])})
+        for a in data["again"]
+    ]
+    own_day: list[OwnDay] = [
+        record(OwnDay, KINDS, {**o, "pattern": _pattern(f"{KINDS}, own_day {o['kind']!r}", o["pattern"])})
+        for o in data["own_day"]
+    ]
+    of = {k.id for k in kinds}
+    if unknown := ({a.kind for a in again} | {o.kind for o in own_day} | set(data["by_note_type"].values())) - of:
+        raise BadRules(f"{KINDS}: unknown kinds {sorted(unknown)}.")
     signals: Mapping[str, Any] = load_yaml(PACKAGE, SIGNALS)
     known = set(labels())
     named = {*signals["significant"], *signals["told"], *signals["seen"]}
@@ -83,6 +119,9 @@ def load_rules() -> ChronologyRules:
         raise BadRules(f"{SIGNALS}: unknown labels {sorted(unknown)}.")
     return ChronologyRules(
         kinds=tuple(kinds),
+        again=tuple(again),
+        own_day=tuple(own_day),
+        by_note_type=data["by_note_type"],
         generic=_pattern(KINDS, data["generic"]),
         no_event=_pattern(KINDS, data["no_event"]),
         past=_pattern(KINDS, data["past"]),

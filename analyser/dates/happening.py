@@ -51,6 +51,7 @@ class Choice:
     appointment_after: re.Pattern[str]
     appointment_before: re.Pattern[str]
     saying_before: re.Pattern[str]
+    saying_goes_on: re.Pattern[str]
     clock: re.Pattern[str]
     clock_before: re.Pattern[str]
     cut_off: re.Pattern[str]
@@ -127,8 +128,19 @@ def choose(
     if after and label not in rules.said:
         return after[0]
     named = [t for t in times if t.start < start]
-    quoted = label in rules.said and note_type not in _DIRECT and _opens_quote(text, start)
-    if quoted and index and named and named[-1] in usable and named[-1].start >= sentences[index - 1].start:
+    goes_on = _opens_quote(text, start) or (
+        rules.saying_goes_on.search(text[sentence.start : sentence.end]) is not None
+        and rules.saying_before.search(text[sentences[index - 1].start : named[-1].start] if index and named else "")
+    )
+    if (
+        label in rules.said
+        and note_type not in _DIRECT
+        and goes_on
+        and index
+        and named
+        and named[-1] in usable
+        and named[-1].start >= sentences[index - 1].start
+    ):
         return named[-1]
     if label in rules.kept_or_missed and index and named and named[-1] in usable:
         earlier = sentences[index - 1]
@@ -225,10 +237,11 @@ def _is_fine(text: str, time: TimeValue, start: int, end: int, label: str) -> bo
     """Whether a time is fine enough for what it dates; a month or year dates anything that it opens or closes."""
     if time.precision in (Precision.DAY, Precision.WEEK) or label in choice().coarse:
         return True
-    edge = len(text[start : time.start].split()) <= 1 or not text[time.end : end].strip(' .;,"”')
-    return (
-        start <= time.start and label not in choice().states and edge and _PLACED.search(text[: time.start]) is not None
-    )
+    if start > time.start or _PLACED.search(text[: time.start]) is None:
+        return False
+    opens = len(text[start : time.start].split()) <= 3
+    closes = label not in choice().states and not text[time.end : end].strip(' .;,"”')
+    return opens or closes
 
 
 def _told(text: str, time: TimeValue, start: int, end: int, label: str) -> bool:
