@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyser.model import Assertion, ParsedCase, Precision, RedactedCase, RedactedNote, Signal, Standing
+from analyser.actors import actor_of
+from analyser.assertion import assess_doc
+from analyser.dates import date_for
+from analyser.model import Assertion, ParsedCase, RedactedCase, RedactedNote, Signal, Standing
 from analyser.signals import context
 from analyser.signals.classifier import STANDINGS, SentenceClassifier
 from analyser.signals.clause import clause_at, shorten
@@ -20,9 +24,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
-WEAK = 0.75  # a rule below this score is weak: the model may speak against it
-UNLIKELY = 0.1  # the model speaks against a label below this probability
-AGREED = 0.5  # the model's probability that a standing other than affirmed must reach to overrule the rest
+ALONE = 0.4  # no rule agreeing, the model must reach this too: on files by other hands it is surer than it is right
+LEAST = 0.35  # a rule's finding that the model and the rule together hold less likely than this is dropped
+LIFT = 0.3  # what their agreement adds, in log-odds: neither knows all that the other reads
+EDGE = 0.01  # probabilities are kept this far from 0 and 1 before their log-odds are taken
+AGREED = 0.5  # the probability that a standing other than affirmed must reach for the model to overrule the grammar
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +89,12 @@ def combine(
     chances: NDArray[np.float64],
     model: SentenceClassifier,
 ) -> list[Candidate]:
-    """One candidate a label and sentence: what the model holds likely, and what a rule finds that it does not deny."""
+    """One candidate a label and sentence: what the model holds likely, and what rule and model together do."""
     columns = {label: i for i, label in enumerate(model.labels)}
     grouped: dict[tuple[int, str], list[Hit]] = defaultdict(list)
     for hit in hits:
         grouped[hit.sentence, hit.label].append(hit)
-    for number, column in np.argwhere(chances >= [model.thresholds[label] for label in model.labels]):
+    for number, column in np.argwhere(chances >= [max(model.thresholds[label], ALONE) for label in model.labels]):
         grouped.setdefault((int(number), model.labels[int(column)]), [])
     found = []
     alone: list[tuple[int, str, float]] = []  # held by the model, struck by no rule
@@ -100,11 +106,11 @@ def combine(
             alone.append((number, label, chance))
             continue
         best = max(group, key=lambda h: (h.score, -h.start))
-        if best.score < WEAK and chance < UNLIKELY and not best.rule.standing:
+        score = together(best.score, chance)
+        if score < LEAST:
             continue
         cue = (best.start, best.end)
         start, end = shorten(text, *clause_at(text, (sentence.start, sentence.end), cue), cue)
-        score = max(best.score, 1 - (1 - best.score) * (1 - chance))
         found.append(
             Candidate(label, number, start, end, cue, score, best.rule.id, best.rule.standing, best.rule.actor)
         )
@@ -113,6 +119,12 @@ def combine(
         start, end = shorten(text, *place, place)
         found.append(Candidate(label, number, start, end, (start, end), chance, model.source))
     return sorted(found, key=lambda c: (c.start, c.end, c.label))
+
+
+def together(rule: float, model: float) -> float:
+    """How likely a finding is by a rule's precision and the model's probability: the mean of their log-odds, lifted."""
+    odds = [math.log(p / (1 - p)) for p in (min(max(x, EDGE), 1 - EDGE) for x in (rule, model))]
+    return 1 / (1 + math.exp(-(sum(odds) / 2 + LIFT)))
 
 
 def _signals(
@@ -124,11 +136,11 @@ def _signals(
 ) -> list[Signal]:
     if not candidates:
         return []
-    assertions = _assess(doc, candidates)
+    assertions = assess_doc(doc, [c.cue for c in candidates], [c.label for c in candidates])
     views = model.standing([sentences[c.sentence] for c in candidates], [c.label for c in candidates])
     found = []
     for candidate, assertion, view in zip(candidates, assertions, views, strict=True):
-        date, precision, reason = _date(note, doc, candidate)
+        date, precision, reason = date_for(doc, candidate.start, candidate.end, candidate.label)
         found.append(
             Signal(
                 note_id=note.note_id,
@@ -136,7 +148,7 @@ def _signals(
                 end=candidate.end,
                 label=candidate.label,
                 standing=_standing(candidate, assertion, view),
-                actor=candidate.actor or _actor(doc, candidate),
+                actor=candidate.actor or actor_of(doc, candidate.start, candidate.end, candidate.label),
                 date=date,
                 precision=precision,
                 score=round(candidate.score, 4),
@@ -155,28 +167,3 @@ def _standing(candidate: Candidate, assertion: Assertion, view: NDArray[np.float
     if best is not Standing.AFFIRMED and float(view.max()) >= AGREED:
         return best
     return assertion.standing
-
-
-def _assess(doc: Doc, candidates: Sequence[Candidate]) -> list[Assertion]:
-    try:
-        from analyser.assertion import assess_doc
-    except ImportError:
-        return [Assertion() for _ in candidates]
-    return list(assess_doc(doc, [c.cue for c in candidates], [c.label for c in candidates]))
-
-
-def _actor(doc: Doc, candidate: Candidate) -> str:
-    try:
-        from analyser.actors import actor_of
-    except ImportError:
-        return ""
-    return str(actor_of(doc, candidate.start, candidate.end, candidate.label))
-
-
-def _date(note: RedactedNote, doc: Doc, candidate: Candidate) -> tuple[str | None, Precision, str]:
-    try:
-        from analyser.dates import date_for
-    except ImportError:
-        return (note.date.isoformat() if note.date else None), Precision.DAY, "date of the note"
-    result: tuple[str | None, Precision, str] = date_for(doc, candidate.start, candidate.end, candidate.label)
-    return result

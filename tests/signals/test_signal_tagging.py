@@ -1,0 +1,117 @@
+"""Rules and sentence model together, on small files that are written for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from analyser.model import RedactedCase, RedactedNote, Signal, Standing
+from analyser.signals import tag
+from analyser.signals.clause import LONGEST
+from analyser.signals.hits import find_hits
+from analyser.signals.tagging import labels_by_place, together
+
+TEXTS = {
+    "n1": (
+        "home_visit_announced",
+        "Called at 10 as booked. Knocked three times, no reply, though the curtain twitched. Rang Mum, straight to "
+        "voicemail. Card left.",
+    ),
+    "n2": (
+        "meeting",
+        "Mother attended with her sister. Father did not attend the core group. Child1 was not seen alone this month. "
+        "There have been no DNAs on the health side.",
+    ),
+    "n3": (
+        "phone_call",
+        "Orthoptist rang: WNB on 3/10. Ditto 17/10. If he is not brought to the next one they will discharge him.",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def case() -> RedactedCase:
+    notes = tuple(
+        RedactedNote(n, text, date=dt.date(2024, 10, 20 + i), type=kind, author_role="social_worker")
+        for i, (n, (kind, text)) in enumerate(TEXTS.items())
+    )
+    return RedactedCase("c1", notes, {"Mother": "mother", "Father": "father", "Child1": "child"})
+
+
+@pytest.fixture(scope="module")
+def signals(case: RedactedCase) -> list[Signal]:
+    return tag(case)
+
+
+def _labels(signals: list[Signal], note: str, standing: Standing = Standing.AFFIRMED) -> set[str]:
+    return {s.label for s in signals if s.note_id == note and s.standing is standing}
+
+
+def test_a_visit_without_an_answer(signals: list[Signal]) -> None:
+    assert {"no_access", "uncontactable"} <= _labels(signals, "n1")
+
+
+def test_who_came_and_who_did_not(signals: list[Signal]) -> None:
+    assert {"attended", "missed_appointment", "child_not_seen"} <= _labels(signals, "n2")
+    missed = [s for s in signals if s.note_id == "n2" and s.label == "missed_appointment" and s.standing == "affirmed"]
+    assert [TEXTS["n2"][1][s.start : s.end] for s in missed] == ["Father did not attend the core group."]
+    assert missed[0].actor == "father"
+
+
+def test_a_ditto_carries_the_sentence_before_and_a_condition_does_not(signals: list[Signal]) -> None:
+    text = TEXTS["n3"][1]
+    told = [text[s.start : s.end] for s in signals if s.label == "missed_appointment" and s.standing == "affirmed"]
+    assert any("WNB" in t for t in told)
+    assert any("Ditto" in t for t in told)
+    assert not any("next one" in t for t in told)
+
+
+def test_order_bounds_and_provenance(case: RedactedCase, signals: list[Signal]) -> None:
+    order = [n.note_id for n in case.notes]
+    assert signals == sorted(signals, key=lambda s: (order.index(s.note_id), s.start, s.end, s.label))
+    for s in signals:
+        assert 0 <= s.start < s.end <= len(case.note(s.note_id).text)
+        assert s.end - s.start <= LONGEST
+        assert 0 < s.score <= 1
+        assert s.source
+
+
+def test_one_signal_a_label_and_sentence(signals: list[Signal]) -> None:
+    assert len({(s.note_id, s.start, s.end, s.label) for s in signals}) == len(signals)
+
+
+def test_notes_in_another_order_give_the_same_signals(case: RedactedCase, signals: list[Signal]) -> None:
+    turned = RedactedCase(case.case_id, tuple(reversed(case.notes)), case.people)
+    found = tag(turned)
+    assert {(s.note_id, s.start, s.end, s.label, s.standing) for s in found} == {
+        (s.note_id, s.start, s.end, s.label, s.standing) for s in signals
+    }
+
+
+@pytest.mark.parametrize("text", ["", "   \n\n", "\u202e\x00", "?!?!?! ...", "x" * 3000])
+def test_odd_text_raises_nothing(text: str) -> None:
+    tag(RedactedCase("c1", (RedactedNote("n1", text),)))
+
+
+def test_a_case_without_notes_has_no_signals() -> None:
+    assert tag(RedactedCase("c1", ())) == []
+
+
+def test_labels_are_told_by_place() -> None:
+    hits = find_hits(RedactedNote("n1", "Child1 WNB to physio."))
+    assert set(labels_by_place(hits).values()) == {("missed_appointment",)}
+
+
+@pytest.mark.parametrize(
+    ("rule", "model", "low", "high"),
+    [
+        pytest.param(0.8, 0.01, 0.0, 0.35, id="the-model-denies-it"),
+        pytest.param(0.95, 0.02, 0.35, 0.6, id="a-code-the-model-does-not-know"),
+        pytest.param(0.8, 0.8, 0.8, 1.0, id="both-agree"),
+        pytest.param(1.0, 1.0, 0.9, 1.0, id="certain"),
+        pytest.param(0.0, 0.0, 0.0, 0.1, id="impossible"),
+    ],
+)
+def test_rule_and_model_together(rule: float, model: float, low: float, high: float) -> None:
+    assert low <= together(rule, model) <= high
