@@ -1,43 +1,36 @@
 """Fits the account model on note banks: run by ``analyser train``, never at run time.
 
-Two steps: which sentences hold an account of which side; then, on pairs of accounts that the first step finds in notes
-it was not fitted on, which pairs cannot both be right. Families of a bank are put together by sixes, so that a pair of
-different families stands for two people who speak of different things.
+Two parts: which sentences hold an account of which side; and, on the marked accounts, which pairs cannot both be right.
+Families of a bank are put together by sixes, so that accounts of different families stand for people who speak of
+different things. What a pair's place in the file and the sureness of its accounts are worth is set by hand in
+``rules/pairing.yaml``: families of a bank have no common calendar to learn it from.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analyser.accounts import learned
-from analyser.accounts.claims import from_sentences
+from analyser.accounts import learned, rules
 from analyser.accounts.pairing import candidates, pair_features, views
-from analyser.accounts.sentences import SIDES, Told, sentence_features, sentences, side_of
+from analyser.accounts.sentences import SIDES, sentence_features, sentences, side_of
 from analyser.artefacts import record_checksums
 from analyser.errors import WrongCall
-from analyser.model import Account, RedactedCase, Setting
+from analyser.model import Account, Basis, RedactedCase, RedactedNote, Span
 from analyser.research import corpus
 from analyser.signals.vectors import fit as fit_vectoriser
 
 WEIGHTS = {"word": 1.0, "char": 0.8, "near": 0.5, "meta": 0.6, "cue": 0.7, "speech": 0.7}
 RAREST = {"word": 2, "char": 4, "near": 3, "meta": 2, "cue": 2, "speech": 2}
-FOLDS = 3
 TOGETHER = 6  # families in one made-up file
 VERSION = "0.1"
-
-
-@dataclass(frozen=True, slots=True)
-class _Family:
-    gold: corpus.GoldCase
-    told: tuple[Told, ...]
-    rows: tuple[int, ...]  # rows of its sentences
 
 
 def fit(corpus_dir: Path, out_dir: Path, *, seed: int = 0) -> learned.AccountModel:
@@ -46,20 +39,13 @@ def fit(corpus_dir: Path, out_dir: Path, *, seed: int = 0) -> learned.AccountMod
     Raises:
         WrongCall: no account is marked under the folder.
     """
-    families, answers = _read(corpus_dir)
+    cases = list(corpus.load([corpus_dir]))
+    rows, answers = _read(cases)
     if not answers.any():
         raise WrongCall("there are no marked accounts under the corpus folder; name another.")
-    rows = [sentence_features(t) for f in families for t in f.told]
     vectoriser = fit_vectoriser(rows, WEIGHTS, RAREST)
-    matrix = vectoriser.transform(rows)
-    fold = np.asarray([i % FOLDS for i, f in enumerate(families) for _ in f.told])
-    held_out = np.zeros(answers.shape)
-    for k in range(FOLDS):
-        weights, bias = _sides(matrix[fold != k], answers[fold != k])
-        logits = np.asarray(matrix[fold == k] @ weights, dtype=np.float64) + bias
-        held_out[fold == k] = 1 / (1 + np.exp(-logits))
-    weights, bias = _sides(matrix, answers)
-    pairs = _pairs(families, held_out, seed)
+    weights, bias = _sides(vectoriser.transform(rows), answers)
+    pairs = fit_pairs(cases, seed)
     model = learned.AccountModel(VERSION, vectoriser, weights, bias, pairs)
     out_dir.mkdir(parents=True, exist_ok=True)
     learned.write(out_dir, model)
@@ -67,22 +53,22 @@ def fit(corpus_dir: Path, out_dir: Path, *, seed: int = 0) -> learned.AccountMod
     return model
 
 
-def _read(corpus_dir: Path) -> tuple[list[_Family], NDArray[np.int8]]:
+def _read(cases: Sequence[corpus.GoldCase]) -> tuple[list[dict[str, Counter[str]]], NDArray[np.int8]]:
+    """Features and answers of every sentence: an account of each side, then any account."""
     from analyser.pipeline import parse
 
-    families: list[_Family] = []
+    rows: list[dict[str, Counter[str]]] = []
     answers: list[list[int]] = []
-    for gold in corpus.load([corpus_dir]):
-        told = sentences(parse(gold.case))
-        families.append(_Family(gold, tuple(told), tuple(range(len(answers), len(answers) + len(told)))))
-        for t in told:
+    for gold in cases:
+        for t in sentences(parse(gold.case)):
             hit = [
                 side_of(tag.attributes.get("holder", ""))
                 for tag in gold.tags[t.note.note_id]
                 if tag.label == "account" and tag.start < t.context.end and t.context.start < tag.end
             ]
+            rows.append(sentence_features(t))
             answers.append([int(bool(hit) and hit[0] == side) for side in SIDES] + [int(bool(hit))])
-    return families, np.asarray(answers, dtype=np.int8).reshape(-1, len(SIDES) + 1)
+    return rows, np.asarray(answers, dtype=np.int8).reshape(-1, len(SIDES) + 1)
 
 
 def _sides(matrix: Any, answers: NDArray[np.int8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -97,49 +83,49 @@ def _sides(matrix: Any, answers: NDArray[np.int8]) -> tuple[NDArray[np.float32],
     return weights, bias
 
 
-def _pairs(families: Sequence[_Family], chances: NDArray[np.float64], seed: int) -> learned.PairModel:
+def fit_pairs(cases: Sequence[corpus.GoldCase], seed: int) -> learned.PairModel:
+    """Which pairs of marked accounts cannot both be right."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    by_bank: dict[str, list[_Family]] = {}
-    for f in families:
-        by_bank.setdefault(f.gold.id.partition("-")[0], []).append(f)
+    by_hand = dict(rules.pairing().by_hand)
+    by_bank: dict[str, list[corpus.GoldCase]] = {}
+    for case in cases:
+        by_bank.setdefault(case.id.partition("-")[0], []).append(case)
     rng = random.Random(seed)
     features: list[dict[str, float]] = []
     target: list[int] = []
     for members in by_bank.values():
-        members = list(members)
         rng.shuffle(members)
         for i in range(0, len(members), TOGETHER):
-            _add_pairs(members[i : i + TOGETHER], chances, features, target)
-    model = LogisticRegression(C=0.1, max_iter=1000)
+            for found, answer in _marked_pairs(members[i : i + TOGETHER]):
+                features.append({k: v for k, v in found.items() if k not in by_hand})
+                target.append(answer)
+    model = LogisticRegression(C=0.3, max_iter=1000)
     names = DictVectorizer()
     model.fit(names.fit_transform(features), target)
     weights = {n: round(float(w), 5) for n, w in zip(names.feature_names_, model.coef_[0], strict=True)}
-    return learned.PairModel(float(model.intercept_[0]), weights)
+    bias = float(model.intercept_[0]) + by_hand.pop("bias", 0.0)
+    return learned.PairModel(bias, weights | by_hand)
 
 
-def _add_pairs(
-    families: Sequence[_Family], chances: NDArray[np.float64], features: list[dict[str, float]], target: list[int]
-) -> None:
-    """Every candidate pair of the families' accounts, those marked as a discrepancy as the answer."""
-    notes, accounts = [], []
-    marks: set[tuple[tuple[str, int, int], ...]] = set()
-    for f in families:
-        prefix = f.gold.id + "/"
-        renamed = [replace(t, note=replace(t.note, note_id=prefix + t.note.note_id)) for t in f.told]
-        notes += [replace(n, note_id=prefix + n.note_id) for n in f.gold.case.notes]
-        accounts += from_sentences(renamed, chances[list(f.rows)], f.gold.case.setting) if renamed else []
-        places = f.gold.gold.tag_by_id()
-        for a, b, _, _ in f.gold.gold.discrepancies:
-            marks.add(tuple((prefix + places[x][0], places[x][1].start, places[x][1].end) for x in (a, b)))
-    case = RedactedCase("pairs", tuple(notes), {}, Setting.CHILDREN)
-
-    def over(account: Account, mark: tuple[str, int, int]) -> bool:
-        return account.note_id == mark[0] and account.start < mark[2] and mark[1] < account.end
-
-    for first, second in candidates(views(accounts, case)):
-        x, y = first.account, second.account
-        hit = any((over(x, m) and over(y, n)) or (over(x, n) and over(y, m)) for m, n in marks)
-        features.append(pair_features(first, second))
-        target.append(int(hit))
+def _marked_pairs(cases: Sequence[corpus.GoldCase]) -> Iterator[tuple[dict[str, float], int]]:
+    """Every candidate pair of the cases' marked accounts, and whether it is marked as a discrepancy."""
+    notes: list[RedactedNote] = []
+    accounts: list[Account] = []
+    names: dict[Span, str] = {}
+    marks: set[frozenset[str]] = set()
+    for gold in cases:
+        prefix = f"{gold.id}/"
+        marks |= {frozenset((prefix + a, prefix + b)) for a, b, _, _ in gold.gold.discrepancies}
+        for note in gold.case.notes:
+            notes.append(replace(note, note_id=prefix + note.note_id))
+            for tag in gold.tags[note.note_id]:
+                if tag.label == "account" and "id" in tag.attributes:
+                    holder, topic = tag.attributes.get("holder", "other"), tag.attributes.get("topic", "other")
+                    found = Account(prefix + note.note_id, tag.start, tag.end, holder, topic, Basis.REPORTED)
+                    accounts.append(found)
+                    names[found.span] = prefix + tag.attributes["id"]
+    for a, b in candidates(views(accounts, RedactedCase("pairs", tuple(notes)))):
+        pair = frozenset((names[a.account.span], names[b.account.span]))
+        yield pair_features(a, b), int(pair in marks)

@@ -13,11 +13,12 @@ TYPES = (
 )
 
 
-@pattern("parent_agency_discrepancy", ("at_least",))
+@pattern("parent_agency_discrepancy", ("at_least", "turning_share"))
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
+    """A pair is weakly read by itself: the rest of the file must bear it out."""
     pairs = reading.discrepancies(*TYPES)
     total = sum(d.score for d in pairs)
-    if not pairs or total < p["at_least"]:
+    if not pairs or total < p["at_least"] or reading.turning_share() < p["turning_share"]:
         return None
     places = {n.note_id: i for i, n in enumerate(reading.notes)}
     found = {s for d in pairs for s in (d.a.span, d.b.span)}
