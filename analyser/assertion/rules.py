@@ -147,7 +147,9 @@ def label_readings() -> Mapping[str, LabelReading]:
             raise BadRules(f"{_LABELS}, entry {rule.id!r}: the id is used twice.")
         try:
             pattern = (
-                re.compile("|".join(rf"\b(?:{o})" for o in rule.opposites), re.IGNORECASE) if rule.opposites else None
+                re.compile("|".join(rf"(?:\b|(?=n['’]t))(?:{o})" for o in rule.opposites), re.IGNORECASE)
+                if rule.opposites
+                else None
             )
         except re.error as error:
             raise BadRules(f"{_LABELS}, entry {rule.id!r}: an opposite does not compile: {error}.") from error
