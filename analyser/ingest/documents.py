@@ -190,8 +190,11 @@ def _note(
         role = role or head.author_role
         name = name or (head.author_name if not entry.author_role and not header.author_role else "")
     role = role or folder_role
-    kind = header.type or entry.type or document.type or (head.type if head else "")
-    kind = kind or synonyms.type_of_role(role) or folder_type
+    labelled = header.type if "type" in header.found else ""
+    kind = labelled or entry.type or header.type or (head.type if head else "")
+    # A message from another agency is first of all that agency's account.
+    kind = kind or (header.hint if head is None else "") or synonyms.type_of_role(role) or document.type
+    kind = kind or ("text_or_email" if _is_message(header) else folder_type)
     failed = any(name == "date" for name, _ in faults)
     date = entry.date or header.date or document.date
     if date is None and not failed:
@@ -225,6 +228,11 @@ def _signature(lines: Sequence[str]) -> Author | None:
         below = filled[place + 2] if place + 2 < len(filled) else ""
         return who if who.role or len(below) > 60 else replace(who, role=synonyms.role(below))
     return None
+
+
+def _is_message(header: Header) -> bool:
+    """A pasted e-mail: sender and day in fields, and a subject."""
+    return {"author", "date"} <= header.found and any(line.lower().startswith("subject:") for line in header.lines[:6])
 
 
 def _is_heading_row(line: str) -> bool:

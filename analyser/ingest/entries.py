@@ -117,7 +117,7 @@ def _header_blocks(lines: list[str]) -> list[int]:
             ):
                 start = above
         busy = i
-        while busy + 1 < len(lines) and label_of(lines[busy + 1])[0]:
+        while busy + 1 < len(lines) and label_of(lines[busy + 1])[0] not in ("", "date"):
             busy += 1
         starts.append(start)
     return starts

@@ -25,7 +25,7 @@ _DATED = re.compile(
     r"\s*(?:[#*]+\s*)?(?:[A-Z][a-z]{2,8},?\s+)?\d{1,4}(?:[/.\-]\d|(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\b)"
 )
 _HEADED = re.compile(
-    rf"\s*(?:[#*]+\s*)?(?:{PATTERN})(?:,?\s*\d{{1,2}}[:.]\d{{2}})?(?:\s*(?:[-–—|:]|$)|[,(\s]+(?-i:[A-Z]))",
+    rf"\s*(?:[#*]+\s*)?(?:{PATTERN})(?:,?\s*\d{{1,2}}[:.]\d{{2}})?(?:\s*(?:[-–—|:]|$)|(?P<words>[,(\s]+(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
@@ -140,7 +140,10 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     word = following.split(maxsplit=1)[0] if following.strip() else ""
     if not word or _BULLET.match(following) or _LABELLED.match(following):
         return False
-    if _HEADED.match(following) or (_DATED.match(following) and line.rstrip("\"'”’)] ")[-1:] in ".:!?"):
+    heading = _HEADED.match(following)
+    if heading and (not heading["words"] or len(following) < 0.75 * width):
+        return False
+    if _DATED.match(following) and line.rstrip("\"'”’)] ")[-1:] in ".:!?":
         return False
     if (_DATED.match(line) or _LABELLED.match(line)) and len(line) < 0.93 * width and following.lstrip()[:1].isupper():
         return False

@@ -28,6 +28,7 @@ _COLUMNS = re.compile(r"\s{3,}|\t+|\s*\|\s*")
 _TITLES = 4  # lines before the first label, such as the name of a form
 _TAIL = 6  # lines at the end that may say who wrote the note
 _PIVOT = 30
+_LONGEST_VALUE = 160  # a longer one is a paragraph that opens with a label
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Header:
     date: dt.date | None = None
     recorded: dt.date | None = None
     type: str = ""
+    hint: str = ""  # the type that a title mentions, where nothing says it outright
     author_role: str = ""
     author_name: str = ""
     seen: bool | None = None
@@ -54,7 +56,7 @@ def label_of(line: str) -> tuple[str, str]:
     if ":" not in line and "\t" not in line and "-" not in line and "–" not in line:
         return "", ""
     m = _LABEL.fullmatch(line)
-    if m is None:
+    if m is None or len(m["value"]) > _LONGEST_VALUE:
         return "", ""
     return _labels().get(synonyms.plain(m["label"]), ""), m["value"]
 
@@ -65,7 +67,9 @@ def read_headers(lines: list[str], *, bare_names: bool = True) -> Header:
     Limits: a label that is not in ``rules/headers.yaml`` stays in the text.
     """
     header = Header()
-    at, titles, kept = 0, 0, []
+    at, titles = 0, 0
+    kept: list[str] = []
+    hints: list[str] = []  # titles that mention a type without being its name
     while at < len(lines):
         line = lines[at]
         if not line.strip() or not re.search(r"\w", line):
@@ -95,6 +99,7 @@ def read_headers(lines: list[str], *, bare_names: bool = True) -> Header:
         if header.found or titles >= _TITLES or len(line) > 80 or line.rstrip().endswith((".", "?", "!", ",")):
             break
         titles += 1
+        hints = hints[:2]
         title = line.strip(" #*_:-=")
         if not header.type and synonyms.is_note_type(title):
             header.type = synonyms.note_type(title)
@@ -103,12 +108,21 @@ def read_headers(lines: list[str], *, bare_names: bool = True) -> Header:
             header.date = day.value
         else:
             kept.append(line)
+            hints.append(title)
         at += 1
     rest = lines[at:]
     if not header.found and titles and header.date is None and not header.type:
         rest = lines
         kept = []
+    header.hint = next((t for t in map(synonyms.note_type, hints) if t), "")
     header.lines = kept + _tail(rest, header)
+    if (header.type or header.hint) in ("supervision", "management_oversight"):
+        # The record of a supervision names the worker too; its view is the manager's.
+        manager = next((p.name for p in header.people if p.role == "manager"), "")
+        if manager:
+            if header.author_name:
+                header.people.append(Person(header.author_role or "practitioner", header.author_name))
+            header.author_name, header.author_role = manager, "manager"
     return header
 
 
@@ -230,6 +244,8 @@ def _people(header: Header, role: str, value: str, *, bare: bool) -> bool:
     born = re.search(r"[\s,(–-]*\b(?:d\.?o\.?b\.?|born|aged?)\b[\s:]*([^),;]*)\)?", value, re.IGNORECASE)
     names_part = value[: born.start()] if born else value
     names = split_names(names_part)
+    if not names and role and (who := author(names_part)).whole and who.name:
+        names, role = [who.name], who.role or role
     sure = names and (all(is_name(n) for n in names) or (bare and bool(role) and bool(header.found)))
     if not sure or (not role and (len(names) != 1 or synonyms.note_type(names_part))):
         return False

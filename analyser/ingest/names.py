@@ -14,6 +14,7 @@ from analyser.ingest.text import clean
 _TOKEN = re.compile(r"(?:[^\W\d_](?:['’\-.]?[^\W\d_])*\.?)", re.UNICODE)
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _PARTS = re.compile(r"\s*[,;()\[\]|/]\s*|\s+[-–—]\s+|\s*:\s*")
+_COLLAR = re.compile(r"\b(PC|PS|DC|DS|DI|PCSO|Sgt)\s+\d{1,6}\s+")
 _PARTICLES = {
     "de",
     "da",
@@ -94,6 +95,9 @@ def author(text: str) -> Author:
         found = author(rest) if rest else Author(name_of_address(m[0]), "", True)
         return Author(found.name or name_of_address(m[0]), found.role or role_of_address(m[0]), found.whole, m[0])
     name, role, whole = "", "", True
+    if m := _COLLAR.search(text):
+        found = author(text[: m.start()] + m[1] + " " + text[m.end() :])
+        return Author(found.name, found.role)  # the officer's number is kept nowhere else
     parts = [p for p in _PARTS.split(text) if p]
     if len(parts) == 2 and all(len(p.split()) == 1 for p in parts) and not synonyms.role(parts[1]):
         parts = [f"{parts[1]} {parts[0]}"]  # surname first: Smith, Jane

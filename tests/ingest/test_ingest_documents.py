@@ -167,7 +167,7 @@ def test_an_email_uses_its_own_headers(tmp_path: Path, reads: Reads) -> None:
     assert problems == []
     (note,) = cases[0].notes
     assert note.text == "Subject: Amy – missed clinic\n\nHi Jo,\nAmy was not brought again.\nSue"
-    assert (note.date, note.type, note.author_role) == (dt.date(2026, 1, 22), "text_or_email", "health")
+    assert (note.date, note.type, note.author_role) == (dt.date(2026, 1, 22), "health_contact", "health")
     assert note.author_name == "Sue Lane"
     assert _people(cases[0]) == {("health", "Sue Lane"), ("other", "Jo Smith")}
     assert {v for p in cases[0].people for _, v in p.identifiers} == {
@@ -351,3 +351,41 @@ def test_teams_hold_children_who_stay_apart(tmp_path: Path, reads: Reads) -> Non
         (tmp_path / name / "a.txt").write_text("Date: 1 March 2026\n\nSeen.")
     cases, _ = reads(tmp_path)
     assert [(c.case_id, len(c.notes)) for c in cases] == [("case-001", 1), ("case-002", 1), ("case-003", 1)]
+
+
+def test_a_pasted_thread_is_a_note_a_message(tmp_path: Path, reads: Reads) -> None:
+    (tmp_path / "a.txt").write_text(
+        "From: Sue Hill <sue.hill@northtrust.nhs.uk>\nSent: 22 January 2026 09:12\n"
+        "To: Jo Smith\nSubject: Amy\n\nNot brought.\n\n"
+        "From: Jo Smith <jo.smith@council.gov.uk>\nSent: 21 January 2026 16:40\n"
+        "To: Sue Hill\nSubject: Amy\n\nDid they come?\n"
+    )
+    cases, _ = reads(tmp_path / "a.txt")
+    assert [(str(n.date), n.type, n.author_name) for n in cases[0].notes] == [
+        ("2026-01-21", "text_or_email", "Jo Smith"),
+        ("2026-01-22", "health_contact", "Sue Hill"),
+    ]
+
+
+def test_the_view_of_a_supervision_is_the_managers(tmp_path: Path, reads: Reads) -> None:
+    (tmp_path / "a.txt").write_text(
+        "SUPERVISION RECORD\n\nWorker: Jo Smith\nManager: Carol Peet, Team Manager\nDate: 11.02.26\n\nVisits on track."
+    )
+    cases, _ = reads(tmp_path / "a.txt")
+    (note,) = cases[0].notes
+    assert (note.type, note.author_role, note.author_name) == ("supervision", "manager", "Carol Peet")
+    assert {p.name for p in cases[0].people} == {"Jo Smith", "Carol Peet"}
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        pytest.param("Core Group Meeting Minutes", "meeting", id="minutes"),
+        pytest.param("PUBLIC PROTECTION NOTICE", "police_contact", id="police notice"),
+        pytest.param("Notes of strategy discussion for the family", "meeting", id="a title that mentions the type"),
+    ],
+)
+def test_the_title_of_a_form_gives_the_type(title: str, expected: str, tmp_path: Path, reads: Reads) -> None:
+    (tmp_path / "a.txt").write_text(f"{title}\n\nDate of meeting: 20 February 2026\n\nMum did not come.")
+    cases, _ = reads(tmp_path / "a.txt")
+    assert cases[0].notes[0].type == expected

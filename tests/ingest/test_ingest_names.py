@@ -21,6 +21,8 @@ from analyser.ingest.sources import safe_path
         pytest.param("jane.smith@council.gov.uk", "Jane Smith", "", True, id="address"),
         pytest.param("p.oduya@hillside.brent.sch.uk", "P Oduya", "school", True, id="school address"),
         pytest.param("Health visitor, Northgate Clinic", "", "health_visitor", False, id="the place is not kept"),
+        pytest.param("PC 4471 Radley", "PC Radley", "police", False, id="the number of an officer is not kept"),
+        pytest.param("PC Radley, Police", "PC Radley", "police", True, id="the agency said twice"),
         pytest.param("visited with colleague", "", "", False, id="prose"),
     ],
 )
