@@ -1,0 +1,121 @@
+"""Times in realistic sentences: what is found, what is left alone, and properties that hold for any text."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyser.dates import find_dates
+from analyser.model import Precision
+
+WEDNESDAY = dt.date(2024, 5, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        pytest.param("Rang Weds 8 May, no reply; texted on the 10th.", ["2024-05-08", "2024-05-10"], id="two-days"),
+        pytest.param("He was arrested last Friday night.", ["2024-05-10"], id="last-weekday-night"),
+        pytest.param("On Wednesday she was out.", ["2024-05-15"], id="same-weekday-is-today"),
+        pytest.param("Last Wednesday she was out.", ["2024-05-08"], id="last-same-weekday"),
+        pytest.param("Last Tuesday she was out.", ["2024-05-07"], id="last-yesterdays-weekday-is-a-week-more"),
+        pytest.param("Will visit on Friday.", ["2024-05-17"], id="future-cue-before"),
+        pytest.param("On Friday I'll call in.", ["2024-05-17"], id="future-cue-after"),
+        pytest.param("Booked in for Monday but didn't turn up.", ["2024-05-13"], id="arranged-and-denied"),
+        pytest.param("She was due on Monday.", ["2024-05-13"], id="was-due"),
+        pytest.param("Next core group 3/6.", ["2024-06-03"], id="next-short-date"),
+        pytest.param("Moved in December.", ["2023-12"], id="month-in-the-past"),
+        pytest.param("Plan ends in December.", ["2024-12"], id="month-ahead"),
+        pytest.param("Early December he lost his job.", ["2023-12"], id="part-of-month"),
+        pytest.param("Since Easter he has been dry.", ["2024-03-31"], id="easter"),
+        pytest.param("Police came on Boxing Day.", ["2023-12-26"], id="boxing-day"),
+        pytest.param("Gone the week before half term.", ["2024-W06"], id="week-before-half-term"),
+        pytest.param("Two missed last week.", ["2024-W19"], id="last-week"),
+        pytest.param("In summer 2023 they had no heating.", ["2023-SU"], id="season"),
+        pytest.param("Known since 2019, conviction in 2021.", ["2019", "2021"], id="years"),
+        pytest.param("Core group 29/02/24.", ["2024-02-29"], id="leap-day"),
+        pytest.param("Form dated 30/02/24.", [None], id="no-such-day"),
+        pytest.param("Every Thursday he goes to his dad.", [None], id="repeats"),
+        pytest.param("W/c 13 May: nobody seen.", ["2024-W20"], id="week-commencing"),
+        pytest.param("Met on 2 May and the next day she rang.", ["2024-05-02", "2024-05-03"], id="next-day"),
+        pytest.param("13.5.24 h/v. NR.", ["2024-05-13"], id="dotted"),
+        pytest.param("the day after tomorrow is court", ["2024-05-17"], id="day-after-tomorrow"),
+    ],
+)
+def test_value(text: str, values: list[str | None]) -> None:
+    assert [t.value for t in find_dates(text, WEDNESDAY)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("She may attend; they march on.", id="may-and-march"),
+        pytest.param("informati*on fri*pple", id="letters-inside-words"),
+        pytest.param("Ring 07700 900 417 or 01632 960205.", id="telephone"),
+        pytest.param("Slept 1/2 hour, on call 24/7.", id="fractions"),
+        pytest.param("Left at 3.45pm, back 16.10.", id="clock"),
+        pytest.param("Scaled it 10/10 for safety.", id="score"),
+        pytest.param("Section 47 begun, s.20 explained.", id="law"),
+        pytest.param("Weight on the 50th centile.", id="centile"),
+        pytest.param("Aged 12, in Year 7, at number 14.", id="ages-and-classes"),
+        pytest.param("Waited three weeks for a bed.", id="duration"),
+        pytest.param("Ref 12/4/2291.", id="reference"),
+        pytest.param("£2019 in arrears.", id="money"),
+        pytest.param("The second visit of the first worker.", id="ordinals"),
+        pytest.param("", id="empty"),
+    ],
+)
+def test_no_false_date(text: str) -> None:
+    assert find_dates(text, WEDNESDAY) == []
+
+
+def test_range_has_both_ends() -> None:
+    (time,) = find_dates("No reply between 8 and 12 March.", WEDNESDAY)
+    assert (time.value, time.end_value, time.precision) == ("2024-03-08", "2024-03-12", Precision.DAY)
+
+
+@pytest.mark.parametrize("text", ["On Friday she rang.", "Moved in March.", "Seen 12/3.", "last week", "Christmas"])
+def test_without_a_reference_relative_times_say_why(text: str) -> None:
+    for time in find_dates(text, None):
+        assert time.value is None
+        assert time.reason
+
+
+def test_full_dates_need_no_reference() -> None:
+    assert [t.value for t in find_dates("Closed 12 March 2021 and 3/4/22.", None)] == ["2021-03-12", "2022-04-03"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=120), st.dates(dt.date(1950, 1, 1), dt.date(2090, 1, 1)))
+def test_any_text_is_read(text: str, reference: dt.date) -> None:
+    last = 0
+    for t in find_dates(text, reference):
+        assert last <= t.start < t.end <= len(text)
+        last = t.end
+
+
+PIECES = st.sampled_from(
+    ["on Friday", "last week", "31/2", "29 Feb", "the 31st", "in May", "two weeks ago", "Eid", "half term", "1/1/00",
+     "half", "the", "9999-12-31", "year", "next year", "99 years ago", "will", "since", ",", ".", "\n", "31 June 2024"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, max_size=12), st.dates(dt.date(1900, 1, 1), dt.date(2200, 1, 1)))
+def test_odd_dates_never_raise_and_values_are_iso(pieces: list[str], reference: dt.date) -> None:
+    for t in find_dates(" ".join(pieces), reference):
+        if t.precision is Precision.DAY:
+            assert t.value is not None
+            dt.date.fromisoformat(t.value)
+        if t.value is None:
+            assert t.reason
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.dates(dt.date(1990, 1, 1), dt.date(2060, 12, 31)))
+def test_day_first_round_trip(day: dt.date) -> None:
+    for written in (day.strftime("%d/%m/%Y"), day.strftime("%d.%m.%Y"), day.strftime("%d %B %Y"), day.isoformat()):
+        assert [t.value for t in find_dates(f"Seen {written} at home.", dt.date(2040, 6, 1))] == [day.isoformat()]

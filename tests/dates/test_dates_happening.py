@@ -1,0 +1,89 @@
+"""Which day a marked stretch of a note is given. ``<…>`` marks the stretch."""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from analyser.dates import date_for, find_dates
+from analyser.model import Precision, RedactedNote
+
+OWN = dt.date(2024, 5, 16)  # a Thursday
+
+
+def dated(marked: str, label: str, note_type: str = "phone_call", own: dt.date | None = OWN) -> tuple[Any, ...]:
+    start = marked.index("<")
+    end = marked.index(">") - 1
+    text = marked.replace("<", "").replace(">", "")
+    note = RedactedNote("n1", text, date=own, recorded=own, type=note_type)
+    doc: Any = SimpleNamespace(text=text, _=SimpleNamespace(note=note, times=tuple(find_dates(text, own))))
+    return date_for(doc, start, end, label)
+
+
+@pytest.mark.parametrize(
+    ("marked", "label", "value"),
+    [
+        pytest.param("<Mother did not come to clinic on 9 May>.", "missed_appointment", "2024-05-09", id="inside"),
+        pytest.param("On Monday <he kicked the door in>.", "violence", "2024-05-13", id="before-in-sentence"),
+        pytest.param("<No reply at the door> on 2/5.", "no_access", "2024-05-02", id="after-in-clause"),
+        pytest.param("- 2/5: <nobody in>, card left", "no_access", "2024-05-02", id="list-entry"),
+        pytest.param("<She agreed to come on Friday>.", "commitment", "2024-05-16", id="a-plan-is-not-the-day"),
+        pytest.param("<Mother rang to cancel Friday's visit>.", "cancelled_by_family", "2024-05-16", id="cancel"),
+        pytest.param("<Father rang on the 14th to put off the visit on 17 May>.", "cancelled_by_family", "2024-05-14",
+                     id="day-on-which-it-was-cancelled"),
+        pytest.param("Booked for Monday at ten, <nobody came>.", "missed_appointment", "2024-05-13", id="day-booked"),
+        pytest.param("<The kitchen has been clean since March>.", "change_sustained", "2024-05-16", id="since"),
+        pytest.param('<"He hit me on Saturday">, Child1 said.', "child_voice", "2024-05-16", id="quoted"),
+        pytest.param("<Child1 told the carer on Tuesday that it hurt>.", "child_voice", "2024-05-14", id="telling"),
+        pytest.param("<He hit her at Easter>, she said.", "violence", "2024-03-31", id="what-was-told-has-its-day"),
+        pytest.param("Next visit 23/5. <She shouted at me>.", "hostility", "2024-05-16", id="next-visit-is-another"),
+        pytest.param("DOB 12/3/2019. <Not brought>.", "missed_appointment", "2024-05-16", id="birth-is-another"),
+        pytest.param("<Missed both sessions in April>.", "missed_appointment", "2024-04", id="month"),
+        pytest.param("<Down as not attended last week>.", "missed_appointment", "2024-05-09", id="a-week-back"),
+    ],
+)  # fmt: skip
+def test_date(marked: str, label: str, value: str) -> None:
+    assert dated(marked, label)[0] == value
+
+
+def test_a_police_note_sets_the_scene_once() -> None:
+    text = "Saturday 11 May 23.40, call from neighbour. Officers attended. <Male had kicked the door in>."
+    assert dated(text, "violence", "police_contact")[0] == "2024-05-11"
+
+
+def test_a_visit_keeps_its_own_day_after_talk_of_another() -> None:
+    text = "He crashed the car on Saturday 11 May. The house was warm. <Child1 seen alone in her room>."
+    assert dated(text, "child_seen_alone", "home_visit")[0] == "2024-05-16"
+
+
+def test_no_date_at_all() -> None:
+    value, precision, reason = dated("<Nobody in>.", "no_access", own=None)
+    assert value is None
+    assert precision is Precision.NONE
+    assert reason
+
+
+def test_the_reason_shows_the_words() -> None:
+    assert dated("<Mother did not come on 9 May>.", "missed_appointment")[2] == "'9 May'"
+    assert dated("<Nobody in>.", "no_access")[2] == "note date"
+
+
+@pytest.mark.shared
+def test_score_on_the_gold_files(gold_dev: Any) -> None:
+    from analyser.research import corpus
+
+    right = total = 0
+    for case in corpus.load([gold_dev]):
+        for note in case.case.notes:
+            times = tuple(find_dates(note.text, note.date))
+            doc: Any = SimpleNamespace(text=note.text, _=SimpleNamespace(note=note, times=times))
+            for tag in case.tags[note.note_id]:
+                wanted = tag.attributes.get("date")
+                if wanted and tag.assertion != "hypothetical":
+                    value, _, _ = date_for(doc, tag.start, tag.end, tag.label)
+                    total += 1
+                    right += str(value)[: len(wanted)] == wanted
+    assert right / total >= 0.74
