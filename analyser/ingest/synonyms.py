@@ -151,8 +151,8 @@ def _entries(name: str, key: str) -> tuple[_Entry, ...]:
     seen: dict[str, str] = {}
     found: list[_Entry] = []
     for item in taxonomy.load_yaml("analyser.ingest.rules", name)[key]:
-        if set(item) != {target_key, "why", "is", "has"}:
-            raise BadRules(f"{name}: every entry of {key} has the keys {target_key}, why, is and has.")
+        if set(item) != {target_key, "why", "is", "has", "yes", "no"} or not item["yes"]:
+            raise BadRules(f"{name}: every entry of {key} has {target_key}, why, is, has, and examples yes and no.")
         target = str(item[target_key])
         if target not in allowed:
             raise BadRules(f"{name}: {target!r} is not in the taxonomy.")
