@@ -1,0 +1,254 @@
+"""Rows, merging, standing, contacts and counts, on small invented files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyser.chronology import build
+from analyser.model import (
+    Chronology,
+    Event,
+    Precision,
+    RedactedCase,
+    RedactedNote,
+    Signal,
+    Standing,
+    TaggedCase,
+)
+
+
+def note(
+    note_id: str,
+    day: str,
+    text: str,
+    note_type: str = "home_visit_announced",
+    author: str = "social_worker",
+    **flags: bool,
+) -> RedactedNote:
+    return RedactedNote(note_id, text, date=dt.date.fromisoformat(day), type=note_type, author_role=author, **flags)
+
+
+def signal(
+    of: RedactedNote, words: str, label: str, *, date: str = "", actor: str = "mother", standing: str = "affirmed"
+) -> Signal:
+    start = of.text.index(words)
+    day = date or (of.date.isoformat() if of.date else "")
+    precision = {10: Precision.DAY, 7: Precision.MONTH, 4: Precision.YEAR}[len(day)]
+    return Signal(of.note_id, start, start + len(words), label, Standing(standing), actor, day, precision, 0.9, "test")
+
+
+def chronology(notes: list[RedactedNote], signals: list[Signal] | None = None) -> Chronology:
+    return build(TaggedCase(RedactedCase("c1", tuple(notes)), tuple(signals or ())))
+
+
+def rows(found: Chronology, kind: str) -> list[Event]:
+    return [e for e in found.events if e.kind == kind]
+
+
+def test_one_event_told_in_three_notes_is_one_row() -> None:
+    a = note("n1", "2024-03-10", "Police attended on Friday 8 March, door broken.", "police_contact", "police")
+    b = note("n2", "2024-03-20", "We spoke of the police call-out on 8 March.", "home_visit")
+    c = note("n3", "2024-04-02", "She now plays down the call-out.", "home_visit")
+    (police,) = rows(chronology([a, b, c]), "police")
+    assert police.date == "2024-03-08"
+    assert police.note_ids == ("n1", "n2", "n3")
+    assert police.significant
+
+
+def test_the_same_missed_meeting_told_twice_is_one_row() -> None:
+    a = note("n1", "2024-03-08", "Core group. Mother not there.", "meeting")
+    b = note("n2", "2024-03-20", "Mother had missed the core group on 8 March.", "supervision", "manager")
+    found = chronology(
+        [a, b],
+        [
+            signal(a, "Mother not there", "missed_appointment"),
+            signal(b, "missed the core group on 8 March", "missed_appointment", date="2024-03-08", actor="parents"),
+        ],
+    )
+    (row,) = rows(found, "missed_appointment")
+    assert row.note_ids == ("n1", "n2")
+    assert found.counts.offered == 1
+    assert found.counts.missed_by_family == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param({"standing": "affirmed"}, {"standing": "historical"}, id="standing"),
+        pytest.param({"actor": "mother"}, {"actor": "father"}, id="actor"),
+        pytest.param({"date": "2024-03-08"}, {"date": "2024-03-09"}, id="date"),
+    ],
+)
+def test_different_things_stay_apart(first: dict[str, str], second: dict[str, str]) -> None:
+    a = note("n1", "2024-03-10", "He shouted at the door.")
+    b = note("n2", "2024-03-20", "He shouted at the door.")
+    signals = [
+        signal(a, "shouted", "hostility", **{"date": "2024-03-08", **first}),
+        signal(b, "shouted", "hostility", **{"date": "2024-03-08", **second}),
+    ]
+    assert len(rows(chronology([a, b], signals), "hostility")) == 2
+
+
+@pytest.mark.parametrize("standing", ["negated", "hypothetical"])
+def test_denied_and_planned_things_are_no_rows(standing: str) -> None:
+    a = note("n1", "2024-03-10", "No sessions missed on 4 March.", "supervision", "manager")
+    found = chronology([a], [signal(a, "sessions missed on 4 March", "missed_appointment", standing=standing)])
+    assert not rows(found, "missed_appointment")
+    assert not [e for e in found.events if e.date == "2024-03-04"]
+
+
+def test_a_month_joins_the_one_conference_of_that_month() -> None:
+    a = note("n1", "2024-03-06", "First visit since the ICPC on 25 February.")
+    b = note("n2", "2024-08-01", "The February conference relied on her word.", "supervision", "manager")
+    (row,) = rows(chronology([a, b]), "conference")
+    assert row.date == "2024-02-25"
+    assert row.note_ids == ("n1", "n2")
+
+
+def test_plans_in_the_text_are_no_rows() -> None:
+    a = note("n1", "2024-03-06", "Conference is on 20 March. If police are called on 21 March, ring duty.")
+    assert [e.kind for e in chronology([a]).events] == ["contact"]
+
+
+def test_undated_is_kept_apart() -> None:
+    a = note("n1", "2024-03-06", "Nobody in.")
+    s = Signal("n1", 0, 6, "no_access", Standing.HISTORICAL, "mother", None, Precision.NONE, 0.9, "test")
+    found = chronology([a], [s])
+    assert [e.kind for e in found.undated] == ["no_access"]
+    assert all(e.date for e in found.events)
+
+
+@pytest.mark.parametrize(
+    ("note_type", "text", "labels", "outcome"),
+    [
+        pytest.param("home_visit", "No answer.", {"No answer": "no_access"}, "no_access", id="no-access"),
+        pytest.param("home_visit", "In. Warm house.", {"In": "attended"}, "kept", id="kept"),
+        pytest.param("meeting", "Mother not there.", {"not there": "missed_appointment"}, "missed", id="missed"),
+        pytest.param("home_visit", "We cancelled", {"We cancelled": "context_service"}, "cancelled_by_service", id="w"),
+        pytest.param("home_visit", "Put me off.", {"Put me": "cancelled_by_family"}, "cancelled_by_family", id="them"),
+        pytest.param("phone_call", "Rang, no reply.", {"no reply": "uncontactable"}, "not_reached", id="phone"),
+        pytest.param("phone_call", "Rang, spoke.", {}, "remote", id="remote"),
+        pytest.param("school_contact", "School rang.", {}, "agency", id="agency"),
+    ],
+)  # fmt: skip
+def test_outcome_of_a_contact(note_type: str, text: str, labels: dict[str, str], outcome: str) -> None:
+    a = note("n1", "2024-03-06", text, note_type)
+    (contact,) = rows(chronology([a], [signal(a, w, label) for w, label in labels.items()]), "contact")
+    assert contact.outcome == outcome
+
+
+def test_supervision_is_no_contact() -> None:
+    assert not chronology([note("n1", "2024-03-06", "Discussed.", "supervision", "manager")]).events
+
+
+def test_counts_have_their_denominator() -> None:
+    notes = [
+        note("n1", "2024-03-04", "In, seen alone."),
+        note("n2", "2024-03-11", "No answer."),
+        note("n3", "2024-03-18", "I had to cancel, ill."),
+        note("n4", "2024-03-25", "She put me off."),
+        note("n5", "2024-04-01", "Clinic was missed on 28 March.", "health_contact", "health"),
+        note("n6", "2024-04-08", "In. Child1 drew.", seen=True),
+    ]
+    signals = [
+        signal(notes[0], "seen alone", "child_seen_alone", actor="social_worker"),
+        signal(notes[1], "No answer", "no_access"),
+        signal(notes[2], "I had to cancel", "context_service", actor="social_worker"),
+        signal(notes[3], "put me off", "cancelled_by_family"),
+        signal(notes[4], "missed on 28 March", "missed_appointment", date="2024-03-28"),
+    ]
+    counts = chronology(notes, signals).counts
+    assert (counts.offered, counts.kept, counts.missed_by_family) == (6, 2, 2)
+    assert (counts.cancelled_by_family, counts.cancelled_by_service) == (1, 1)
+    assert counts.last_seen == dt.date(2024, 4, 8)
+    assert counts.last_seen_alone == dt.date(2024, 3, 4)
+    assert counts.seen_alone == 1
+
+
+def test_a_box_that_the_words_contradict_is_not_seen_alone() -> None:
+    a = note("n1", "2024-03-04", "Mother stayed throughout.", seen_alone=True)
+    found = chronology([a], [signal(a, "stayed throughout", "child_not_seen", actor="social_worker")])
+    assert found.counts.last_seen_alone is None
+
+
+def test_summaries_are_short_and_speak_of_behaviour() -> None:
+    a = note("n1", "2024-03-04", "Mother " + "said and said again " * 30 + "no.")
+    found = chronology([a], [signal(a, a.text, "refusal")])
+    for event in found.events:
+        assert len(event.summary) <= 190
+        assert "complian" not in event.summary.lower()
+
+
+def test_empty_case() -> None:
+    found = chronology([])
+    assert found.events == ()
+    assert found.counts.offered == 0
+
+
+TEXTS = st.sampled_from(
+    ["Police came on 3 March.", "She moved in February.", "The call-out was nothing.", "In.", "31/2 was bad.",
+     "Admitted last Friday.", "Every Tuesday police pass.", "He died in 2019.", ""]
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(TEXTS, st.integers(0, 90)), max_size=6), st.randoms())
+def test_order_of_notes_does_not_matter(items: list[tuple[str, int]], rng: random.Random) -> None:
+    first = dt.date(2024, 3, 5)
+    notes = [
+        note(f"n{i}", (first + dt.timedelta(days=d)).isoformat(), text, "home_visit")
+        for i, (text, d) in enumerate(items)
+    ]
+    mixed = notes[:]
+    rng.shuffle(mixed)
+
+    def facts(found: Chronology) -> set[tuple[object, ...]]:
+        return {(e.kind, e.date, frozenset(e.note_ids)) for e in found.events}
+
+    a, b = chronology(notes), chronology(mixed)
+    assert facts(a) == facts(b)
+    assert a.counts == b.counts
+    ids = [e.event_id for e in a.events]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.shared
+def test_score_on_the_gold_files(gold_dev: object) -> None:
+    """With the answers' own signals: what the chronology itself loses."""
+    from pathlib import Path
+
+    from analyser.research import corpus
+
+    found = total = merged = groups = 0
+    for case in corpus.load([Path(str(gold_dev))]):
+        signals, same = [], {}  # type: ignore[var-annotated]
+        for n in case.case.notes:
+            for t in case.tags[n.note_id]:
+                if t.label in ("KEEP", "account", "event"):
+                    continue
+                day = t.attributes.get("date") or (n.date.isoformat() if n.date else "")
+                precision = {10: Precision.DAY, 7: Precision.MONTH, 4: Precision.YEAR}[len(day)]
+                standing = Standing(t.assertion)
+                actor = t.attributes.get("by", "")
+                signals.append(Signal(n.note_id, t.start, t.end, t.label, standing, actor, day, precision, 1.0, "gold"))
+        built = build(TaggedCase(case.case, tuple(signals)))
+        for n in case.case.notes:
+            for t in case.tags[n.note_id]:
+                day = t.attributes.get("date")
+                if not day or t.assertion == "hypothetical":
+                    continue
+                total += 1
+                found += any(str(e.date)[: len(day)] == day and n.note_id in e.note_ids for e in built.events)
+                if "same" in t.attributes:
+                    same.setdefault(t.attributes["same"], set()).add(n.note_id)
+        for ids in same.values():
+            if len(ids) > 1:
+                groups += 1
+                merged += any(ids <= set(e.note_ids) for e in built.events)
+    assert found / total >= 0.94
+    assert merged / groups >= 0.7
