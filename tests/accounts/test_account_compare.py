@@ -1,0 +1,84 @@
+"""Two accounts side by side: agree, conflict, or not about the same thing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyser import accounts
+from analyser.accounts import rules, slots
+from analyser.accounts.comparing import Verdict
+from analyser.model import Account, Basis
+
+PAIRS = [
+    pytest.param("Mum says he sleeps in his own bed.", "He told me he sleeps on the sofa.", "conflict", id="bed-sofa"),
+    pytest.param("She is never left alone.", "I was on my own all evening.", "conflict", id="never-alone"),
+    pytest.param(
+        "Dad says he has not had a drink since May.", "There were six empty cans by the chair.", "conflict", id="cans"
+    ),
+    pytest.param("He fell off the swing.", "Grandad hit me with the remote.", "conflict", id="fell-hit"),
+    pytest.param(
+        "The house is clean and tidy.", "The kitchen was filthy, bin bags piled up.", "conflict", id="clean-filthy"
+    ),
+    pytest.param(
+        "Partner has moved out.", "He was in the kitchen making tea, his boots by the door.", "conflict", id="moved-out"
+    ),
+    pytest.param(
+        "She gives six bottles a day.", "The tin works out at three bottles a day.", "conflict", id="six-three-bottles"
+    ),
+    pytest.param("Mum says he sleeps in his own bed.", "He showed me his bed in his own room.", "agree", id="same-bed"),
+    pytest.param("The house is clean.", "It was tidy and warm when I called.", "agree", id="both-tidy"),
+    pytest.param(
+        "Mum says he ate a big breakfast.", "The boiler was mended by the landlord.", "unrelated", id="food-boiler"
+    ),
+    pytest.param("", "", "unrelated", id="nothing"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "verdict"), PAIRS)
+def test_verdicts(a: str, b: str, verdict: str) -> None:
+    found = accounts.compare(a, b)
+    assert found.verdict == verdict
+    assert found.why
+    if found.verdict is Verdict.CONFLICT:
+        assert found.slots
+
+
+def test_negation_turns_the_pole_over() -> None:
+    assert accounts.compare("The fridge is stocked.", "The fridge is not stocked.").verdict is Verdict.CONFLICT
+
+
+def test_different_days_are_not_compared() -> None:
+    assert (
+        accounts.compare("He had a cooked dinner on Monday.", "No tea for him on Friday.").verdict is Verdict.UNRELATED
+    )
+
+
+def test_accounts_carry_their_own_slots() -> None:
+    a = Account("n1", 0, 5, "mother", "sleep", Basis.REPORTED, slots={"pole": ("bed:+",)})
+    b = Account("n2", 0, 5, "child", "sleep", Basis.REPORTED, slots={"pole": ("bed:-",)})
+    assert accounts.compare(a, b).verdict is Verdict.CONFLICT
+
+
+@given(st.text(max_size=120), st.text(max_size=120))
+def test_no_text_raises_and_the_order_does_not_matter(a: str, b: str) -> None:
+    assert accounts.compare(a, b).verdict is accounts.compare(b, a).verdict
+
+
+@pytest.mark.parametrize("axis", rules.axes(), ids=lambda a: a.id)
+def test_an_axis_tells_its_poles_apart(axis: rules.Axis) -> None:
+    assert axis.why
+    assert not axis.plus.search("") and not axis.minus.search("")  # noqa: PT018
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [("he always eats it", (4,)), ("never seen it", (0,)), ("most days he is late", (3,)), ("a boy", ())],
+)
+def test_how_often(text: str, steps: tuple[int, ...]) -> None:
+    assert slots.often(text) == steps
+
+
+def test_quantities_know_what_they_count() -> None:
+    assert slots.quantities("three bottles and £20") == {slots.stem("bottles"): (3.0,), "£": (20.0,)}

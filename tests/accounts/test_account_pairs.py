@@ -1,0 +1,124 @@
+"""Accounts found in a parsed case, and the pairs put to a reader."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from analyser import accounts, taxonomy
+from analyser.accounts.pairing import kind, views
+from analyser.model import Account, Basis, ParsedCase, Precision, RedactedCase, RedactedNote, Setting, Signal, Standing
+
+HOME = (
+    "Visited as arranged. Mother says Child1 sleeps in his own bed every night and has done since the summer. "
+    "We talked about the allotment."
+)
+SCHOOL = 'Child1 told the TA: "I sleep on the sofa because there is no bed." He was tired all day.'
+
+
+def case(*texts: str, **more: object) -> RedactedCase:
+    kinds = ("home_visit", "school_contact")
+    notes = tuple(
+        RedactedNote(
+            f"n{i}", text, (), dt.date(2023, 5, 1 + i), None, kinds[i % 2], ("social_worker", "school")[i % 2], **more
+        )  # type: ignore[arg-type]
+        for i, text in enumerate(texts)
+    )
+    return RedactedCase("made-up", notes, {"Mother": "mother", "Child1": "child"}, Setting.CHILDREN)
+
+
+@pytest.fixture(scope="module")
+def parsed() -> ParsedCase:
+    from analyser.pipeline import parse
+
+    return parse(case(HOME, SCHOOL))
+
+
+def test_accounts_have_a_holder_of_a_known_role_and_stay_in_the_text(parsed: ParsedCase) -> None:
+    found = accounts.find(parsed, ())
+    assert found
+    for a in found:
+        text = parsed.case.note(a.note_id).text
+        assert 0 <= a.start < a.end <= len(text)
+        assert a.holder in taxonomy.roles()
+        assert a.topic in taxonomy.topics()
+        assert 0 <= a.score <= 1
+        assert a.slots["words"] == (text[a.start : a.end],)
+
+
+def test_what_a_parent_and_a_child_say_of_the_bed_is_paired(parsed: ParsedCase) -> None:
+    start, end = HOME.index("Mother says"), HOME.index(" We talked")
+    begin, stop = 0, SCHOOL.index(" He was")
+    a = Account("n0", start, end, "mother", "sleep", Basis.REPORTED, score=0.9)
+    b = Account("n1", begin, stop, "child", "sleep", Basis.REPORTED, score=0.9)
+    found = accounts.discrepancies([b, a], parsed)
+    assert [(d.a.holder, d.b.holder, d.type) for d in found] == [("mother", "child", "parent_vs_child")]
+    assert "sleep" in found[0].why and "own bed" in found[0].why and "sofa" in found[0].why  # noqa: PT018
+
+
+def test_accounts_of_unlike_things_are_not_paired(parsed: ParsedCase) -> None:
+    a = Account("n0", HOME.index("We talked"), len(HOME), "mother", "other", Basis.REPORTED, score=0.9)
+    b = Account("n1", 0, 40, "child", "sleep", Basis.REPORTED, score=0.9)
+    assert accounts.discrepancies([a, b], parsed) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "type_"),
+    [
+        ("mother", "child", "parent_vs_child"),
+        ("partner", "adult_at_risk", "parent_vs_child"),
+        ("father", "school", "parent_vs_agency"),
+        ("father", "social_worker", "parent_vs_professional"),
+        ("mother", "grandparent", "parent_vs_parent"),
+        ("mother", "mother", "parent_over_time"),
+        ("child", "child", "child_over_time"),
+        ("child", "health", "child_vs_agency"),
+        ("school", "health", "agency_vs_agency"),
+        ("child", "sibling", ""),
+    ],
+)
+def test_the_type_follows_the_sides_of_the_holders(one: str, two: str, type_: str) -> None:
+    pair = [Account(f"n{i}", 0, 5, h, "food", Basis.REPORTED) for i, h in enumerate((one, two))]
+    a, b = views(pair, case(HOME, SCHOOL))
+    assert kind(a, b) == type_
+    assert type_ in (*taxonomy.discrepancy_types(), "")
+
+
+def signal(label: str) -> Signal:
+    return Signal("n0", 0, 20, label, Standing.AFFIRMED, "social_worker", "2023-05-01", Precision.DAY, 0.9, "test")
+
+
+@pytest.mark.parametrize(
+    ("flag", "labels", "found"),
+    [
+        pytest.param(True, ["child_not_seen"], 1, id="box-ticked-words-say-no"),
+        pytest.param(True, ["child_not_seen", "child_seen_alone"], 0, id="borne-out-elsewhere"),
+        pytest.param(False, ["child_seen_alone"], 1, id="box-empty-words-say-yes"),
+        pytest.param(True, ["child_seen_alone"], 0, id="agree"),
+        pytest.param(None, ["child_not_seen"], 0, id="no-field"),
+    ],
+)
+def test_a_structured_field_against_its_own_words(
+    parsed: ParsedCase, flag: bool | None, labels: list[str], found: int
+) -> None:
+    notes = (replace(parsed.case.notes[0], seen_alone=flag), parsed.case.notes[1])
+    flagged = ParsedCase(replace(parsed.case, notes=notes), parsed.docs)
+    held = [a for a in accounts.find(flagged, [signal(x) for x in labels]) if "flag" in a.slots]
+    pairs = accounts.discrepancies(held, flagged)
+    assert len(pairs) == found
+    assert all(d.type == "agency_vs_agency" and d.a.basis is Basis.FLAG for d in pairs)
+
+
+@pytest.mark.parametrize("texts", [("",), ("", ""), ("\n\n",), ('"""“”‘’ "',), ("☃ " * 50,)])
+def test_odd_text_gives_nothing_and_does_not_raise(texts: tuple[str, ...]) -> None:
+    from analyser.pipeline import parse
+
+    odd = parse(case(*texts))
+    assert accounts.discrepancies(accounts.find(odd, ()), odd) == []
+
+
+def test_an_account_of_a_note_that_is_not_there_is_left_out(parsed: ParsedCase) -> None:
+    stray = Account("gone", 0, 5, "mother", "food", Basis.REPORTED)
+    assert accounts.discrepancies([stray, stray], parsed) == []

@@ -1,0 +1,119 @@
+"""The reading order: monotone, additive, and said in words that can be read aloud."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pattern_files import chronology, signal
+
+from analyser import taxonomy
+from analyser.errors import BadRules
+from analyser.model import Chronology
+from analyser.patterns import find, order, parameters, wording
+from analyser.patterns.reading import Reading
+from analyser.patterns.registry import patterns
+
+LABELS = sorted(taxonomy.labels())
+LOWERING = sorted([x for x in LABELS if x.startswith("context_")] + ["attended"])
+plans = st.lists(
+    st.tuples(
+        st.integers(0, 300),
+        st.sampled_from(sorted(taxonomy.note_types())),
+        st.lists(st.sampled_from(LABELS), max_size=4),
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plans, st.lists(st.tuples(st.sampled_from(LOWERING), st.integers(0, 300)), min_size=1, max_size=6))
+def test_circumstances_and_kept_contacts_never_raise(
+    plan: list[tuple[int, str, list[str]]], added: list[tuple[str, int]]
+) -> None:
+    before = chronology(plan)
+    after = chronology(plan, extra=[signal(label, i % len(plan), when) for i, (label, when) in enumerate(added)])
+    assert order(after, find(after)).priority_score <= order(before, find(before)).priority_score + 1e-9
+
+
+@settings(max_examples=60, deadline=None)
+@given(plans)
+def test_reasons_add_up_and_open_their_evidence(plan: list[tuple[int, str, list[str]]]) -> None:
+    file = chronology(plan)
+    found = order(file, find(file))
+    assert found.priority_score == pytest.approx(sum(r.weight for r in found.reasons), abs=1e-6)
+    assert all(r.evidence for r in found.reasons)
+    assert found.priority in (0, 1, 2, 3)
+
+
+def swapped(file: Chronology, actor: str) -> Chronology:
+    tagged = file.tagged
+    return replace(file, tagged=replace(tagged, signals=tuple(replace(s, actor=actor) for s in tagged.signals)))
+
+
+def test_who_it_is_does_not_move_the_order() -> None:
+    plan = [
+        (0, "home_visit", ["no_access", "deflection"]),
+        (20, "meeting", ["commitment"]),
+        (50, "home_visit", ["no_access"]),
+    ]
+    file = chronology(plan)
+    scores = {order(f, find(f)).priority_score for f in (file, swapped(file, "father"), swapped(file, "partner"))}
+    assert len(scores) == 1
+
+
+def test_weak_signals_weigh_less() -> None:
+    plan = [(i * 10, "home_visit", []) for i in range(6)]
+    strong = chronology(plan, extra=[signal("no_access", i, i * 10, 0.95) for i in range(6)])
+    weak = chronology(plan, extra=[signal("no_access", i, i * 10, 0.2) for i in range(6)])
+    assert {f.pattern for f in find(strong)} >= {"repeated_missed_contacts"}
+    assert "repeated_missed_contacts" not in {f.pattern for f in find(weak)}
+
+
+MOTIVE = (
+    "disguis",
+    "manipulat",
+    "pretend",
+    "lying",
+    " lies",
+    "deceiv",
+    "hiding",
+    "deliberately",
+    "refuses to engage",
+    "high risk",
+)
+
+
+def test_every_summary_is_said_in_behaviour_wording() -> None:
+    data = wording._wording()["summaries"]
+    assert set(data) == set(taxonomy.patterns())
+    for text in data.values():
+        assert not any(word in text.lower() for word in MOTIVE)
+
+
+@pytest.mark.parametrize("code", taxonomy.patterns())
+def test_every_pattern_has_questions_with_a_source_and_explanations(code: str) -> None:
+    assert code in patterns()
+    assert all(q.source for q in wording.questions(code))
+    assert wording.questions(code)
+    assert wording.explanations(code, ()) or code == "copied_records"
+
+
+def test_a_summary_that_asks_for_an_unknown_count_is_said() -> None:
+    with pytest.raises(BadRules, match="self_neglect_pattern"):
+        wording.summary("self_neglect_pattern", {}, {}, None, None)
+
+
+def test_parameters_are_numbers_of_known_patterns() -> None:
+    values = parameters.load()
+    assert set(values.patterns) == set(taxonomy.patterns())
+    assert values.weight(0.0) == 0
+    assert values.weight(1.0) == 1
+
+
+def test_one_day_told_twice_is_one_occasion() -> None:
+    file = chronology([(3, "home_visit", ["no_access"]), (3, "supervision", ["no_access"])])
+    assert len(Reading(file).occasions("missed")) == 1
