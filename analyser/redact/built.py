@@ -1,4 +1,4 @@
-"""Organisations, places and addresses that show by how they are built: Hollow Lane Primary, 14 Larch Close, St Oda's."""
+"""Organisations, places and addresses that show by how they are built: Hollow Lane Primary, 14 Larch Close."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from analyser.model import CaseFile, Note, Person, RedactedCase, RedactedNote, R
 from analyser.redact import lexicon, people
 from analyser.redact.discover import discover
 from analyser.redact.evidence import Note as Words
-from analyser.redact.identifiers import analyse
+from analyser.redact.evidence import doubtful_lines
+from analyser.redact.identifiers import analyse, find_entities
 from analyser.redact.matching import find
 from analyser.redact.registry import Registry
 from analyser.redact.runs import kinds
@@ -65,6 +66,7 @@ def _redact(case: CaseFile) -> tuple[RedactedCase, Registry]:
         hits.append(spans)
         taken = [(f.start, f.end) for f in spans]
         words.append(Words(text, tokens, kinds(text, tokens, taken), find(tokens, registry)))
+    _recognise(words)
     discover(words, registry)
     repeat_values(registry, texts, hits)
     notes: list[RedactedNote] = []
@@ -89,6 +91,18 @@ def _redact(case: CaseFile) -> tuple[RedactedCase, Registry]:
         withheld=tuple(withheld),
     )
     return redacted, registry
+
+
+def _recognise(words: Sequence[Words]) -> None:
+    """Notes what NER makes of the lines that leave a doubt."""
+    lines = [(w, start, line) for w in words for start, line in doubtful_lines(w)]
+    if not lines:
+        return
+    for (note, start, _), results in zip(lines, find_entities(line for *_, line in lines), strict=True):
+        for r in results:
+            for t in note.tokens:
+                if start + r.start <= t.start < start + r.end:
+                    note.ner[t.start] = r.entity_type
 
 
 def _may_hold(text: str) -> bool:

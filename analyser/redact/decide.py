@@ -106,6 +106,8 @@ def _enter_person(registry: Registry, words: tuple[str, ...], role: str) -> None
         return
     entity = next((p for p in persons if p.given & set(given) and (not p.surname or surname in p.surname)), None)
     if entity is None:
+        entity = next((p for p in persons if not p.given and surname in p.surname), None)
+    if entity is None:
         entity = registry.add(Entity("PERSON", role=role or "other"))
     elif role and entity.role == "other":
         entity.role = role

@@ -25,9 +25,9 @@ def discover(notes: Sequence[Note], registry: Registry) -> None:
         for run in find_runs(note.tokens, note.kinds):
             _run(note, run, registry, evidence, titled)
         find_lower(note, evidence)
+    settle(registry, evidence)
     for title, surname, given in titled:
         enter_titled(registry, title, surname, given)
-    settle(registry, evidence)
 
 
 def _run(

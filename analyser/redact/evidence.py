@@ -104,7 +104,7 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
             role = role or "child"
     kind = note.ner.get(token.start)
     if kind == "PERSON":
-        person += 1.0
+        person += 2.0 if note.kinds[first] is Kind.OPENING else 1.0
     elif kind == "LOCATION":
         place += 0.8
     return person, place, role
@@ -144,3 +144,19 @@ def is_verbal(word: str) -> bool:
 
 def folded(tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple(t.folded for t in tokens)
+
+
+def doubtful_lines(note: Note) -> list[tuple[int, str]]:
+    """Lines where a rare word opens a sentence or stands with a capital: only these are worth the cost of NER."""
+    found: list[tuple[int, str]] = []
+    last = -1
+    for i, t in enumerate(note.tokens):
+        if note.kinds[i] not in (Kind.OPENING, Kind.WORD) or t.start < last or i in note.known or not is_rare(t.folded):
+            continue
+        if t.folded in lexicon.capitals():
+            continue
+        start = note.text.rfind("\n", 0, t.start) + 1
+        end = note.text.find("\n", t.start)
+        last = len(note.text) if end < 0 else end
+        found.append((start, note.text[start:last]))
+    return found

@@ -270,6 +270,15 @@ def engine() -> AnalyzerEngine:
     )
 
 
+def find_entities(texts: Iterable[str]) -> Iterator[list[RecognizerResult]]:
+    """Names by the pipeline's NER, by way of Presidio, for each text; read in batches of 64."""
+    from analyser.pipeline import BATCH
+
+    nlp = engine().nlp_engine
+    for text, ready in nlp.process_batch(texts, "en", batch_size=BATCH):
+        yield engine().analyze(text, "en", entities=["PERSON", "LOCATION", "ORG"], nlp_artifacts=ready)
+
+
 def analyse(text: str, doc: Doc | None = None) -> list[RecognizerResult]:
     """Identifiers of a text, and the names that ``doc``'s NER found in it (none without a ``doc``)."""
     results: list[RecognizerResult] = engine().analyze(text, "en", nlp_artifacts=artifacts(doc))

@@ -146,10 +146,69 @@ _DOTTED = frozenset(
 )
 
 
+# Initials that are words in capitals: shouted, not signed.
+_NEVER = frozenset(
+    {
+        "no",
+        "it",
+        "so",
+        "me",
+        "am",
+        "is",
+        "he",
+        "we",
+        "ok",
+        "go",
+        "do",
+        "as",
+        "at",
+        "an",
+        "be",
+        "by",
+        "if",
+        "in",
+        "of",
+        "on",
+        "or",
+        "to",
+        "up",
+        "us",
+        "my",
+        "not",
+        "all",
+        "and",
+        "but",
+        "can",
+        "did",
+        "for",
+        "has",
+        "her",
+        "him",
+        "his",
+        "how",
+        "new",
+        "now",
+        "off",
+        "old",
+        "one",
+        "our",
+        "out",
+        "she",
+        "the",
+        "too",
+        "was",
+        "who",
+        "why",
+        "yes",
+        "you",
+    }
+)
+
+
 def _signs(tokens: list[Token], at: int) -> bool:
     """Initials that are an acronym too, where an action is given to their bearer: "\\nDT to ring"."""
     token = tokens[at]
-    if token.folded in lexicon.cues().roles or not token.initial or at + 2 >= len(tokens):
+    if token.folded in lexicon.cues().roles or token.folded in _NEVER or not token.initial or at + 2 >= len(tokens):
         return False
     return tokens[at + 1].text == "to" and tokens[at + 1].gap == " " and tokens[at + 2].text.islower()
 
@@ -211,7 +270,11 @@ def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:
         if token.possessive and last_word not in lexicon.lower_ordinary_before():
             return True
         return next_word in lexicon.lower_name_next() and last_word not in lexicon.lower_ordinary_before()
-    if token.folded in lexicon.calendar() and _is_month(token, before, last_word, next_word, after):
+    if (
+        token.folded in lexicon.calendar()
+        and _is_month(token, before, last_word, next_word, after)
+        and not _by_somebody(tokens, at)
+    ):
         return False
     if entry is None:
         return not token.initial or _name_follows(tokens, at)
@@ -320,6 +383,14 @@ def _acts(word: str, after: Token | None) -> bool:
 def _set_off(after: Token | None) -> bool:
     """Nothing, or a stop, a comma or a bracket follows."""
     return after is None or after.gap.strip(" ")[:1] in tuple(",)(:?!&/–-\n.")
+
+
+def _by_somebody(tokens: list[Token], at: int) -> bool:
+    """Seen by May, signed by April: a participle before "by"."""
+    if at < 2 or tokens[at - 1].folded != "by" or tokens[at - 1].gap != " ":
+        return False
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return tokens[at - 2].folded.endswith(("ed", "en")) and not following[:1].isdigit()
 
 
 def _is_month(token: Token, before: Token | None, last_word: str, next_word: str, after: Token | None) -> bool:

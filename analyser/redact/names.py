@@ -31,7 +31,11 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
     tokens, of = note.tokens, note.kinds
     inside = range(first, last + 1)
     foreign = [i for i in inside if of[i] is Kind.FOREIGN]
-    ordinary = [i for i in inside if of[i] is Kind.ORDINARY and is_name(tokens, i)]
+    ordinary: list[int] = []
+    for i in inside:
+        joined = i > first and (i - 1 in ordinary or i - 1 in foreign) and tokens[i].gap == " "
+        if of[i] is Kind.ORDINARY and (joined or is_name(tokens, i)):
+            ordinary.append(i)
     if not foreign and not ordinary:
         english(note, first, last, registry, evidence)
         return

@@ -1,0 +1,47 @@
+"""Organisations, addresses and places, and their heads elsewhere in the file."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyser.redact import redact_text
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        pytest.param("At Tarn Hows Primary today.", "Tarn Hows", id="school"),
+        pytest.param("T/C Ysgol Craig Wen.", "Craig Wen", id="welsh-school"),
+        pytest.param("Letter from Sgoil Dun Beag.", "Dun Beag", id="gaelic-school"),
+        pytest.param("Seen at St Edburga's by nurse.", "Edburga", id="saint"),
+        pytest.param("Booked at Wold Top Surgery.", "Wold Top", id="surgery"),
+        pytest.param("Admitted to Thrapsley Royal Infirmary.", "Thrapsley", id="hospital"),
+        pytest.param("Lives at 9 Marram Close, Thrapsley, ZQ5 1AB.", "Marram", id="address"),
+        pytest.param("Lives at 9 Marram Close, Thrapsley, ZQ5 1AB.", "Thrapsley", id="town-in-address"),
+        pytest.param("Now at Flat 3, 40 Heol Isaf.", "Flat 3", id="flat"),
+        pytest.param("Now at Flat 3, 40 Heol Isaf.", "Heol Isaf", id="welsh-street"),
+        pytest.param("Moved to 11b Cnoc na Mara.", "Cnoc na Mara", id="gaelic-street"),
+        pytest.param("Grew up in Aldeburgh with her nan.", "Aldeburgh", id="town"),
+        pytest.param("Works at the Brass Kettle on Fridays.", "Brass Kettle", id="pub"),
+    ],
+)
+def test_places_are_masked(text: str, gone: str) -> None:
+    assert gone not in redact_text(text).text
+
+
+def test_the_head_of_a_name_stands_for_the_whole() -> None:
+    done = redact_text("Tarn Hows Primary rang. At Tarn Hows the bell goes at nine.")
+    assert "Tarn" not in done.text
+    assert {s[3] for s in done.spans} == {"School1"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Breakfast Club at the Primary School is full.", id="generic-school"),
+        pytest.param("Seen in the Health Centre, then the Community Hospital.", id="generic-health"),
+        pytest.param("Bring it to the Civic Centre or the Family Court.", id="civic"),
+    ],
+)
+def test_generic_names_stay(text: str) -> None:
+    assert redact_text(text).text == text
