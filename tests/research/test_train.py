@@ -1,0 +1,129 @@
+"""Training: from marked-up notes to an artefact, the same one each time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analyser.errors import WrongCall
+from analyser.ingest.markup import read_gold
+from analyser.research import corpus
+from analyser.research.examples import collect
+from analyser.research.train import choose_thresholds, folds, train
+from analyser.signals.classifier import SentenceClassifier
+from analyser.signals.context import contexts
+
+NOTE = (
+    "NOTE t{n:03d}-1 | 2024-03-0{d} | 2024-03-0{d} | {kind} | social_worker\n"
+    "Weather {w}. {{{label} by=mother|{words}}}, kettle on. "
+    "{{missed_appointment by=mother assertion=negated|Has not missed {x} this term.}} Notes filed {w}.\n"
+)
+PLAIN = [
+    ("no_access", "Nobody came to the door", "home_visit_unannounced"),
+    ("missed_appointment", "Did not come to the clinic", "health_contact"),
+    ("attended", "Mum was in and welcomed me", "home_visit_announced"),
+]
+
+
+def small_bank() -> str:
+    notes = []
+    for n in range(24):
+        label, words, kind = PLAIN[n % 3]
+        weather, thing = ("wet", "a session") if n % 2 else ("dry", "anything")
+        notes.append(NOTE.format(n=n, d=n % 9 + 1, kind=kind, label=label, words=words, w=weather, x=thing))
+    return "BANK t1\n\n" + "\n".join(notes)
+
+
+@pytest.fixture(scope="module")
+def corpus_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / "t1.bank").write_text(small_bank(), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def trained(corpus_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("models")
+    train(corpus_dir, out)
+    return out
+
+
+def test_two_runs_give_the_same_bytes(corpus_dir: Path, trained: Path, tmp_path: Path) -> None:
+    train(corpus_dir, tmp_path)
+    for name in ("sentence-model.json", "sentence-model.npz", "sentence-model.md", "checksums.json"):
+        assert (tmp_path / name).read_bytes() == (trained / name).read_bytes(), name
+
+
+def test_what_was_trained_is_read_back_and_finds_its_own(corpus_dir: Path, trained: Path) -> None:
+    model = SentenceClassifier.read(trained / "sentence-model.json", trained / "sentence-model.npz")
+    (case, *_) = corpus.load([corpus_dir])
+    sentences = contexts(case.case.notes[0], case.case.setting)
+    chances = model.predict(sentences)[:, model.labels.index("no_access")]
+    assert chances.argmax() == 1
+    assert chances[1] >= model.thresholds["no_access"]
+
+
+def test_a_label_without_examples_is_never_found(corpus_dir: Path, trained: Path) -> None:
+    model = SentenceClassifier.read(trained / "sentence-model.json", trained / "sentence-model.npz")
+    (case, *_) = corpus.load([corpus_dir])
+    chances = model.predict(contexts(case.case.notes[0], case.case.setting))[:, model.labels.index("violence")]
+    assert (chances < model.thresholds["violence"]).all()
+
+
+def test_the_card_names_the_version_and_the_limits(trained: Path) -> None:
+    card = (trained / "sentence-model.md").read_text(encoding="utf-8")
+    model = SentenceClassifier.read(trained / "sentence-model.json", trained / "sentence-model.npz")
+    assert model.version in card
+    assert "a council must measure" in card
+
+
+def test_a_trap_is_a_mention_and_not_an_answer(corpus_dir: Path) -> None:
+    labels = ("missed_appointment", "attended")
+    data = collect(list(corpus.load([corpus_dir])), labels)
+    negated = [m for m in data.mentions if m.standing == "negated"]
+    assert len(negated) == 24
+    assert not data.answers[[m.row for m in negated], 0].any()
+    assert {m.words.text for m in negated} == {
+        "Has not missed a session this term.",
+        "Has not missed anything this term.",
+    }
+
+
+def test_the_rest_of_a_sentence_teaches_nothing_positive(corpus_dir: Path) -> None:
+    data = collect(list(corpus.load([corpus_dir])), ("no_access",))
+    rest = [i for i, p in enumerate(data.parts) if p.text == ", kettle on."]
+    assert rest
+    assert not data.part_answers[rest].any()
+
+
+def test_folds_never_share_a_family_and_cover_all() -> None:
+    family = np.repeat(np.arange(13), 4)
+    masks = list(folds(family, seed=3))
+    assert (np.sum(masks, axis=0) == 1).all()
+    for mask in masks:
+        assert not set(family[mask]) & set(family[~mask])
+
+
+def test_thresholds_of_labels_that_accuse_are_stricter() -> None:
+    rng = np.random.default_rng(0)
+    answers = (rng.random((4000, 1)) < 0.1).astype(np.int8)
+    chances = np.clip(answers * 0.2 + rng.normal(0.3, 0.12, (4000, 1)), 0, 1)
+    both = np.hstack([chances, chances]), np.hstack([answers, answers])
+    found = choose_thresholds(*both, ("violence", "attended"))
+    assert found["violence"] > found["attended"]
+
+
+def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WrongCall, match="annotated"):
+        train(tmp_path, tmp_path / "out")
+
+
+def test_the_banks_in_the_repository_are_well_formed(root: Path) -> None:
+    banks = sorted((root / "data" / "synthetic" / "banks").glob("*.bank"))
+    assert len(banks) >= 8
+    for bank in banks:
+        gold = read_gold(bank)
+        assert gold.is_bank
+        assert len(gold.case.notes) > 100
