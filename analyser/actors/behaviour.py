@@ -11,6 +11,7 @@ from analyser.actors.cast import Casting
 from analyser.actors.component import casting_of
 from analyser.actors.mentions import Kind, Mention
 from analyser.actors.rules import LabelActor, label_actors, role_set
+from analyser.grammar import text_of
 from analyser.model import Setting, Statement
 
 _SUBJECT = ("nsubj", "nsubjpass", "csubj")
@@ -152,7 +153,7 @@ def _near(
             continue
         score = -0.12 * steps - (start - m.end) / 160 + 0.8 * m.subject - 0.5 * m.possessor - 0.2 * m.quoted
         score += _MAIN_FIRST * (role == cast.main) - 0.4 * (role != m.role) - 0.5 * (role == "family")
-        if "\n" in doc.text[m.end : start]:
+        if "\n" in text_of(doc)[m.end : start]:
             score -= 0.4
         if score > best_score:
             best, best_score = role, score

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from analyser.actors.cast import Casting, cast_of
 from analyser.actors.mentions import find_mentions
+from analyser.grammar import text_of
 
 CASTING = "casting"  # key of ``doc.user_data``
 
@@ -16,7 +17,7 @@ def casting_of(doc: Doc) -> Casting:
     given = doc.user_data.get(CASTING)
     if isinstance(given, Casting):
         return given
-    own = cast_of([doc.text])
+    own = cast_of([text_of(doc)])
     doc.user_data[CASTING] = own
     return own
 

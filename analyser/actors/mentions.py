@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from analyser import taxonomy
 from analyser.actors.cast import Casting
 from analyser.actors.rules import Words, lexicon
+from analyser.grammar import text_of
 from analyser.model import Setting
 from analyser.speech.quotes import quoted_stretches
 
@@ -87,7 +88,7 @@ def find_mentions(doc: Doc, cast: Casting) -> list[Mention]:
 def _named(doc: Doc, cast: Casting) -> list[Mention]:
     words, starts = lexicon(), [t.idx for t in doc]
     found: list[Mention] = []
-    for m in words.pattern.finditer(doc.text):
+    for m in words.pattern.finditer(text_of(doc)):
         last = bisect.bisect_right(starts, m.end() - 1) - 1
         first = bisect.bisect_right(starts, m.start()) - 1
         if last < 0:
@@ -155,7 +156,7 @@ def _stands_as_person(token: Token) -> bool:
 
 def _opens_clause(token: Token) -> bool:
     """A first word that the parser took for something else, before a verb: "Mum rang", "Dad not in"."""
-    return token.i == token.sent.start and token.dep_ in ("compound", "npadvmod", "dep", "ROOT", "nmod")
+    return bool(token.is_sent_start or token.i == 0) and token.dep_ in ("compound", "npadvmod", "dep", "ROOT", "nmod")
 
 
 def _is_no_person(doc: Doc, token: Token, entry: Words) -> bool:
@@ -183,7 +184,7 @@ def _pairs(doc: Doc, found: list[Mention]) -> list[Mention]:
             before is not None
             and {before.role, m.role} in ({"mother", "father"}, {"mother"}, {"father"})
             and (before.role != m.role or before.person != m.person)
-            and re.fullmatch(r"\s*(?:and|&|\+|/|n)\s*(?:her|his|the)?\s*", doc.text[before.end : m.start])
+            and re.fullmatch(r"\s*(?:and|&|\+|/|n)\s*(?:her|his|the)?\s*", text_of(doc)[before.end : m.start])
         ):
             out[-1] = replace(before, end=m.end, role="parents", person="", gender="", plural=True)
             continue
@@ -193,7 +194,7 @@ def _pairs(doc: Doc, found: list[Mention]) -> list[Mention]:
 
 def _pronouns(doc: Doc) -> list[Mention]:
     found: list[Mention] = []
-    quotes = quoted_stretches(doc.text)
+    quotes = quoted_stretches(text_of(doc))
     q = 0
     for t in doc:
         low = t.lower_
@@ -220,7 +221,7 @@ def _pronouns(doc: Doc) -> list[Mention]:
 def _resolve(doc: Doc, mentions: list[Mention], cast: Casting, author: str) -> list[Mention]:
     mentions.sort(key=lambda m: (m.start, -m.end))
     bounds = [s.start for s in doc.sents] or [0]
-    quotes = quoted_stretches(doc.text)
+    quotes = quoted_stretches(text_of(doc))
     addressee = _addressee(doc, mentions, cast, quotes)
     known: list[Mention] = []
     out: list[Mention] = []
@@ -303,7 +304,7 @@ def _turned_round(doc: Doc, m: Mention, before: list[Mention], cast: Casting) ->
 def _addressee(doc: Doc, mentions: list[Mention], cast: Casting, quotes: object) -> str:
     """The one a note is written to: "Dear Mother", or else the child or adult at risk."""
     for m in mentions:
-        if m.kind in (Kind.NAME, Kind.WORD) and _DEAR.search(doc.text, max(0, m.start - 25), m.start):
+        if m.kind in (Kind.NAME, Kind.WORD) and _DEAR.search(text_of(doc), max(0, m.start - 25), m.start):
             return m.role
         if m.start > 400:
             break

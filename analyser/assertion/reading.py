@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 
 from analyser.assertion import scope
 from analyser.assertion.rules import Axis, CueRule, LabelReading, Rules, Scope, label_readings, rules
+from analyser.grammar import sentence_of, text_of
 from analyser.model import Assertion, Cue, Modality, Polarity, Subject, Time
 
 _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/-]|\.\d)")
@@ -75,8 +76,8 @@ def _place(doc: Doc, span: Any) -> tuple[int, int]:
     start, end = (span.start, span.end) if hasattr(span, "start") else span
     if isinstance(span, Span):
         start, end = span.start_char, span.end_char
-    if not 0 <= start <= end <= len(doc.text):
-        raise ValueError(f"the span {start}:{end} lies outside a text of {len(doc.text)} characters.")
+    if not 0 <= start <= end <= len(text_of(doc)):
+        raise ValueError(f"the span {start}:{end} lies outside a text of {len(text_of(doc))} characters.")
     return int(start), int(end)
 
 
@@ -87,7 +88,7 @@ def _cues_in(doc: Doc, sent: Span, number: int, known: Rules) -> list[_Found]:
     out: list[_Found] = []
     for axis, compiled in known.axes.items():
         masked: list[tuple[int, int]] = []
-        for m in compiled.pattern.finditer(doc.text, sent.start_char, sent.end_char):
+        for m in compiled.pattern.finditer(text_of(doc), sent.start_char, sent.end_char):
             rule = compiled.rules[str(m.lastgroup)]
             if rule.scope == Scope.MASK:
                 masked.append(m.span())
@@ -197,7 +198,7 @@ def _polarity(
         if len(hits) == 2 and len(even) == 1 and any(c.rule.id == "neg.fail" for c in hits):
             return None  # "did not fail to attend"
         return hits[0].cue()
-    after = known.post.match(doc.text, place[1])
+    after = known.post.match(text_of(doc), place[1])
     if after is not None and "\n" not in after[0].rstrip("\n"):
         return Cue(known.post_id, "negated", place[1], after.end())
     return None
@@ -206,7 +207,7 @@ def _polarity(
 def _label_polarity(
     doc: Doc, span: Span, place: tuple[int, int], negations: list[_Found], label: LabelReading
 ) -> Cue | None:
-    words = doc.text[place[0] : place[1]]
+    words = text_of(doc)[place[0] : place[1]]
     if (
         label.opposites is not None
         and (m := label.opposites.search(words))
@@ -240,14 +241,14 @@ def _modality(doc: Doc, span: Span, cues: list[_Found], label: LabelReading | No
             if not outside and not asked and (label.rule.content or not opens):
                 continue
         if c.rule.scope == Scope.QUESTION:
-            if inside or c.first == span.end or c.last >= span[0].sent.end - 2:
+            if inside or c.first == span.end or c.last >= sentence_of(span[0]).end - 2:
                 return c.cue()
         elif c.reach is None or heads & c.reach:
             return c.cue()
     if (
         label is not None
         and label.rule.id in _PLANNED
-        and (m := _PLAN.search(doc.text, max(0, span.start_char - 400), span.start_char))
+        and (m := _PLAN.search(text_of(doc), max(0, span.start_char - 400), span.start_char))
     ):
         return Cue("mod.plan_heading", "hypothetical", m.start(), m.start() + 4)
     return None
@@ -278,10 +279,10 @@ def _old_year(doc: Doc, span: Span) -> Cue | None:
     day: dt.date | None = getattr(note, "date", None)
     if day is None:
         return None
-    sent = span[0].sent
-    for m in _YEAR.finditer(doc.text, max(sent.start_char, span.start_char - 70), span.end_char):
+    sent = sentence_of(span[0])
+    for m in _YEAR.finditer(text_of(doc), max(sent.start_char, span.start_char - 70), span.end_char):
         if int(m[1]) <= day.year - 2 and not re.search(
-            r"\b(?:but|now|today|since)\b|;", doc.text[m.start() - 6 : max(m.end(), span.start_char)]
+            r"\b(?:but|now|today|since)\b|;", text_of(doc)[m.start() - 6 : max(m.end(), span.start_char)]
         ):
             return Cue("time.year", "historical", m.start(), m.end())
     return None

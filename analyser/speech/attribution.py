@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from analyser.actors.mentions import Mention
+from analyser.grammar import text_of
 from analyser.model import Statement
 from analyser.speech.notes import from_colons, from_phrases, from_quotes
 from analyser.speech.quotes import quoted_stretches
@@ -19,8 +20,8 @@ def find_in_doc(doc: Doc) -> list[Statement]:
         return []
     found: list[Statement] = []
     mentions: tuple[Mention, ...] = tuple(doc._.mentions or ()) if doc.has_extension("mentions") else ()
-    known, quotes = cues(), quoted_stretches(doc.text)
-    never = [(m.start(), m.end()) for m in known.never.finditer(doc.text)]
+    known, quotes = cues(), quoted_stretches(text_of(doc))
+    never = [(m.start(), m.end()) for m in known.never.finditer(text_of(doc))]
     for token in doc:
         if any(a <= token.idx < b for a, b in never):
             continue

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from analyser.actors.mentions import Kind, Mention
+from analyser.grammar import text_of
 from analyser.model import Statement
 
 _NEAR = 40  # characters between what was said and what still goes on
@@ -55,7 +56,7 @@ def _goes_on(doc: Doc, start: int) -> Statement | None:
     )
     if last is None:
         return None
-    between = doc.text[max(last.content_end, last.cue_end) : start]
+    between = text_of(doc)[max(last.content_end, last.cue_end) : start]
     if (
         len(between) > _NEAR
         or "\n" in between

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from analyser import taxonomy
 from analyser.actors.mentions import Kind, Mention
+from analyser.grammar import sentence_of, text_of
 from analyser.model import Statement
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues
@@ -28,7 +29,7 @@ _BETWEEN = re.compile(r"[\s,:;–—\-(]*(?:\(?(?:aged?\s*)?\d{1,2}\)?(?:\s*y(?:
 
 def from_phrases(doc: Doc, known: Cues, quotes: list[Quote]) -> list[Statement]:
     found: list[Statement] = []
-    for m in known.phrases.finditer(doc.text):
+    for m in known.phrases.finditer(text_of(doc)):
         tokens = doc.char_span(m.start(), m.end(), alignment_mode="expand")
         if tokens is None or tokens.end >= len(doc):
             continue
@@ -36,14 +37,18 @@ def from_phrases(doc: Doc, known: Cues, quotes: list[Quote]) -> list[Statement]:
             next((t for c in (*tokens, doc[tokens.end]) for t in c.children if t.dep_ == "pobj"), None)
             or doc[tokens.end]
         )
-        if source.i < tokens.end or source.sent.start != tokens[-1].sent.start or not _may_speak(source):
+        if (
+            source.i < tokens.end
+            or sentence_of(source).start != sentence_of(tokens[-1]).start
+            or not _may_speak(source)
+        ):
             continue
         a, b = noun_phrase(source)
         if m[0].lower() in ("per", "via") and source.pos_ not in ("PROPN", "PRON") and source.lower_ not in _people():
             continue
-        sent = tokens.sent
+        sent = sentence_of(tokens[0])
         after, before = (b, sent.end_char), (sent.start_char, m.start())
-        content = trimmed(doc.text, after if after[1] - after[0] > before[1] - before[0] else before)
+        content = trimmed(text_of(doc), after if after[1] - after[0] > before[1] - before[0] else before)
         if content[1] - content[0] < 3:
             continue
         found.append(Statement(a, b, m.start(), m.end(), *with_quotes(content, quotes), False))
@@ -85,7 +90,7 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
     found: list[Statement] = []
     starts = [m.start for m in mentions]
     ends = [(s.start_char, s.end_char) for s in doc.sents]
-    for m in _COLON.finditer(doc.text):
+    for m in _COLON.finditer(text_of(doc)):
         a, b = m.span("head")
         heading = known.headings.search(m["head"])
         inside = mentions[bisect.bisect_left(starts, a) : bisect.bisect_left(starts, b)]
@@ -107,16 +112,16 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
         if heading is not None and m["colon"] != ":" and heading.start() > 3:
             continue
         who = people[-1] if people else None
-        at_line_start = a == 0 or doc.text[a - 1] == "\n"
-        line_end = doc.text.find("\n", m.end())
-        line_end = len(doc.text) if line_end < 0 else line_end
+        at_line_start = a == 0 or text_of(doc)[a - 1] == "\n"
+        line_end = text_of(doc).find("\n", m.end())
+        line_end = len(text_of(doc)) if line_end < 0 else line_end
         stop = next((e for s, e in ends if s <= m.end() < e), line_end)
         if heading is not None and at_line_start:
             stop = line_end
         quote = next((q for q in quotes if q.start == m.end()), None)
         if quote is not None:
             stop = quote.end
-        content = trimmed(doc.text, (m.end(), min(stop, line_end) if quote is None else stop))
+        content = trimmed(text_of(doc), (m.end(), min(stop, line_end) if quote is None else stop))
         if content[1] - content[0] < 2:
             continue
         cue = (a + heading.start(), a + heading.end()) if heading is not None else (m.start("colon"), m.end("colon"))
@@ -143,7 +148,7 @@ def _may_say(doc: Doc, m: Mention, at: int) -> float:
     """How well a person before a quotation fits as its speaker: near, acting, or the one spoken with."""
     token = doc[m.token]
     with_them = token.dep_ in ("pobj", "dobj", "dative") and token.head.lower_ in _SPOKEN_WITH
-    gap = doc.text[m.end : at]
+    gap = text_of(doc)[m.end : at]
     score = -(at - m.end) / 120 + 0.6 * m.subject + 0.8 * with_them - 0.8 * m.possessor
     if side_of(m.role) in ("professional", "agency"):
         score -= 0.8
@@ -166,20 +171,20 @@ def from_quotes(
     for q in quotes:
         if (
             any(a <= q.inner_start and q.inner_end <= b for a, b in taken)
-            or len(doc.text[q.inner_start : q.inner_end].split()) < 2
+            or len(text_of(doc)[q.inner_start : q.inner_end].split()) < 2
         ):
             continue
         i = bisect.bisect_left(starts, q.start)
         j = bisect.bisect_left(starts, q.end)
         who = None
-        if j < len(mentions) and re.fullmatch(r"[\s,–—(-]*", doc.text[q.end : mentions[j].start]):
+        if j < len(mentions) and re.fullmatch(r"[\s,–—(-]*", text_of(doc)[q.end : mentions[j].start]):
             who = mentions[j]
         before = [
             m
             for m in mentions[max(0, i - 8) : i]
             if m.role and not m.quoted and m.kind not in (Kind.ADDRESSEE, Kind.AUTHOR) and q.start - m.end < 320
         ]
-        touching = before[-1] if before and _BETWEEN.match(doc.text[before[-1].end : q.start]) else None
+        touching = before[-1] if before and _BETWEEN.match(text_of(doc)[before[-1].end : q.start]) else None
         said = [(s.content_start, s.content_end) for s in found if not s.direct]
         free = [m for m in before if not any(a <= m.start < b for a, b in said)]
         who = touching or who or max(free, key=lambda m: _may_say(doc, m, q.start), default=None)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from analyser.actors.mentions import Kind, Mention
+from analyser.grammar import text_of
 from analyser.model import Statement
 from analyser.speech.notes import side_of
 
@@ -24,7 +25,7 @@ def carried_on(doc: Doc, found: list[Statement]) -> list[Statement]:
             and last.direct
             and last.source_start is not None
         ):
-            gap = doc.text[max(last.content_end, last.cue_end, last.source_end or 0) : s.content_start]
+            gap = text_of(doc)[max(last.content_end, last.cue_end, last.source_end or 0) : s.content_start]
             if len(gap) < 8 and "\n" not in gap:
                 s = replace(
                     s,

@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from analyser.grammar import sentence_of, text_of
 from analyser.model import Statement
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily
@@ -28,12 +29,12 @@ def family_of(token: Token, known: Cues) -> VerbFamily | None:
 
 def verb_by_shape(token: Token) -> bool:
     """Tagged as a noun, but in a verb's form and place: "Mum states no concerns", "reports feeling low"."""
-    if token.tag_ == "NN" and token.i == token.sent.start + 1 and token.i + 1 < len(token.doc):
+    if token.tag_ == "NN" and token.i == sentence_of(token).start + 1 and token.i + 1 < len(token.doc):
         return token.nbor().lower_ in ("he", "she", "they", "that", "there", "it", "mum", "dad")  # "School state he…"
     return (
         token.tag_ in ("NNS", "NNP", "NNPS")
         and token.text.endswith("s")
-        and (token.i == token.sent.start or token.nbor(-1).pos_ in ("PROPN", "PRON"))
+        and (token.i == sentence_of(token).start or token.nbor(-1).pos_ in ("PROPN", "PRON"))
         and token.i + 1 < len(token.doc)
         and token.nbor().text not in ".,;:)"
     )
@@ -57,7 +58,7 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
         if content[0] <= span[0] and span[1] >= content[1]:
             return None
         content = (content[0], span[0]) if span[0] - content[0] > content[1] - span[1] else (span[1], content[1])
-    content = trimmed(doc.text, content)
+    content = trimmed(text_of(doc), content)
     if content[1] - content[0] < 2:
         return None
     return Statement(
@@ -97,7 +98,7 @@ def _content(
     quote = _quote_beside(doc, verb, quotes)
     beside = clause is None or quote is None or quote.end <= verb.idx or quote.start <= clause.left_edge.idx + 6
     if quote is not None and not family.needs_clause and beside:
-        answer = family.id == "ask" and doc.text[quote.start - 3 : quote.start].strip() in (":", "-", "–")
+        answer = family.id == "ask" and text_of(doc)[quote.start - 3 : quote.start].strip() in (":", "-", "–")
         return (None, False) if answer else ((quote.start, quote.end), True)
     if clause is None and not (family.needs_clause or family.needs_quote):
         clause = next((c for c in verb.children if c.dep_ == "xcomp"), None)
@@ -129,23 +130,23 @@ def _content(
         thing = next(
             (c for c in verb.children if c.dep_ in ("dobj", "oprd", "attr", "acomp", "prep") and c.i > verb.i), None
         )
-        if thing is not None and (source is not None or verb.i == verb.sent.start):
+        if thing is not None and (source is not None or verb.i == sentence_of(verb).start):
             return with_quotes(extent(thing), quotes), False
         if verb.pos_ != "VERB":
-            return (verb.idx + len(verb.text), verb.sent.end_char), False
+            return (verb.idx + len(verb.text), sentence_of(verb).end_char), False
     if family.id == "tell" or verb.lemma_.lower() in ("ask", "speak"):
         about = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("about", "of", "re", "for")), None)
         if about is not None and source is not None:
             return extent(about), False
-    follows = re.compile(r"\s*(?:that|:|,)?\s*").match(doc.text, verb.idx + len(verb.text))
+    follows = re.compile(r"\s*(?:that|:|,)?\s*").match(text_of(doc), verb.idx + len(verb.text))
     if (
         family.id == "say"
         and verb.lemma_.lower() in ("say", "state", "report", "reckon", "claim", "insist")
         and follows is not None
-        and verb.i + 2 < verb.sent.end
+        and verb.i + 2 < sentence_of(verb).end
         and verb.nbor().text not in ",.;"
     ):
-        return (follows.end(), verb.sent.end_char), False
+        return (follows.end(), sentence_of(verb).end_char), False
     return None, False
 
 
@@ -158,7 +159,7 @@ def _is_set_off(verb: Token, source: Token) -> bool:
     after = doc[last.i + 1] if last.i + 1 < len(doc) else None
     if after is not None and after.dep_ in ("dative", "dobj") and after.pos_ == "PRON" and last.i + 2 < len(doc):
         after = doc[last.i + 2]
-    return after is None or after.is_punct or after.is_space or after.i >= verb.sent.end
+    return after is None or after.is_punct or after.is_space or after.i >= sentence_of(verb).end
 
 
 def _mark_before(token: Token) -> bool:
@@ -170,7 +171,7 @@ def _around(doc: Doc, verb: Token, source: Token | None, quotes: list[Quote]) ->
     """What stands beside a set-off "she said": the longer side of its sentence."""
     left = min(verb.left_edge.idx, source.left_edge.idx if source is not None else verb.idx)
     right = max(verb.idx + len(verb.text), noun_phrase(source)[1] if source is not None else 0)
-    sent = verb.sent
+    sent = sentence_of(verb)
     before, after = (sent.start_char, left), (right, sent.end_char)
     chosen = before if before[1] - before[0] >= (after[1] - after[0]) * 0.7 else after
     return with_quotes(chosen, quotes)
@@ -181,13 +182,14 @@ def _quote_beside(doc: Doc, verb: Token, quotes: list[Quote]) -> Quote | None:
     end = verb.idx + len(verb.text)
     for q in quotes:
         if q.start >= end:
-            gap = doc.text[end : q.start]
+            gap = text_of(doc)[end : q.start]
             if len(gap) <= 60 and "\n" not in gap and not re.search(r"[.!?;](?:\s|$)", gap) and _tight(gap):
                 return q
             break
-    before = [q for q in quotes if verb.sent.start_char < q.end <= verb.idx]
+    opens = sentence_of(verb).start_char if quotes else 0
+    before = [q for q in quotes if opens < q.end <= verb.idx]
     if before:
-        gap = doc.text[before[-1].end : verb.idx]
+        gap = text_of(doc)[before[-1].end : verb.idx]
         if len(gap) <= 50 and "\n" not in gap and not re.search(r"[.;:(]", gap) and len(gap.split()) <= 6:
             own = subject_of(verb)
             if own is not None and own.idx >= before[-1].end:
@@ -221,7 +223,7 @@ def from_adjective(doc: Doc, adjective: Token) -> Statement | None:
     if clause is None or clause.i < adjective.i or not _has_subject(clause):
         return None
     a, b = extent(clause)
-    if doc.text[a : a + 5].lower() == "that ":
+    if text_of(doc)[a : a + 5].lower() == "that ":
         a += 5
     span = noun_phrase(source) if source is not None else None
     end = adjective.idx + len(adjective.text)
@@ -239,7 +241,7 @@ def from_noun(doc: Doc, noun: Token) -> Statement | None:
     if clause is None:
         return None
     a, b = extent(clause)
-    if doc.text[a : a + 5].lower() == "that ":
+    if text_of(doc)[a : a + 5].lower() == "that ":
         a += 5
     span = noun_phrase(owner)
     return Statement(*span, noun.idx, noun.idx + len(noun.text), a, b, False)
