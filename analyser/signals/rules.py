@@ -48,7 +48,8 @@ class Rule:
     """One rule. ``score`` is its measured precision, as an estimate; ``standing`` is set where the wording decides it.
 
     An example is a sentence or a short note; ``type :: text`` names the note type in which it stands. Where an example
-    of ``yes`` has a part in ``<<…>>``, the match must overlap it.
+    of ``yes`` has a part in ``<<…>>``, the match must overlap it. ``denies`` names labels that the model alone may not
+    find in a sentence where this rule strikes: the worker who was late is not a family that came late.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Rule:
     unless: str = ""
     standing: str = ""
     actor: str = ""
+    denies: tuple[str, ...] = ()
     when: When = field(default_factory=When)
     regex: re.Pattern[str] = field(default=re.compile(""), repr=False)
     veto: re.Pattern[str] | None = field(default=None, repr=False)
@@ -103,6 +105,9 @@ def build(data: Mapping[str, Any], lexicon: Mapping[str, str], where: str) -> Ru
     limits: When = taxonomy.record(When, place, when or {})
     if rule.signal != DITTO and rule.signal not in taxonomy.labels():
         raise BadRules(f"{place}: {rule.signal!r} is not a label.")
+    for label in rule.denies:
+        if label not in taxonomy.labels() or label == rule.signal:
+            raise BadRules(f"{place}: it cannot deny {label!r}.")
     if rule.standing and rule.standing not in list(Standing):
         raise BadRules(f"{place}: {rule.standing!r} is not a standing.")
     if rule.actor and rule.actor not in taxonomy.roles():

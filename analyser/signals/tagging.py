@@ -94,8 +94,11 @@ def combine(
     grouped: dict[tuple[int, str], list[Hit]] = defaultdict(list)
     for hit in hits:
         grouped[hit.sentence, hit.label].append(hit)
+    denied = {(hit.sentence, label) for hit in hits for label in hit.rule.denies}
     for number, column in np.argwhere(chances >= [max(model.thresholds[label], ALONE) for label in model.labels]):
-        grouped.setdefault((int(number), model.labels[int(column)]), [])
+        key = (int(number), model.labels[int(column)])
+        if key not in denied:
+            grouped.setdefault(key, [])
     found = []
     alone: list[tuple[int, str, float]] = []  # held by the model, struck by no rule
     for (number, label), group in grouped.items():

@@ -68,6 +68,8 @@ def test_there_are_many_rules_and_their_ids_name_their_family() -> None:
         pytest.param({"needs": ["Refused"]}, "lower case", id="needs-in-capitals"),
         pytest.param({"standing": "perhaps"}, "not a standing", id="unknown-standing"),
         pytest.param({"actor": "milkman"}, "not a role", id="unknown-role"),
+        pytest.param({"denies": ["sulking"]}, "cannot deny", id="denies-no-label"),
+        pytest.param({"denies": ["refusal"]}, "cannot deny", id="denies-itself"),
         pytest.param({"when": {"types": ["seance"]}}, "not a note type", id="unknown-type"),
         pytest.param({"when": {"moon": "full"}}, "moon", id="unknown-condition"),
         pytest.param({"score": 1.5}, "between 0 and 1", id="score"),

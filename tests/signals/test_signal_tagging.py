@@ -67,6 +67,11 @@ def test_a_ditto_carries_the_sentence_before_and_a_condition_does_not(signals: l
     assert not any("next one" in t for t in told)
 
 
+def test_the_worker_who_was_late_is_not_a_family_that_came_late() -> None:
+    note = RedactedNote("n1", "I was forty minutes late for the visit, roadworks.", type="home_visit")
+    assert "late_arrival" not in {s.label for s in tag(RedactedCase("c1", (note,)))}
+
+
 def test_order_bounds_and_provenance(case: RedactedCase, signals: list[Signal]) -> None:
     order = [n.note_id for n in case.notes]
     assert signals == sorted(signals, key=lambda s: (order.index(s.note_id), s.start, s.end, s.label))
