@@ -227,7 +227,8 @@ def _signature(lines: Sequence[str]) -> Author | None:
             return None
         below = filled[place + 2] if place + 2 < len(filled) else ""
         return who if who.role or len(below) > 60 else replace(who, role=synonyms.role(below))
-    return None
+    last = author(filled[-1]) if filled and len(filled[-1]) < 80 else None
+    return last if last and last.name and last.role else None
 
 
 def _is_message(header: Header) -> bool:

@@ -77,6 +77,7 @@ DOCUMENTS = {
     ".rtf": "rtf",
 }
 CASE = ".case"
+BANK = ".bank"  # training notes, which lie beside case files
 ADVICE = {
     ".doc": "is an old Word file, which is not read; save it as DOCX or PDF.",
     ".dot": "is an old Word file, which is not read; save it as DOCX or PDF.",

@@ -19,6 +19,9 @@ from analyser.model import Problem
 
 _CHUNK = 1024 * 1024
 PEOPLE, CASES = "people", "cases"
+_ORDINAL = re.compile(r"^\d{1,2} (?=[^\W\d])")
+# A year (and month), and the numbers of volumes and quarters.
+_YEARS = re.compile(r"\b(?:(?:19|20)\d\d(?: (?:0?[1-9]|1[0-2])\b)?|(?:vol|volume|part|visit|q) ?\d{1,2})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,15 @@ def is_plain(name: str) -> bool:
     return not re.sub(r"\d+|\b(?:people|cases|case|file|files)\b", " ", left).strip()
 
 
+def is_branch(name: str) -> bool:
+    """Whether a folder holds part of a child's papers (School, Emails 2024, 01 Letters) and not another child's:
+    "case 1", "Record 12" and a bare number are references to somebody."""
+    words = _ORDINAL.sub("", plain(name))
+    if not _YEARS.sub("", words).strip():
+        return bool(_YEARS.search(words))
+    return is_plain(words) and not any(c.isdigit() for c in _YEARS.sub("", words))
+
+
 def _fault(path: Path) -> str:
     try:
         mode = path.stat().st_mode
@@ -179,7 +191,7 @@ def _walk(folder: Path, shown: str, problems: list[Problem]) -> _Folder:
                 here.folders.append(below)
         elif not entry.is_file(follow_symlinks=False):
             problems.append(Problem(inner, "is no ordinary file and was not opened; leave it out."))
-        elif path.stem.lower() in passed_over:
+        elif path.stem.lower() in passed_over or path.suffix.lower() == formats.BANK:
             continue
         elif (kind := formats.kind_of(path)) == "unsupported":
             problems.append(Problem(inner, formats.unsupported(path)))
@@ -196,7 +208,7 @@ def _units(folder: _Folder, shared: tuple[Source, ...], *, is_root: bool) -> Ite
     name = folder.path.resolve().name
     lists = tuple(s for s in own if s.path.stem.lower() in (PEOPLE, CASES))
     papers = [s for s in own if s not in lists]
-    together = all(is_plain(f.path.name) for f in folder.folders) or (papers and not is_root)
+    together = all(is_branch(f.path.name) for f in folder.folders)
     if not folder.folders or (together and not any(s.kind == "case" for f in folder.folders for s in f.everything())):
         files = tuple(s for s in folder.everything() if s.kind != "case")
         if files and (papers or folder.folders or not marked):

@@ -389,3 +389,34 @@ def test_the_title_of_a_form_gives_the_type(title: str, expected: str, tmp_path:
     (tmp_path / "a.txt").write_text(f"{title}\n\nDate of meeting: 20 February 2026\n\nMum did not come.")
     cases, _ = reads(tmp_path / "a.txt")
     assert cases[0].notes[0].type == expected
+
+
+def test_a_message_is_signed_on_its_last_line(tmp_path: Path, reads: Reads) -> None:
+    (tmp_path / "a.eml").write_text(
+        "From: office@hillside.example.org\nSubject: Late\nDate: Thu, 22 Jan 2026 09:12:00 +0000\n\n"
+        "Amy was late again.\n\nLena Foss, school office\n"
+    )
+    cases, _ = reads(tmp_path / "a.eml")
+    (note,) = cases[0].notes
+    assert (note.author_name, note.author_role, note.type) == ("Lena Foss", "school", "school_contact")
+    assert "Lena Foss" in note.text
+
+
+@pytest.mark.parametrize(
+    "names", [("case 1", "case 2"), ("104522", "104523"), ("1", "2"), ("CIN 1", "CIN 2"), ("Amy", "Ben")]
+)
+def test_two_children_are_never_put_in_one_case(names: tuple[str, str], tmp_path: Path, reads: Reads) -> None:
+    for name in names:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text("Date: 1 March 2026\n\nSeen.")
+    cases, _ = reads(tmp_path)
+    assert [len(c.notes) for c in cases] == [1, 1]
+
+
+def test_a_stray_paper_in_a_teams_folder_does_not_join_its_children(tmp_path: Path, reads: Reads) -> None:
+    for name in ("Team East/Amy Harte", "Team East/Ben Cole"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "a.txt").write_text("Date: 1 March 2026\n\nSeen.")
+    (tmp_path / "Team East" / "rota.txt").write_text("Date: 1 March 2026\n\nRota.")
+    cases, _ = reads(tmp_path)
+    assert sorted(len(c.notes) for c in cases) == [1, 1, 1]

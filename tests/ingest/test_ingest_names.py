@@ -5,7 +5,7 @@ import pytest
 from analyser.ingest import synonyms
 from analyser.ingest.ids import is_reference, safe_id
 from analyser.ingest.names import author, is_name, split_names
-from analyser.ingest.sources import safe_path
+from analyser.ingest.sources import is_branch, safe_path
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,28 @@ def test_paths_for_the_manifest_name_nobody() -> None:
     assert safe_path("Amy Harte/School/cpoms Amy.docx") == "…/School/….docx"
     assert safe_path("CIN-0042/notes.csv") == "CIN-0042/notes.csv"
     assert safe_path("Harte family.pdf") == "….pdf"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("School", True, id="an agency"),
+        pytest.param("Health visitor", True, id="a role"),
+        pytest.param("Emails 2024", True, id="a kind and a year"),
+        pytest.param("2024", True, id="a year"),
+        pytest.param("2024-03", True, id="a month of a year"),
+        pytest.param("01 Case notes", True, id="a numbered folder of notes"),
+        pytest.param("Case notes 12", False, id="notes of a numbered case"),
+        pytest.param("Volume 2", True, id="a volume"),
+        pytest.param("Record 12", False, id="a numbered record"),
+        pytest.param("02 Letters", True, id="a numbered kind"),
+        pytest.param("case 1", False, id="a numbered case"),
+        pytest.param("CIN 12", False, id="a reference"),
+        pytest.param("12", False, id="a bare number"),
+        pytest.param("104522", False, id="a person's number"),
+        pytest.param("Record 104522", False, id="a word and a person's number"),
+        pytest.param("Amy", False, id="a name"),
+    ],
+)
+def test_sub_folders_of_one_child(name: str, expected: bool) -> None:
+    assert is_branch(name) is expected
