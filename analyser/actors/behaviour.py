@@ -16,6 +16,7 @@ from analyser.model import Setting, Statement
 
 _SUBJECT = ("nsubj", "nsubjpass", "csubj")
 _MAIN_FIRST = 0.7
+_ANOTHER = "another"  # not a role: whoever is brought, another did it
 _BROUGHT = {"bring", "take", "collect", "fetch", "drive"}
 _BACK = 420  # characters looked back over for the person that a dropped subject goes on with
 _PASS_ON = ("conj", "xcomp", "advcl", "ccomp", "dep", "acl", "parataxis")
@@ -38,9 +39,10 @@ def actor_of(doc: Doc, start: int, end: int, label: str) -> str:
     if rule.voice:
         found = _speaker(doc, start, end, roles, mentions, starts)
     found = found or _subject(doc, start, end, roles, mentions, starts)
-    if not found:
+    if not found or found == _ANOTHER:
         near = roles & role_set("adults") if rule.roles == "people" else roles
-        found = _inside(start, end, near, mentions, starts) or _inside(start, end, roles, mentions, starts)
+        whole = near if found == _ANOTHER else roles
+        found = _inside(start, end, near, mentions, starts) or _inside(start, end, whole, mentions, starts)
         if not found and rule.roles != "professional":
             found = _author(doc, start, end, roles, mentions, starts) or _near(
                 doc, start, end, near, mentions, starts, cast
@@ -92,7 +94,7 @@ def _subject(
             if child.dep_ in _SUBJECT:
                 m = by_token.get(child.i)
                 if child.dep_ == "nsubjpass" and token.lemma_ in _BROUGHT:
-                    return ""  # whoever is brought, another did it
+                    return _ANOTHER
                 if m is not None and (role := m.role_among(roles)):
                     return role
                 owner = next(
@@ -149,10 +151,10 @@ def _near(
     best, best_score = "", -3.0
     for steps, m in enumerate(reversed(mentions[max(0, i - 12) : i])):
         role = m.role_among(roles)
-        if not role or m.kind is Kind.AUTHOR or start - m.end > _BACK:
+        if not role or role == "family" or m.kind is Kind.AUTHOR or start - m.end > _BACK:
             continue
         score = -0.12 * steps - (start - m.end) / 160 + 0.8 * m.subject - 0.5 * m.possessor - 0.2 * m.quoted
-        score += _MAIN_FIRST * (role == cast.main) - 0.4 * (role != m.role) - 0.5 * (role == "family")
+        score += _MAIN_FIRST * (role == cast.main) - 0.4 * (role != m.role)
         if "\n" in text_of(doc)[m.end : start]:
             score -= 0.4
         if score > best_score:

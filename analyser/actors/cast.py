@@ -18,6 +18,7 @@ from analyser.model import RedactedCase, Setting
 _MAIN = ("mother", "father", "carer", "grandparent", "parents", "relative")
 _LOOKS_AFTER = ("carer", "relative", "partner", "mother", "father")
 _CARER_LED = 0.5  # a file about an adult is as much about a carer who is named half as often as the adult
+_AS_ONE = 0.5  # two who are spoken of as parents half as often as either by name act as one
 _HE_SHE = 0.3  # weight of a pronoun beside a name or kin word when the main adult is chosen
 _KIN = re.compile(
     r"\b(son|husband|brother|nephew|uncle|mr|daughter|wife|sister|niece|aunt|mrs|ms|miss),?\s+(?:and carer,?\s+)?$",
@@ -102,7 +103,9 @@ def cast_of(texts: Iterable[str], people: Mapping[str, str] | None = None, setti
     main = _most(weighed, _MAIN, "mother")
     if main == "carer" and counts["mother"] * 2 > counts["carer"]:
         main = "mother"  # foster carers are often named, and are seldom the ones whose cooperation is in question
-    if main == "parents":
+    if counts["parents"] >= _AS_ONE * max(weighed["mother"], weighed["father"]) > 0:
+        main = "parents"
+    elif main == "parents":
         main = "father" if weighed["father"] > weighed["mother"] else "mother"
     two = min(counts["mother"], counts["father"]) * 5 >= max(counts["mother"], counts["father"]) > 0
     return Casting(setting, main, main, "child", two_parents=two, gender=gender, counts=counts)

@@ -25,6 +25,8 @@ _SUBJECT = {"nsubj", "nsubjpass", "csubj"}
 _OBJECT = {"dobj", "dative", "pobj", "iobj"}
 _GENDER = {"mother": "f", "father": "m"}
 _PROFESSIONAL_SIDES = {"professional", "agency"}
+_COUPLES = ({"mother", "father"}, {"mother"}, {"father"}, {"mother", "partner"})
+_MR_AND = re.compile(r"\bmr\.?\s+(?:and|&)\s+(?:mrs\.?\s+)?$", re.IGNORECASE)
 _WINDOW = 14  # mentions that are looked back over for a pronoun
 _DEAR = re.compile(r"\b(?:dear|hi|hello|hiya)\b(?:\s+(?:mr|mrs|ms|miss|both))*\s*$", re.IGNORECASE)
 _PERSON_VERBS = {
@@ -182,12 +184,15 @@ def _pairs(doc: Doc, found: list[Mention]) -> list[Mention]:
         before = out[-1] if out else None
         if (
             before is not None
-            and {before.role, m.role} in ({"mother", "father"}, {"mother"}, {"father"})
+            and {before.role, m.role} in _COUPLES
             and (before.role != m.role or before.person != m.person)
             and re.fullmatch(r"\s*(?:and|&|\+|/|n)\s*(?:her|his|the)?\s*", text_of(doc)[before.end : m.start])
         ):
             out[-1] = replace(before, end=m.end, role="parents", person="", gender="", plural=True)
             continue
+        mr = _MR_AND.search(text_of(doc), max(0, m.start - 16), m.start)
+        if mr is not None and m.role in ("mother", "father"):
+            m = replace(m, start=mr.start(), role="parents", person="", gender="", plural=True)
         out.append(m)
     return out
 
@@ -267,7 +272,7 @@ def _antecedents(doc: Doc, pronoun: Mention, known: list[Mention], cast: Casting
         side = taxonomy.roles()[m.role].side
         score = -0.8 * (pronoun.sentence - m.sentence) - 0.15 * steps
         score += 0.9 * m.subject - 0.7 * m.possessor - 0.9 * (side in _PROFESSIONAL_SIDES)
-        score += 0.4 * bool(m.gender) + 0.3 * (m.kind is Kind.PRONOUN) - 0.4 * (m.quoted != pronoun.quoted)
+        score += 0.6 * bool(m.gender) + 0.3 * (m.kind is Kind.PRONOUN) - 0.4 * (m.quoted != pronoun.quoted)
         score += (0.9 if cast.setting is Setting.ADULTS else 0.3) * (m.role == cast.main)
         if score > -5 and (m.role not in best or score > best[m.role][0]):
             best[m.role] = (score, m)
