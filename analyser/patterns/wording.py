@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from analyser.model import Explanation, Question
 from analyser.patterns.reading import Piece
 
 PACKAGE = "analyser.patterns"
+_PLURAL = re.compile(r"\b(\d+) ((?:[\w-]+ )*?[\w-]+)\(s\)")
 # Patterns that describe the record or the services rather than the family.
 OF_PRACTICE = frozenset({"practice_drift", "agencies_split", "copied_records", "child_voice_absent"})
 
@@ -99,7 +101,11 @@ def summary(
     needed = {name for _, name, _, _ in string.Formatter().parse(template) if name}
     if odd := needed - set(values):
         raise BadRules(f"analyser/patterns/rules/wording.yaml, summary {code!r}: unknown words {sorted(odd)}.")
-    return str(template.format(**values))
+    return _PLURAL.sub(_number, str(template.format(**values)))
+
+
+def _number(m: re.Match[str]) -> str:
+    return f"{m[1]} {m[2]}" + ("" if m[1] == "1" else "s")
 
 
 def reason(code: str) -> str:

@@ -117,3 +117,9 @@ def test_parameters_are_numbers_of_known_patterns() -> None:
 def test_one_day_told_twice_is_one_occasion() -> None:
     file = chronology([(3, "home_visit", ["no_access"]), (3, "supervision", ["no_access"])])
     assert len(Reading(file).occasions("missed")) == 1
+
+
+@pytest.mark.parametrize(("n", "said"), [(1, "1 time,"), (0, "0 times,"), (3, "3 times,")])
+def test_numbers_and_their_nouns_agree(n: int, said: str) -> None:
+    counts = {"told": n, "notes": 2, "notes_in_all": 9}
+    assert said in wording.summary("self_neglect_pattern", counts, {}, None, None)
