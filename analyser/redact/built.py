@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from analyser.redact import lexicon
-from analyser.redact.evidence import Note, folded, is_given, is_verbal, place_before
-from analyser.redact.registry import Entity, Need, Registry
+from analyser.redact.evidence import Note, is_given, is_verbal, place_before
+from analyser.redact.registry import Need, Registry
 from analyser.redact.runs import Kind
-from analyser.redact.tokens import Token
+from analyser.redact.things import enter_address, enter_head, enter_thing
 
 _WEAK_SUFFIX = frozenset(
     {
@@ -100,14 +98,14 @@ def _numbered(note: Note, first: int, last: int, registry: Registry) -> int | No
         return None
     for end in range(last, first, -1):
         if tokens[end].folded in b.streets and not (end > first + 1 and tokens[end - 1].folded in b.suffixes and False):
-            _address(registry, note, first, end, number)
+            enter_address(registry, note, first, end, number)
             return end + 1
     if (
         (of[first] is Kind.FOREIGN or tokens[first].folded in b.street_heads)
         and not is_given(note, first)
         and not tokens[first].possessive
     ):
-        _address(registry, note, first, last, number)
+        enter_address(registry, note, first, last, number)
         return last + 1
     return None
 
@@ -148,7 +146,7 @@ def _by_suffix(note: Note, first: int, last: int, registry: Registry) -> int | N
             ):
                 continue
             entity = enter_thing(registry, "ORG", stem, tokens[start : end + 1])
-            _head(registry, entity, note, start, at - 1)
+            enter_head(registry, entity, note, start, at - 1)
             return end + 1
     return None
 
@@ -208,7 +206,7 @@ def _street(note: Note, first: int, last: int, registry: Registry) -> int | None
             and not place_before(note, start)
         ):
             continue
-        _address(registry, note, start, end, "")
+        enter_address(registry, note, start, end, "")
         return end + 1
     return None
 
@@ -244,7 +242,7 @@ def _by_lower_suffix(note: Note, first: int, last: int, registry: Registry) -> i
     ):
         return None
     entity = enter_thing(registry, "ORG", stem, tokens[start : last + 1])
-    _head(registry, entity, note, start, last)
+    enter_head(registry, entity, note, start, last)
     return last + 1
 
 
@@ -286,76 +284,3 @@ def _number_before(note: Note, first: int) -> str:
     ):
         return ""
     return number.lower()
-
-
-def enter_thing(registry: Registry, kind: str, stem: str, tokens: Sequence[Token]) -> Entity:
-    words = folded(tokens)
-    known = registry.forms.get(words)
-    if known is not None and known.entity.type == kind:
-        return known.entity
-    for size in range(len(words) - 1, 0, -1):
-        part = registry.forms.get(words[:size])
-        if part is not None and part.entity.type == kind and (size > 1 or lexicon.is_foreign(words[0])):
-            registry.add_form(words, part.entity, Need.CAPITAL, kind.lower())
-            return part.entity
-    entity = registry.add(Entity(kind, stem=stem))
-    registry.add_form(
-        words, entity, Need.CAPITAL if len(words) > 1 or lexicon.is_foreign(words[0]) else Need.WITHIN, kind.lower()
-    )
-    return entity
-
-
-def _head(registry: Registry, entity: Entity, note: Note, start: int, end: int) -> None:
-    """The distinctive head of a name stands for the whole elsewhere in the file."""
-    generic = lexicon.building().generic
-    after = note.tokens[end + 1].folded if end + 1 < len(note.tokens) else ""
-    if after in ("general", "infirmary", "royal"):
-        registry.add_form(("the", after), entity, Need.LAST, "head")
-    while end > start and note.tokens[end].folded in generic:
-        end -= 1
-    words = folded(note.tokens[start : end + 1])
-    if all(w in generic for w in words):
-        return
-    if len(words) > 1:
-        registry.add_form(words, entity, Need.CAPITAL, "head")
-    word = words[0]
-    sure = lexicon.is_foreign(word)
-    if len(words) == 1 and sure and entity.stem == "Hospital" and (word,) not in registry.forms:
-        entity = registry.add(Entity("LOCATION"))  # a hospital bears the name of its town
-    if (
-        word in lexicon.given_names()
-        or word in lexicon.ordinary()
-        or word in generic
-        or word in lexicon.building().leads
-    ):
-        return
-    if not sure and (len(word) < 5 or word in lexicon.capitals() or lexicon.is_protected(word)):
-        return
-    registry.add_form((word,), entity, Need.CAPITAL if sure else Need.WITHIN, "head")
-
-
-# Without a number, these are most often homes that somebody runs.
-_HOMES = frozenset({"house", "court", "lodge", "hall", "grange", "towers"})
-
-
-def _address(registry: Registry, note: Note, first: int, end: int, number: str) -> None:
-    tokens = note.tokens
-    street = folded(tokens[first : end + 1])
-    full = (number, *street) if number else street
-    known = registry.forms.get(full)
-    if known is not None:
-        return
-    bare = registry.forms.get(street)
-    last = street[-1]
-    kind = "ADDRESS" if number or last in lexicon.building().houses else "ORG" if last in _HOMES else "LOCATION"
-    entity = bare.entity if bare is not None and not number else registry.add(Entity(kind))
-    registry.add_form(full, entity, Need.ANY if number else Need.CAPITAL, "address")
-    if kind == "ORG":
-        _head(registry, entity, note, first, end - 1)
-    if number:
-        if len(street) > 1:
-            registry.add_form(street, entity, Need.CAPITAL, "address")
-        for word in ("number", "no", "flat"):
-            registry.add_form((word, number), entity, Need.ANY, "address")
-        if not number.isdigit():
-            registry.add_form((number,), entity, Need.ANY, "address")

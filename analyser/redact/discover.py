@@ -25,6 +25,9 @@ def discover(notes: Sequence[Note], registry: Registry) -> None:
         for run in find_runs(note.tokens, note.kinds):
             _run(note, run, registry, evidence, titled)
         find_lower(note, evidence)
+    for _, surname, _ in titled:
+        if (surname,) in evidence:
+            evidence[surname,].person += 3.0
     settle(registry, evidence)
     for title, surname, given in titled:
         enter_titled(registry, title, surname, given)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from analyser.redact import lexicon, people
-from analyser.redact.built import enter_thing
 from analyser.redact.evidence import Evidence, Note, folded, is_given, is_rare, is_verbal, score
-from analyser.redact.matching import is_name
 from analyser.redact.registry import Registry
 from analyser.redact.runs import Kind
+from analyser.redact.things import enter_thing
+from analyser.redact.words import is_name
 
 
 def find_names(
