@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from analyser.dates import resolve_long  # noqa: F401  (registers its forms)
 from analyser.dates.anchor import Context
 from analyser.dates.resolve import FORMS
-from analyser.dates.rules import TimeRule, load_rules
+from analyser.dates.rules import Block, TimeRule, load_rules
 from analyser.model import TimeValue
 
+_BEFORE, _AFTER = 60, 80  # characters about a seed within which a whole expression lies
 # Prepositions that rules need or allow before a time are no part of it.
 _LEAD = re.compile(
     r"(?:(?:on|since|by|until|till|for|from|before|after|in|at|over|during|throughout|through|of|dated|between)"
@@ -34,14 +36,14 @@ def find_dates(text: str, reference: dt.date | None = None) -> list[TimeValue]:
     """
     rules = load_rules()
     context = Context(text, reference, rules.lexicon)
-    blocked = [
-        m.span() for b in rules.blocks for m in b.pattern.finditer(text) if not (b.counts and _is_no_count(m[0]))
-    ]
-    candidates = [
-        (begin := _LEAD.match(text, m.start(), m.end()).end(), begin - m.end(), order, rule, m)  # type: ignore[union-attr]
-        for order, rule in enumerate(rules.rules)
-        for m in rule.pattern.finditer(text)
-    ]
+    near = {kind: _windows(text, pattern) for kind, pattern in rules.lexicon.seeds.items()}
+    blocked = [m.span() for b in rules.blocks for m in _matches(b, text, near) if not (b.counts and _is_no_count(m[0]))]
+    candidates = []
+    for position, rule in enumerate(rules.rules):
+        for m in _matches(rule, text, near):
+            lead = _LEAD.match(text, m.start(), m.end())
+            begin = lead.end() if lead else m.start()
+            candidates.append((begin, begin - m.end(), position, rule, m))
     found = context.found
     reach = 0
     for start, length, _, rule, m in sorted(candidates, key=lambda c: c[:3]):
@@ -53,6 +55,23 @@ def find_dates(text: str, reference: dt.date | None = None) -> list[TimeValue]:
             found += [replace(t, start=max(t.start, start), end=t.end - (text[t.end - 1] == ".")) for t in times]
             reach = end
     return found
+
+
+def _windows(text: str, seed: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Stretches of the text around the seeds, joined where they meet."""
+    out: list[tuple[int, int]] = []
+    for m in seed.finditer(text):
+        start, end = max(0, m.start() - _BEFORE), min(len(text), m.end() + _AFTER)
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def _matches(rule: TimeRule | Block, text: str, near: Mapping[str, list[tuple[int, int]]]) -> Iterator[re.Match[str]]:
+    for start, end in near[rule.seeds]:
+        yield from rule.pattern.finditer(text, start, end)
 
 
 def _is_no_count(words: str) -> bool:

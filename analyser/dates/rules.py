@@ -34,6 +34,7 @@ class Lexicon:
     future: re.Pattern[str]
     past: re.Pattern[str]
     denied: re.Pattern[str]
+    seeds: Mapping[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class TimeRule:
     yes: tuple[Mapping[str, Any], ...]
     no: tuple[Any, ...]
     settings: Mapping[str, Any] = field(default_factory=dict)
+    seeds: str = "digit"  # the kind of words that every match holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Block:
     why: str
     no: tuple[Any, ...]
     counts: bool = False  # it is a count, so many of so many
+    seeds: str = "digit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class _Entry:
     no: tuple[Any, ...]
     case: str = "any"
     settings: Mapping[str, Any] = field(default_factory=dict)
+    seeds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class _BlockEntry:
     why: str
     no: tuple[Any, ...]
     counts: bool = False
+    seeds: str = ""
 
 
 def _words(items: Any) -> str:
@@ -107,6 +112,7 @@ def lexicon() -> Lexicon:
         seasons=data["seasons"],
         future=re.compile("|".join(data["future_cues"]), re.IGNORECASE),
         past=re.compile("|".join(data["past_cues"]), re.IGNORECASE),
+        seeds={k: re.compile(v, re.IGNORECASE) for k, v in data["seeds"].items()},
         denied=re.compile("|".join(data["denied_cues"]), re.IGNORECASE),
     )
 
@@ -170,16 +176,38 @@ def load_rules() -> TimeRules:
 
     for name in FILES:
         where = f"analyser/dates/rules/{name}"
-        for item in load_yaml(PACKAGE, f"rules/{name}")["rules"]:
+        data = load_yaml(PACKAGE, f"rules/{name}")
+        for item in data["rules"]:
             entry: _Entry = record(_Entry, where, item)
             check(where, entry, entry.yes)
             pattern = _compiled(where, entry.id, entry.pattern, entry.case)
-            rules.append(TimeRule(entry.id, entry.form, pattern, entry.why, entry.yes, entry.no, entry.settings))
+            rules.append(
+                TimeRule(
+                    entry.id,
+                    entry.form,
+                    pattern,
+                    entry.why,
+                    entry.yes,
+                    entry.no,
+                    entry.settings,
+                    entry.seeds or data["seeds"],
+                )
+            )
     blocks: list[Block] = []
     where = "analyser/dates/rules/blocks.yaml"
-    for item in load_yaml(PACKAGE, "rules/blocks.yaml")["blocks"]:
+    data = load_yaml(PACKAGE, "rules/blocks.yaml")
+    for item in data["blocks"]:
         block: _BlockEntry = record(_BlockEntry, where, item)
         check(where, block, block.no)
-        blocks.append(Block(block.id, _compiled(where, block.id, block.pattern), block.why, block.no, block.counts))
+        blocks.append(
+            Block(
+                block.id,
+                _compiled(where, block.id, block.pattern),
+                block.why,
+                block.no,
+                block.counts,
+                block.seeds or data["seeds"],
+            )
+        )
     names = load_yaml(PACKAGE, "rules/named_days.yaml")["names"]
     return TimeRules(lexicon(), tuple(rules), tuple(blocks), {n.lower(): i["key"] for i in names for n in i["names"]})

@@ -26,6 +26,8 @@ GOOD: dict[str, Any] = {
 )
 def test_bad_rules_are_refused(entries: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> None:
     rules.macros()
-    monkeypatch.setattr(rules, "load_yaml", lambda package, name: {"rules": entries, "blocks": [], "names": []})
+    monkeypatch.setattr(
+        rules, "load_yaml", lambda package, name: {"rules": entries, "blocks": [], "names": [], "seeds": "digit"}
+    )
     with pytest.raises(BadRules, match=r"days\.yaml"):
         rules.load_rules.__wrapped__()
