@@ -154,7 +154,7 @@ def _near(
         if not role or role == "family" or m.kind is Kind.AUTHOR or start - m.end > _BACK:
             continue
         score = -0.12 * steps - (start - m.end) / 160 + 0.8 * m.subject - 0.5 * m.possessor - 0.2 * m.quoted
-        score += _MAIN_FIRST * (role == cast.main) - 0.4 * (role != m.role)
+        score += _MAIN_FIRST * (role in (cast.main, cast.child)) - 0.4 * (role != m.role)
         if "\n" in text_of(doc)[m.end : start]:
             score -= 0.4
         if score > best_score:

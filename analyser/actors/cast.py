@@ -84,7 +84,7 @@ def cast_of(texts: Iterable[str], people: Mapping[str, str] | None = None, setti
                 if entry is None:
                     continue
                 role = entry.role
-                kin_words[entry.id] += 1
+                kin_words[m["word"].lower()] += 1
             counts[role] += 1
         he_she.update(m[1].lower() for m in _NOMINATIVE.finditer(text))
         if named["adult_at_risk"]:
@@ -120,7 +120,7 @@ def _adults(
 ) -> Casting:
     led = bool(present["carer"]) and counts["carer"] >= _CARER_LED * counts["adult_at_risk"]
     looks_after = "carer" if led else _most(counts, _LOOKS_AFTER, "carer")
-    sons, daughters = kin_words["child.m"], kin_words["child.f"]
+    sons, daughters = kin_words["son"], kin_words["daughter"]
     if led and sons != daughters:  # the child who is spoken of most is the one who cares
         gender["Carer1"] = "m" if sons > daughters else "f"
     carers_sex = gender.get("Carer1", "")

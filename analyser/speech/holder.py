@@ -9,8 +9,10 @@ from spacy.tokens import Doc
 from analyser.actors.mentions import Kind, Mention
 from analyser.grammar import text_of
 from analyser.model import Statement
+from analyser.speech.notes import side_of
 
 _NEAR = 40  # characters between what was said and what still goes on
+_HEAD = 16  # characters at the head of a stretch where a service that tells it stands
 _TELLERS = {
     "mother",
     "father",
@@ -72,7 +74,12 @@ def _mentions(doc: Doc, start: int, end: int) -> list[Mention]:
 
 def holder_of(doc: Doc, start: int, end: int) -> str:
     """See ``analyser.speech.holder_of``."""
-    statement = statement_of(doc, start, end) or _goes_on(doc, start)
+    statement = statement_of(doc, start, end)
+    if statement is None:
+        record = next((m.role for m in _mentions(doc, start, start + _HEAD) if side_of(m.role) == "agency"), "")
+        if record:
+            return record  # "Clinic has her down as …": a service's own record tells it
+        statement = _goes_on(doc, start)
     if statement is not None:
         return statement.speaker
     note = doc._.note if doc.has_extension("note") else None
