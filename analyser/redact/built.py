@@ -8,21 +8,16 @@ from analyser.redact.registry import Need, Registry
 from analyser.redact.runs import Kind
 from analyser.redact.things import enter_address, enter_head, enter_thing
 
-_WEAK_SUFFIX = frozenset(
-    {
-        "law",
-        "church",
-        "mill",
-        "bar",
-        "kitchen",
-        "works",
+# Words that are surnames as well: Jo Church.
+_SURNAMES = frozenset(
+    {"law", "church", "mill", "bar", "kitchen", "hall", "inn", "head", "high", "hair", "works", "prep"}
+)
+# After the bare first name of somebody known, these are no name of a thing: "Ada School: late again".
+_WEAK_SUFFIX = _SURNAMES | frozenset(
+    [
         "care",
         "general",
-        "prep",
-        "hair",
-        "inn",
         "hub",
-        "high",
         "united",
         "boxing",
         "practice",
@@ -50,8 +45,7 @@ _WEAK_SUFFIX = frozenset(
         "limited",
         "stores",
         "foundation",
-        "head",
-    }
+    ]
 )
 
 
@@ -133,7 +127,7 @@ def _by_suffix(note: Note, first: int, last: int, registry: Registry) -> int | N
             if (
                 single
                 and is_given(note, start)
-                and words[end - first] in _WEAK_SUFFIX
+                and words[end - first] in (_WEAK_SUFFIX if start in note.known else _SURNAMES)
                 and not place_before(note, start)
             ):
                 continue

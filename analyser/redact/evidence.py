@@ -67,7 +67,9 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
     if joined in lexicon.places() or (first == last and token.folded in lexicon.places()):
         place += 2.0 if person < 1.5 else 1.0 if token.folded in lexicon.given_names() else 0.0
     if before is not None and token.gap in (" ", " (", ": ", ", "):
-        two = f"{tokens[first - 2].folded} {before.folded}" if first > 1 else ""
+        two = ""
+        if first > 1:
+            two = f"{tokens[first - 2].folded}{'-' if before.gap == '-' else ' '}{before.folded}"
         found = c.roles.get(two) or c.roles.get(before.folded)
         if found and token.gap != ", ":
             person += 2.0 if token.gap in (" ", " (") else 1.0
@@ -87,7 +89,7 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
             if found and after.gap != ": ":
                 person += 2.0 if after.gap == " (" else 1.0
                 role = role or found
-            elif after.gap == " (" and after.text in _AGE:
+            elif after.gap == " (" and after.text in _AGE and note.text[after.end : after.end + 1] in (")", ",", " "):
                 person += 2.0
                 role = role or "child"
         elif after.gap == " " and after.folded in c.verbs:

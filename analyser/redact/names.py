@@ -36,6 +36,8 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
         joined = i > first and (i - 1 in ordinary or i - 1 in foreign) and tokens[i].gap == " "
         if of[i] is Kind.ORDINARY and (joined or is_name(tokens, i)):
             ordinary.append(i)
+    if not foreign and not ordinary and _initialled(note, first, last):
+        foreign = [last]
     if not foreign and not ordinary:
         english(note, first, last, registry, evidence)
         return
@@ -100,6 +102,23 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
     e.place += place
     if role:
         e.roles.append(role)
+
+
+def _initialled(note: Note, first: int, last: int) -> bool:
+    """J. Bright: an initial with a stop before an English word that is not a sentence of its own."""
+    tokens = note.tokens
+    if last != first + 1 or note.kinds[first] is not Kind.LETTER or tokens[last].gap not in (". ", "."):
+        return False
+    word = tokens[last].folded
+    if (
+        tokens[first].text in "AI"
+        or is_verbal(word)
+        or word in lexicon.capitals()
+        or word in lexicon.building().generic
+    ):
+        return False
+    before = tokens[first - 1].folded if first else ""
+    return is_rare(word) or tokens[first].gap.strip() in (",", ":") or before in ("by", "from", "with", "and")
 
 
 def english(note: Note, first: int, last: int, registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> None:

@@ -118,36 +118,13 @@ _ACCENTED = frozenset(
     ]
 )
 _NO_SURNAME = frozenset(
-    {
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Miss",
-        "Mx",
-        "Dr",
-        "PC",
-        "DC",
-        "DS",
-        "DI",
-        "PCSO",
-        "Nan",
-        "Gran",
-        "Auntie",
-        "Uncle",
-        "Aunt",
-        "Mama",
-        "Sister",
-        "Brother",
-        "Nurse",
-        "Doctor",
-    }
+    "Mr Mrs Ms Miss Mx Dr PC DC DS DI PCSO Nan Gran Auntie Uncle Aunt Mama Sister Brother Nurse Doctor".split()  # noqa: SIM905
 )
 _STARTS = _NAMELIKE | {Kind.OPENING, Kind.TITLE}
 
 
 def find_runs(tokens: list[Token], of: list[Kind]) -> list[Run]:
     """Maximal stretches of capitalised words, small words of place names within them."""
-    particles = lexicon.building().particles
     found: list[Run] = []
     at = 0
     while at < len(tokens):
@@ -157,42 +134,41 @@ def find_runs(tokens: list[Token], of: list[Kind]) -> list[Run]:
         last = at
         step = at + 1
         while step < len(tokens):
-            gap = tokens[step].gap
-            if (
-                (
-                    of[step] in _NAMELIKE
-                    and (gap in _JOINED or (gap in (". ", ".") and of[step - 1] in (Kind.LETTER, Kind.TITLE)))
-                )
-                or (of[step] is Kind.OPENING and gap in (". ", ".") and of[step - 1] in (Kind.LETTER, Kind.TITLE))
-                or (
-                    of[step] is Kind.TITLE
-                    and gap in (" ", ". ")
-                    and of[step - 1] in (Kind.FOREIGN, Kind.ORDINARY, Kind.TITLE)
-                    and tokens[step].text not in _NO_SURNAME
-                    and (gap == " " or of[step - 1] is Kind.TITLE)
-                )
-            ):
+            if _goes_on(tokens, of, step):
                 last = step
-                step += 1
-            elif (
-                of[step] is Kind.SHOUT
-                and tokens[step].text in _WITHIN
-                and step + 1 < len(tokens)
-                and of[step + 1] in _NAMELIKE
-                and gap in _JOINED
-            ) or (
-                of[step] is Kind.LOWER
-                and tokens[step].folded in particles
-                and step + 1 < len(tokens)
-                and gap in (" ", "-")
-                and tokens[step + 1].gap in (" ", "-")
-                and of[step + 1] in (Kind.FOREIGN, Kind.WORD)
-                and (of[step - 1] is Kind.FOREIGN)
-                and (of[step + 1] is Kind.FOREIGN)
-            ):
-                step += 1
-            else:
+            elif not _bridges(tokens, of, step):
                 break
+            step += 1
         found.append(Run(at, last))
         at = last + 1
     return found
+
+
+def _goes_on(tokens: list[Token], of: list[Kind], at: int) -> bool:
+    """Whether a word belongs to the stretch that stands before it."""
+    gap, kind, before = tokens[at].gap, of[at], of[at - 1]
+    if gap in (". ", ".") and before in (Kind.LETTER, Kind.TITLE):
+        return kind in _NAMELIKE or kind in (Kind.OPENING, Kind.TITLE)
+    if kind is Kind.TITLE:  # Sheikh, Bishop and the like are surnames too
+        named = before in (Kind.FOREIGN, Kind.ORDINARY, Kind.TITLE)
+        return gap == " " and named and tokens[at].text not in _NO_SURNAME
+    return kind in _NAMELIKE and gap in _JOINED
+
+
+def _bridges(tokens: list[Token], of: list[Kind], at: int) -> bool:
+    """Small words within a name: Cnoc an Tobair, St Oda's RC Primary, C of E."""
+    if at + 1 >= len(tokens):
+        return False
+    token, after = tokens[at], tokens[at + 1]
+    if token.text == "of":
+        return tokens[at - 1].text == "C" and after.text == "E"
+    if of[at] is Kind.SHOUT:
+        return token.text in _WITHIN and of[at + 1] in _NAMELIKE and token.gap in _JOINED
+    return (
+        of[at] is Kind.LOWER
+        and token.folded in lexicon.building().particles
+        and token.gap in (" ", "-")
+        and after.gap in (" ", "-")
+        and of[at - 1] is Kind.FOREIGN
+        and of[at + 1] is Kind.FOREIGN
+    )

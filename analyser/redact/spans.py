@@ -190,8 +190,8 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
     for i, t in enumerate(tokens[1:], 1):
         before = tokens[i - 1]
         if (
-            len(t.text) == 1
-            and t.capital
+            _LETTERS.match(t.text)
+            and (t.capital or t.shout)
             and i not in used
             and before.text in lexicon.cues().titles
             and t.gap in (" ", ". ")
@@ -199,13 +199,14 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
             title = lexicon.cues().titles[before.text]
             if not title.sure:
                 continue
-            persons = [p for p in registry.persons() if any(s.startswith(t.folded) for s in p.surname)]
+            persons = [p for p in registry.persons() if any(s.startswith(t.folded[0]) for s in p.surname)]
             fitting = [p for p in persons if p.side == title.side] or persons
             entity = fitting[0] if fitting else registry.value("PERSON", f"{title.side}{t.folded}")
             found.append(Found(before.start, t.end, entity, "title"))
     return found
 
 
+_LETTERS = re.compile(r"[A-Z](?:-[A-Z])?$")
 _LOWER_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 
 
