@@ -146,7 +146,7 @@ def _by_suffix(note: Note, first: int, last: int, registry: Registry) -> int | N
 
 
 def _street(note: Note, first: int, last: int, registry: Registry) -> int | None:
-    """Tenter Street, The Old Rectory: without a number."""
+    """Marram Street, The Long Barn: without a number."""
     b = lexicon.building()
     tokens, of = note.tokens, note.kinds
     words = [t.folded for t in tokens[first : last + 1]]

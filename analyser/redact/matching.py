@@ -81,7 +81,7 @@ def holds(tokens: list[Token], first: int, last: int, need: Need, *, listed: boo
 
 
 def _spaced_initials(tokens: list[Token], at: int, registry: Registry) -> Match | None:
-    """A.M. and K M-S, written with stops, blanks or hyphens between."""
+    """T.R. and B W-L, written with stops, blanks or hyphens between."""
     letters, last = tokens[at].text, at
     if len(letters) > 1 and not ("-" in letters and len(letters) <= 3):
         return None

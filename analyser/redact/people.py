@@ -141,7 +141,7 @@ def add_alias(registry: Registry, entity: Entity, alias: str) -> None:
 
 
 def add_initials(registry: Registry, entity: Entity, parts: tuple[str, ...]) -> None:
-    """SG, GOH, JMcK: letter for letter. Those that are an acronym of the services need more evidence."""
+    """TR, BOK, LMcV: letter for letter. Those that are an acronym of the services need more evidence."""
     if len(parts) < 2:
         return
     pieces = [p for part in parts for p in re.split(r"['’-]", part) if p]

@@ -21,7 +21,7 @@ class Need(IntEnum):
     WITHIN = 2  # with a capital, and not where a sentence opens
     ORDINARY = 3  # a name that is also a word: neighbours decide
     EXACT = 4  # letter for letter: initials
-    LAST = 5  # the last word with a capital: the General
+    LAST = 5  # the last word with a capital: the Infirmary
 
 
 @dataclass(slots=True, eq=False)
