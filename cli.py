@@ -156,29 +156,46 @@ def export(
             typer.echo(str(path))
 
 
+class Part(StrEnum):
+    ALL = "all"
+    SENTENCES = "sentences"
+    ACCOUNTS = "accounts"
+
+
 @app.command()
 def train(
     corpus: Annotated[Path, typer.Option("--corpus", help="Folder of .case and .bank files.")] = Path("data/synthetic"),
     out: Annotated[Path, typer.Option("--out", help="Folder for the models.")] = Path("models"),
+    part: Annotated[Part, typer.Option("--part", help="Which model.")] = Part.ALL,
     seed: Annotated[int, typer.Option("--seed", help="Same seed, same model.")] = 0,
+    quiet: Quiet = False,
 ) -> None:
-    """Rebuild the models from the marked-up corpus."""
-    from analyser.research.train import train as run
+    """Rebuild the models from the marked-up corpus. Takes some minutes."""
+    if part in (Part.ALL, Part.SENTENCES):
+        from analyser.research.train import train as train_sentences
 
-    typer.echo(json.dumps(run(corpus, out, seed=seed), indent=1, default=str))
+        report = train_sentences(corpus, out, seed=seed)
+        if not quiet:
+            typer.echo(f"sentence model {report.version}: {report.sentences} sentences, {report.tags} tags")
+            typer.echo(f"on families that it had not seen: {json.dumps(report.micro)}")
+    if part in (Part.ALL, Part.ACCOUNTS):
+        from analyser.research.train_accounts import fit
+
+        model = fit(corpus, out, seed=seed)
+        if not quiet:
+            typer.echo(f"account model {model.version}")
 
 
 @app.command()
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(help="Marked-up .case files or folders of them.", show_default=False)],
-    as_json: AsJson = False,
 ) -> None:
-    """Measure the analyser on marked-up case files."""
+    """Measure the signals on marked-up case files, by label, group, note type and setting."""
     from analyser.research.evaluate import evaluate as run
     from analyser.research.evaluate import table
+    from analyser.signals import tag
 
-    figures = run(gold)
-    typer.echo(json.dumps(figures, indent=1) if as_json else table(figures))
+    typer.echo(table(run(gold, tag)))
 
 
 @app.command()

@@ -1,7 +1,7 @@
 """The fitted numbers of accounts: which side a sentence's account is of, and whether a pair can both be right.
 
 Linear throughout, so that every score is a sum that can be shown. Fitted on note
-banks by ``analyser.accounts.fitting``.
+banks by ``analyser train``.
 """
 
 from __future__ import annotations

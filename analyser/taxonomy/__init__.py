@@ -120,7 +120,8 @@ def _things() -> Mapping[str, str]:
 @cache
 def bank_tokens() -> Mapping[str, str]:
     """Token of a note bank, without its number -> pseudonym, without its number."""
-    return {r.id: r.pseudonym for r in roles().values()} | load_yaml("analyser.taxonomy", "roles.yaml")["bank_tokens"]
+    others: dict[str, str] = load_yaml("analyser.taxonomy", "roles.yaml")["bank_tokens"]
+    return {r.id: r.pseudonym for r in roles().values()} | others
 
 
 @cache

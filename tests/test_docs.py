@@ -1,0 +1,52 @@
+"""What the README and the notebooks show is what happens."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from analyser.results.tables import COLUMNS
+
+NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
+
+
+def run(code: str, names: dict[str, object]) -> str:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(code, "<example>", "exec"), names)
+    return out.getvalue()
+
+
+def test_the_readme_example_prints_what_it_says(root: Path) -> None:
+    text = (root / "README.md").read_text(encoding="utf-8")
+    m = re.search(r"```python\n(.*?)```\s+```\n(.*?)```", text, re.DOTALL)
+    assert m
+    assert run(m[1], {}) == m[2]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_a_notebook_runs_from_top_to_bottom(path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root / "notebooks")
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    names: dict[str, object] = {}
+    said = [run("".join(c["source"]), names) for c in cells if c["cell_type"] == "code"]
+    assert any(said)
+    assert all(not c.get("outputs") for c in cells), "notebooks are kept without outputs"
+
+
+def test_the_output_page_names_every_column(root: Path) -> None:
+    text = (root / "docs" / "output.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (\w+) \| [^|]+ \| ([^|]+) \|$", text, re.MULTILINE))
+    for table, columns in COLUMNS.items():
+        assert [c.split("{")[0] for c in rows[table].split(", ")] == list(columns), table
+
+
+def test_the_changelog_has_the_version(root: Path) -> None:
+    import analyser
+
+    assert f"## {analyser.__version__}" in (root / "CHANGELOG.md").read_text(encoding="utf-8")
