@@ -14,7 +14,7 @@ def find(chronology: Chronology) -> list[Finding]:
     Limits: an absent pattern is no reassurance; what was not recorded cannot be found. See ``docs/patterns.md``.
     """
     reading = Reading(chronology)
-    circumstances = reading.of("context", "complaint_or_worker_change", "staff_change")
+    circumstances = reading.of("context", "complaint_or_worker_change", "staff_change", "unverified_self_report")
     values = parameters.load().patterns
     dates = {n.note_id: n.date for n in reading.notes}
     findings = []

@@ -58,7 +58,7 @@ def order(chronology: Chronology, findings: Sequence[Finding]) -> Order:
         value = min(group.most, abs(group.weight) * mass(pieces))
         if pieces:
             signed = round(value if group.weight > 0 else -value, 3)
-            reasons.append(Reason(code, f"{wording.reason(code)}: {len(pieces)}", signed, spans(pieces)))
+            reasons.append(Reason(code, wording.reason(code, len(pieces)), signed, spans(pieces)))
     total = round(sum(r.weight for r in reasons), 3)
     priority = max((level for level, least in weights.levels if total >= least), default=0)
     return Order(priority, total, tuple(sorted(reasons, key=lambda r: -abs(r.weight))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,9 +16,12 @@ from analyser.model import Explanation, Question
 from analyser.patterns.reading import Piece
 
 PACKAGE = "analyser.patterns"
-_PLURAL = re.compile(r"\b(\d+) ((?:[\w-]+ )*?[\w-]+)\(s\)")
+_FILE = "analyser/patterns/rules/wording.yaml"
+_LOOSE = re.compile(r"[,;:] *(?=[.])")  # what a clause left out may leave behind
 # Patterns that describe the record or the services rather than the family.
 OF_PRACTICE = frozenset({"practice_drift", "agencies_split", "copied_records", "child_voice_absent"})
+# Patterns about which "why did contact not happen" is not the question: they name their own explanations.
+OF_PROGRESS = frozenset({"genuine_progress"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,55 @@ def _questions() -> tuple[_Question, ...]:
 @cache
 def _wording() -> Mapping[str, Any]:
     data = taxonomy.load_yaml(PACKAGE, "rules/wording.yaml")
-    if odd := set(data["summaries"]) ^ set(taxonomy.patterns()):
-        raise BadRules(f"analyser/patterns/rules/wording.yaml: summaries unknown or missing for {sorted(odd)}.")
+    if odd := set(data) ^ {"schema", "summaries", "reasons", "topics"}:
+        raise BadRules(f"{_FILE}: unknown or missing section {sorted(odd)}.")
+    for part, known in (("summaries", taxonomy.patterns()), ("topics", taxonomy.topics())):
+        if odd := set(data[part]) ^ set(known):
+            raise BadRules(f"{_FILE}: {part} unknown or missing for {sorted(odd)}.")
+    for code, template in (*data["summaries"].items(), *data["reasons"].items()):
+        for _, name, spec, _ in string.Formatter().parse(template):
+            if name and spec and spec != TIMES and spec.count("|") not in (1, 2):
+                raise BadRules(f"{_FILE}, {code!r}: {{{name}}} needs 'one|many', 'none|one|many' or '{TIMES}'.")
     return data
+
+
+TIMES = "times"
+
+
+class _Counting(string.Formatter):
+    """Counts in words that agree with them: ``{n:one|many}``, ``{n:none|one|many}``, ``{n:times}``.
+
+    In the forms ``#`` is the number and ``@`` the number of times, as a person says it.
+    """
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if not format_spec or not isinstance(value, int):
+            return str(value)
+        if format_spec == TIMES:
+            return _times(value)
+        forms = format_spec.split("|")
+        none, one, many = forms if len(forms) == 3 else (forms[1], *forms)
+        form = none if value == 0 else one if value == 1 else many
+        return form.replace("#", str(value)).replace("@", _times(value))
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _said(code: str, template: str, values: Mapping[str, Any]) -> str:
+    try:
+        return _LOOSE.sub("", _Counting().vformat(template, (), values))
+    except (KeyError, IndexError) as odd:
+        raise BadRules(f"{_FILE}, {code!r}: unknown words {odd}.") from odd
 
 
 def explanations(code: str, circumstances: Sequence[Piece]) -> tuple[Explanation, ...]:
     """Those that the guidance names for a pattern, the ones that this file supports first, each with its support."""
     found = []
+    general = OF_PRACTICE | OF_PROGRESS
     for e in _explanations():
-        if code in e.patterns or "all" in e.patterns or ("family" in e.patterns and code not in OF_PRACTICE):
+        if code in e.patterns or "all" in e.patterns or ("family" in e.patterns and code not in general):
             support = tuple(p.span for p in circumstances if p.label in e.labels)
             found.append(Explanation(e.id, f"{e.text} ({e.source})", support))
     return tuple(sorted(found, key=lambda e: not e.support))
@@ -96,20 +138,19 @@ def summary(
     Raises:
         BadRules: the template asks for something that the pattern does not count.
     """
-    template = _wording()["summaries"][code]
     values = {**counts, **words, "first": _day(first), "last": _day(last)}
-    needed = {name for _, name, _, _ in string.Formatter().parse(template) if name}
-    if odd := needed - set(values):
-        raise BadRules(f"analyser/patterns/rules/wording.yaml, summary {code!r}: unknown words {sorted(odd)}.")
-    return _PLURAL.sub(_number, str(template.format(**values)))
+    return _said(code, _wording()["summaries"][code], values)
 
 
-def _number(m: re.Match[str]) -> str:
-    return f"{m[1]} {m[2]}" + ("" if m[1] == "1" else "s")
+def reason(code: str, count: int) -> str:
+    """Why a file stands where it does in the reading order; ``count`` is of the passages that say so."""
+    return _said(code, _wording()["reasons"][code], {"n": count})
 
 
-def reason(code: str) -> str:
-    return str(_wording()["reasons"][code])
+def topics(ids: Iterable[str]) -> str:
+    """Topics in words: ``food, school and sleep``."""
+    names = [_wording()["topics"][i] for i in sorted(set(ids))]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _day(day: dt.date | None) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+import string
 from dataclasses import replace
 
 import pytest
@@ -119,7 +122,30 @@ def test_one_day_told_twice_is_one_occasion() -> None:
     assert len(Reading(file).occasions("missed")) == 1
 
 
-@pytest.mark.parametrize(("n", "said"), [(1, "1 time,"), (0, "0 times,"), (3, "3 times,")])
+@pytest.mark.parametrize(("n", "said"), [(1, "without once,"), (0, "0 times,"), (2, "twice,"), (3, "3 times,")])
 def test_numbers_and_their_nouns_agree(n: int, said: str) -> None:
     counts = {"told": n, "notes": 2, "notes_in_all": 9}
     assert said in wording.summary("self_neglect_pattern", counts, {}, None, None)
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 7])
+@pytest.mark.parametrize("code", taxonomy.patterns())
+def test_every_summary_reads_well_whatever_its_counts(code: str, n: int) -> None:
+    template = wording._wording()["summaries"][code]
+    names = {name for _, name, _, _ in string.Formatter().parse(template) if name} - {"first", "last", "topics"}
+    said = wording.summary(code, dict.fromkeys(names, n), {"topics": "food"}, dt.date(2024, 3, 5), dt.date(2024, 4, 6))
+    assert said[0].isupper() or said[0].isdigit()
+    assert said.endswith(".")
+    assert not re.search(
+        r"\(s\)|[{}#@|]|[,;:] *\.|  |\b1 \w+s (?:were|are|was)\b|\b[02-9] (?:time|pair|note)\b", said
+    ), said
+
+
+def test_reasons_and_topics_are_said_in_words() -> None:
+    assert wording.reason("kept", 1).endswith("in 1 passage")
+    assert wording.reason("kept", 6).endswith("in 6 passages")
+    assert wording.topics(["school", "food", "partner", "food"]) == "food, partners and visitors and school"
+
+
+def test_explanations_of_missed_contact_do_not_stand_beside_progress() -> None:
+    assert {e.code for e in wording.explanations("genuine_progress", ())} == {"resting_on_word", "support_holds_it"}

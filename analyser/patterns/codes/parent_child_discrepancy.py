@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analyser.patterns import wording
 from analyser.patterns.reading import Reading, level
 from analyser.patterns.registry import Found, pattern
 
@@ -23,5 +24,5 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
         tuple(sorted(found, key=lambda s: (places.get(s.note_id, 0), s.start))),
         {"pairs": len(pairs), "topics": len({d.topic for d in pairs}), "notes": len({s.note_id for s in found})},
         level(total, p["at_least"]),
-        {"topics": ", ".join(sorted({d.topic for d in pairs}))},
+        {"topics": wording.topics(d.topic for d in pairs)},
     )
