@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from analyser import taxonomy
+from analyser import saying, taxonomy
 from analyser.errors import BadRules
 from analyser.model import Explanation, Question
 from analyser.patterns.reading import Piece
 
 PACKAGE = "analyser.patterns"
 _FILE = "analyser/patterns/rules/wording.yaml"
-_LOOSE = re.compile(r"[,;:] *(?=[.])")  # what a clause left out may leave behind
 # Patterns that describe the record or the services rather than the family.
 OF_PRACTICE = frozenset({"practice_drift", "agencies_split", "copied_records", "child_voice_absent"})
 # Patterns about which "why did contact not happen" is not the question: they name their own explanations.
@@ -74,41 +71,12 @@ def _wording() -> Mapping[str, Any]:
         if odd := set(data[part]) ^ set(known):
             raise BadRules(f"{_FILE}: {part} unknown or missing for {sorted(odd)}.")
     for code, template in (*data["summaries"].items(), *data["reasons"].items()):
-        for _, name, spec, _ in string.Formatter().parse(template):
-            if name and spec and spec != TIMES and spec.count("|") not in (1, 2):
-                raise BadRules(f"{_FILE}, {code!r}: {{{name}}} needs 'one|many', 'none|one|many' or '{TIMES}'.")
+        saying.check(f"{_FILE}, {code!r}", template)
     return data
 
 
-TIMES = "times"
-
-
-class _Counting(string.Formatter):
-    """Counts in words that agree with them: ``{n:one|many}``, ``{n:none|one|many}``, ``{n:times}``.
-
-    In the forms ``#`` is the number and ``@`` the number of times, as a person says it.
-    """
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if not format_spec or not isinstance(value, int):
-            return str(value)
-        if format_spec == TIMES:
-            return _times(value)
-        forms = format_spec.split("|")
-        none, one, many = forms if len(forms) == 3 else (forms[1], *forms)
-        form = none if value == 0 else one if value == 1 else many
-        return form.replace("#", str(value)).replace("@", _times(value))
-
-
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
 def _said(code: str, template: str, values: Mapping[str, Any]) -> str:
-    try:
-        return _LOOSE.sub("", _Counting().vformat(template, (), values))
-    except (KeyError, IndexError) as odd:
-        raise BadRules(f"{_FILE}, {code!r}: unknown words {odd}.") from odd
+    return saying.say(f"{_FILE}, {code!r}", template, values)
 
 
 def explanations(code: str, circumstances: Sequence[Piece]) -> tuple[Explanation, ...]:
@@ -149,8 +117,7 @@ def reason(code: str, count: int) -> str:
 
 def topics(ids: Iterable[str]) -> str:
     """Topics in words: ``food, school and sleep``."""
-    names = [_wording()["topics"][i] for i in sorted(set(ids))]
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return saying.listed([_wording()["topics"][i] for i in sorted(set(ids))])
 
 
 def _day(day: dt.date | None) -> str:

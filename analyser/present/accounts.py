@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from analyser.present import cells, display
+from analyser import saying
+from analyser.present import cells, display, parameters
 from analyser.present.cells import Row
 from analyser.present.marks import Book
 from analyser.present.view import Conflict, StatementView, TopicView
@@ -30,7 +32,9 @@ def topics(accounts: Iterable[Row], discrepancies: Sequence[Row], book: Book, wo
     names = {t: words.topics.get(t) or display.plain(t) or words.topics["other"] for t in rows}
     views: list[TopicView] = []
     number = 0
-    for topic in sorted(rows, key=lambda t: (t not in clashes, names[t] == words.topics["other"], names[t])):
+    for topic in sorted(
+        rows, key=lambda t: (-_strength(clashes.get(t, ())), names[t] == words.topics["other"], names[t])
+    ):
         numbered = [(number := number + 1, row) for row in clashes.get(topic, ())]
         views.append(_topic(f"t-{len(views) + 1}", names[topic], rows[topic], numbered, book, words))
     return tuple(views)
@@ -49,7 +53,18 @@ def _topic(
         (heading, tuple(s for k, s in statements.items() if _column(k[3]) == column))
         for column, heading in _columns(words)
     )
-    return TopicView(anchor, name, columns, tuple(_conflict(n, row, book, words, statements) for n, row in clashes))
+    conflicts = [_conflict(n, row, book, words, statements) for n, row in clashes]
+    return TopicView(
+        anchor,
+        name,
+        columns,
+        tuple(c for c in conflicts if not c.weak),
+        tuple(c for c in conflicts if c.weak),
+    )
+
+
+def _strength(clashes: Sequence[Row]) -> float:
+    return max((cells.number(c.get("score")) or 0.0 for c in clashes), default=-1.0)
 
 
 def _sides(row: Row) -> tuple[Row, Row]:
@@ -90,12 +105,24 @@ def _statement(row: Row, book: Book, words: Wording, numbers: Sequence[int]) -> 
 def _conflict(number: int, row: Row, book: Book, words: Wording, statements: dict[Key, StatementView]) -> Conflict:
     kind = cells.text(row.get("type"))
     a, b = (statements[_key(side, book)] for side in _sides(row))
+    if _column(cells.text(_sides(row)[1].get("holder"))) == "child":
+        a, b = b, a
     said = words.discrepancy_types.get(kind) or display.plain(kind)
+    score = cells.number(row.get("score"))
     return Conflict(
         number=number,
         kind=said[:1].upper() + said[1:],
-        why=display.spaced(cells.text(row.get("why"))),
-        sure=display.percent(cells.number(row.get("score"))),
+        why=_compared(cells.text(row.get("why")), words),
+        sure=display.percent(score),
         first=a,
         second=b,
+        weak=score is not None and score < parameters.load().weak_pair,
     )
+
+
+def _compared(why: str, words: Wording) -> str:
+    """What two accounts were found to differ in, in words: the statements themselves stand beside it."""
+    m = re.search(r"\[([^\[\]]*)\]\s*$", why)
+    parts = re.findall(r"(?:^|; )[\w ]+: '([^']*)' / '([^']*)'", m[1]) if m else []
+    against = [words.line("compared", a=display.spaced(a), b=display.spaced(b)) for a, b in parts if a != b]
+    return words.line("set_against", words=saying.listed(against[:2])) if against else ""

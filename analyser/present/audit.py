@@ -14,13 +14,11 @@ from itertools import pairwise
 from typing import Any
 
 from analyser import taxonomy
-from analyser.present import cells, display, record, render
+from analyser.present import cells, display, parameters, record, render
 from analyser.present.cells import Row
 from analyser.present.report import report_name
 from analyser.present.wording import Wording, wording
 
-SAMPLE = 10  # files drawn whatever the reasons
-GAP_DAYS = 42  # between two home visits, the longest of the usual local rules
 _SAID = ("analyser", "python", "packages", "models", "settings", "times")  # of the manifest, shown as they are
 _PARTS = ("offered", "kept", "missed_by_family", "cancelled_by_family", "cancelled_by_service")
 
@@ -36,6 +34,14 @@ class FileRow:
     priority: str
     reasons: tuple[tuple[str, bool], ...]  # (reason, whether it speaks for waiting)
     patterns: tuple[str, ...]
+
+    @property
+    def raising(self) -> tuple[str, ...]:
+        return tuple(text for text, lowers in self.reasons if not lowers)
+
+    @property
+    def lowering(self) -> tuple[str, ...]:
+        return tuple(text for text, lowers in self.reasons if lowers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ class _Reading:
             self.months[f"{date:%Y-%m}"] += 1
             if contact == "visit":
                 self.visits.setdefault(case_id, []).append(date.toordinal())
-        if cells.text(note.get("type")) in ("management_oversight", "supervision"):
+        if record.is_oversight(note):
             self.oversight[case_id] += 1
         for key in ("seen", "seen_alone", "bedroom_seen"):
             if (value := cells.flag(note.get(key))) is not None:
@@ -121,17 +127,18 @@ def audit_report(
         "read": reading,
         "totals": _totals(cases),
         "contacts": _contacts(cases, words),
-        "seen": _seen(cases),
+        "seen": _seen(cases, words),
         "findings": _findings(cases, patterns, words),
         "months": _months(patterns),
         "signals": _signals(signals or {}),
-        "timeliness": _timeliness(reading, cases),
+        "timeliness": _timeliness(reading, cases, words),
         "problems": tuple(_problem(p) for p in cells.items((manifest or {}).get("failed"))),
         "warnings": tuple(cells.text(x) for x in cells.items((manifest or {}).get("warnings"))),
         "inputs": len(cells.items((manifest or {}).get("inputs"))),
         "settings": _flat({k: v for k, v in (manifest or {}).items() if k in _SAID}),
         "copied": sum(cells.text(p.get("pattern")) == "copied_records" for p in patterns),
         "about": dict(about or {}),
+        "show": parameters.load(),
     }
     return render.page("audit.html.j2", values)
 
@@ -167,7 +174,9 @@ def _files(cases: Sequence[Row], patterns: Iterable[Row], words: Wording) -> tup
 
 def _sample(cases: Sequence[Row]) -> tuple[tuple[str, str], ...]:
     ids = [cells.text(c.get("case_id")) for c in cases]
-    drawn = sorted(ids, key=lambda i: hashlib.sha256(i.encode("utf-8", "surrogatepass")).hexdigest())[:SAMPLE]
+    drawn = sorted(ids, key=lambda i: hashlib.sha256(i.encode("utf-8", "surrogatepass")).hexdigest())[
+        : parameters.load().sample
+    ]
     return tuple((i, f"cases/{report_name(i)}") for i in sorted(drawn))
 
 
@@ -192,13 +201,11 @@ def _contacts(cases: Iterable[Row], words: Wording) -> tuple[Count, ...]:
     )
 
 
-def _seen(cases: Sequence[Row]) -> tuple[Count, ...]:
+def _seen(cases: Sequence[Row], words: Wording) -> tuple[Count, ...]:
     contacts = [cells.mapping(c.get("contacts")) for c in cases]
-    seen = sum(cells.day(c.get("last_seen")) is not None for c in contacts)
-    alone = sum(cells.day(c.get("last_seen_alone")) is not None for c in contacts)
-    return (
-        Count("The record says that the child or adult at risk was seen", seen, len(cases), "files"),
-        Count("The record says that they were seen alone at least once", alone, len(cases), "files"),
+    return tuple(
+        Count(words.audit[key], sum(cells.day(c.get(f"last_{key}")) is not None for c in contacts), len(cases), "files")
+        for key in ("seen", "seen_alone")
     )
 
 
@@ -225,39 +232,34 @@ def _signals(counts: Mapping[str, int]) -> tuple[tuple[str, tuple[tuple[str, int
     return tuple(groups)
 
 
-def _timeliness(reading: _Reading, cases: Sequence[Row]) -> tuple[str, ...]:
+def _timeliness(reading: _Reading, cases: Sequence[Row], words: Wording) -> tuple[str, ...]:
     if not reading.notes:
         return ()
     said = []
-    if lags := reading.lags:
-        late = sum(lag > record.LATE_DAYS for lag in lags)
-        said.append(
-            f"Recording: {late:,} of {len(lags):,} notes with both dates were recorded more than {record.LATE_DAYS} "
-            f"days after the contact; half within {statistics.median(lags):g} days; the longest took {max(lags):,}."
-        )
+    if reading.lags:
+        said.append(words.line("batch_lag", **record.lateness(reading.lags)))
     gaps = [b - a for days in reading.visits.values() for a, b in pairwise(sorted(days))]
     if gaps:
-        long = sum(g > GAP_DAYS for g in gaps)
+        limit = parameters.load().visit_gap_days
         said.append(
-            f"Home visits: {len(gaps):,} gaps between two visits in {len(reading.visits):,} files; half were "
-            f"{statistics.median(gaps):g} days or less; {long:,} of {len(gaps):,} were longer "
-            f"than {GAP_DAYS} days. Local rules differ."
+            words.line(
+                "batch_visits",
+                gaps=len(gaps),
+                files=len(reading.visits),
+                median=statistics.median(gaps),
+                long=sum(g > limit for g in gaps),
+                limit=limit,
+            )
         )
-    direct = sum(reading.contacts[c] for c in ("visit", "remote", "office", "session"))
+    direct = sum(reading.contacts[c] for c in record.DIRECT)
     if direct:
-        said.append(
-            f"Remote contact: {reading.contacts['remote']:,} of {direct:,} notes of direct contact are calls, texts or "
-            "letters."
-        )
-    for key, name in (("seen", "seen"), ("seen_alone", "seen alone"), ("bedroom_seen", "bedroom seen")):
+        said.append(words.line("remote", remote=reading.contacts["remote"], all=direct))
+    for key, name in words.boxes.items():
         if flags := reading.flags.get(key):
-            said.append(f"Tick-boxes: “{name}” is ticked in {sum(flags):,} of {len(flags):,} notes that have the box.")
+            said.append(words.line("box", box=name, ticked=sum(flags), all=len(flags)))
     without = sum(not reading.oversight[cells.text(c.get("case_id"))] for c in cases)
     total = sum(reading.oversight.values())
-    said.append(
-        f"Management oversight: {total:,} of {reading.notes:,} notes are oversight or supervision; "
-        f"{without:,} of {len(cases):,} files have none."
-    )
+    said.append(words.line("batch_oversight", oversight=total, all=reading.notes, without=without, files=len(cases)))
     return tuple(said)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from analyser import taxonomy
-from analyser.present import accounts, cells, display, events, patterns, record, timeline
+from analyser.present import accounts, cells, display, events, parameters, patterns, record, timeline
 from analyser.present.cells import Row
 from analyser.present.marks import Book, group_of
 from analyser.present.view import CasePage, Figure, Glance, PatternCard
@@ -41,13 +41,14 @@ def from_tables(case_id: str, tables: Mapping[str, Sequence[Row]], about: Mappin
     cards = patterns.cards(mine.get("patterns", ()), book, words)
     affirmed = [s for found in signals.values() for s in found if cells.text(s.get("assertion")) in ("", "affirmed")]
     page_of = _by_section(cards, words)
-    glance = _glance(case, notes, book, words)
+    glance = _glance(case, notes, cards, book, words)
     return CasePage(
         case_id=case_id,
         setting=setting,
         words=words,
+        show=parameters.load(),
         glance=glance,
-        timeline=timeline.lay_out(placed, words),
+        timeline=timeline.lay_out(placed, words, _period(notes)),
         events=tuple(p.event for p in placed),
         undated=undated,
         patterns=page_of["patterns"],
@@ -56,7 +57,7 @@ def from_tables(case_id: str, tables: Mapping[str, Sequence[Row]], about: Mappin
         circumstances=record.by_label(affirmed, taxonomy.groups()["context"].labels, book),
         topics=accounts.topics(mine.get("accounts", ()), mine.get("discrepancies", ()), book, words),
         well=record.by_label(affirmed, taxonomy.groups()["engagement"].labels, book),
-        record=record.facts(notes, affirmed, book),
+        record=record.facts(notes, affirmed, book, words),
         notes=book.pages(),
         groups=_groups(signals),
         about=dict(about or {}),
@@ -80,7 +81,7 @@ def _groups(signals: Mapping[str, Sequence[Row]]) -> tuple[tuple[str, str, int],
     return tuple((g, name, counts[g]) for g, name in named.items() if g in counts)
 
 
-def _glance(case: Row, notes: Mapping[str, Row], book: Book, words: Wording) -> Glance:
+def _glance(case: Row, notes: Mapping[str, Row], cards: Sequence[PatternCard], book: Book, words: Wording) -> Glance:
     contacts = cells.mapping(case.get("contacts"))
     offered = cells.whole(contacts.get("offered")) or 0
     days = sorted(d for n in notes.values() if (d := cells.day(n.get("date"))))
@@ -104,20 +105,24 @@ def _glance(case: Row, notes: Mapping[str, Row], book: Book, words: Wording) -> 
         ),
         offered=offered,
         seen_alone=cells.whole(contacts.get("seen_alone")),
-        last_seen=_ago(cells.day(contacts.get("last_seen")), as_of or last),
-        last_seen_alone=_ago(cells.day(contacts.get("last_seen_alone")), as_of or last),
+        last_seen=_ago(cells.day(contacts.get("last_seen")), as_of or last, words),
+        last_seen_alone=_ago(cells.day(contacts.get("last_seen_alone")), as_of or last, words),
         priority=words.priority(cells.whole(case.get("priority")) or 0),
-        reasons=patterns.reasons(cells.rows(case.get("reasons")), book),
+        reasons=patterns.reasons(cells.rows(case.get("reasons")), cards, book),
         withheld=held_back,
         residue=cells.whole(case.get("residue")) or 0,
     )
 
 
-def _ago(day: dt.date | None, now: dt.date | None) -> str:
+def _period(notes: Mapping[str, Row]) -> tuple[dt.date, dt.date] | None:
+    days = [d for n in notes.values() if (d := cells.day(n.get("date")))]
+    return (min(days), max(days)) if days else None
+
+
+def _ago(day: dt.date | None, now: dt.date | None, words: Wording) -> str:
     """A day, and how long before the end of the file it was."""
     if day is None:
-        return "not found in the record"
+        return words.line("not_found")
     if now is None or now < day:
         return display.day(day)
-    days = (now - day).days
-    return f"{display.day(day)}, {days} day{'' if days == 1 else 's'} before the end"
+    return words.line("ago", day=display.day(day), days=(now - day).days)

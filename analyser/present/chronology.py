@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from analyser.errors import WrongCall
-from analyser.model import Analysis, Event, Problem
+from analyser.model import Analysis, Event, Precision, Problem
 from analyser.present import display, render
 from analyser.present.build import from_tables
+from analyser.present.events import without_label
+from analyser.present.wording import Wording, wording
 from analyser.results.folder import place, put
 from analyser.results.formats import harmless
 
 KINDS = (".csv", ".xlsx", ".html")
-COLUMNS = (
-    "Case",
-    "Date",
-    "Until",
-    "Precision",
-    "Source",
-    "Event",
-    "What the record says",
-    "Who",
-    "Outcome",
-    "Significant",
-    "Notes",
-    "Significance or impact",
-    "Action",
-)
-WIDTHS = (12, 12, 12, 10, 24, 22, 70, 16, 18, 11, 16, 36, 36)  # of a spreadsheet, in characters
+UNDATED = "Date not known"
+# Name and width in a spreadsheet, in characters.
+COLUMNS = {
+    "Case": 12,
+    "Date": 14,
+    "Until": 14,
+    "Date known to the": 11,
+    "Event": 22,
+    "What the record says": 70,
+    "Who": 18,
+    "Outcome": 20,
+    "Significant": 11,
+    "Source": 28,
+    "Note": 12,
+    "Significance or impact": 36,
+    "Action": 36,
+}
 
 
 def write_chronology(
@@ -98,26 +102,29 @@ def _page(analysis: Analysis) -> str:
 
 
 def _lines(analyses: Sequence[Analysis]) -> Iterator[tuple[str, ...]]:
+    """The rows in order of time, case by case; those of a case without a date stand at its end."""
     for analysis in analyses:
+        words = wording(str(analysis.case.setting))
         story = analysis.chronology
         for event in (*story.events, *story.undated):
-            yield _line(analysis, event)
+            yield _line(analysis, event, words)
 
 
-def _line(analysis: Analysis, event: Event) -> tuple[str, ...]:
+def _line(analysis: Analysis, event: Event, words: Wording) -> tuple[str, ...]:
     notes = [analysis.case.note(n) for n in event.note_ids]
     sources = dict.fromkeys(f"{display.role(n.author_role)}, {display.note_type(n.type).lower()}" for n in notes)
+    known = words.outcomes.get(event.outcome or words.outcome_of_kind.get(event.kind, ""))
     return (
         analysis.case.case_id,
-        event.date or "undated",
-        event.end_date or "",
-        str(event.precision),
-        "; ".join(sources),
-        display.label(event.kind),
-        display.spaced(event.summary),
+        event.date if event.precision is Precision.DAY and event.date else display.when(event.date) or UNDATED,
+        event.end_date if event.end_date and event.end_date != event.date else "",
+        "" if event.precision is Precision.NONE else str(event.precision),
+        words.kind(event.kind),
+        display.spaced(without_label(event.summary, event.kind)),
         display.role(event.actor) if event.actor else "",
-        display.plain(event.outcome),
+        known.name if known else display.plain(event.outcome),
         "yes" if event.significant else "",
+        "; ".join(s.removeprefix(", ") for s in sources),
         ", ".join(event.note_ids),
         "",
         "",
@@ -132,16 +139,41 @@ def _write_csv(path: Path, lines: Iterator[tuple[str, ...]]) -> None:
 
 
 def _write_xlsx(path: Path, lines: Iterator[tuple[str, ...]]) -> None:
+    """A sheet to read and print: days are dates that sort, long cells wrap, the head stays and can be filtered."""
     import xlsxwriter
 
     options: dict[str, Any] = {"constant_memory": True, "tmpdir": str(path.parent)}
     with xlsxwriter.Workbook(str(path), options) as book:
         sheet = book.add_worksheet("Chronology")
-        head, body = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-        for column, (name, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E6F1F4", "bottom": 1})
+        body = book.add_format({"text_wrap": True, "valign": "top"})
+        date = book.add_format({"num_format": "d mmm yyyy", "align": "left", "valign": "top"})
+        for column, (name, width) in enumerate(COLUMNS.items()):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, name, head)
-        sheet.freeze_panes(1, 0)
+        sheet.freeze_panes(1, 2)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        row = 0
         for row, line in enumerate(lines, 1):
             for column, cell in enumerate(line):
-                sheet.write_string(row, column, cell, body)
+                if column in _DAYS and (day := _day(cell)):
+                    sheet.write_datetime(row, column, dt.datetime.combine(day, dt.time()), date)
+                else:
+                    sheet.write_string(row, column, cell[:MOST_CHARACTERS], body)
+        sheet.autofilter(0, 0, max(row, 1), len(COLUMNS) - 1)
+
+
+_DAYS = (1, 2)  # columns that hold days
+MOST_CHARACTERS = 32_767  # in a cell of a spreadsheet
+
+
+def _day(cell: str) -> dt.date | None:
+    """A day that a spreadsheet can hold as one: it counts from 1900."""
+    try:
+        day = dt.date.fromisoformat(cell)
+    except ValueError:
+        return None
+    return day if day.year >= 1900 else None

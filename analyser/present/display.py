@@ -97,3 +97,8 @@ def plain(code: str) -> str:
 def percent(score: float | None) -> str:
     """A calibrated confidence as a whole percentage, never 0 or 100: nothing here is certain."""
     return "" if score is None else f"{min(99, max(1, round(score * 100)))}%"
+
+
+def marker(source: str) -> str:
+    """What marked some words: a rule by its id, or the model; its version stands once, with the settings."""
+    return "sentence model" if source.startswith("sentence-model") else f"rule {source}"

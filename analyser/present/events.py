@@ -24,16 +24,16 @@ def read(rows: Iterable[Row], book: Book, words: Wording) -> tuple[tuple[Placed,
     dated: list[Placed] = []
     undated: list[EventView] = []
     listed = list(rows)
-    contacts = {
-        (cells.text(r.get("date")), known.group)
-        for r in listed
-        if cells.text(r.get("kind")) == "contact" and (known := words.outcomes.get(_outcome(r, words)))
-    }
+    contacts = [r for r in listed if cells.text(r.get("kind")) == "contact" and _group(r, words) != "other"]
+    told = {(cells.text(r.get("date")), _group(r, words)) for r in contacts}
+    noted = {(cells.text(r.get("date")), n) for r in contacts for n in _notes(r)}
     for number, row in enumerate(listed, start=1):
         event = _event(row, number, book, words)
         days = between(cells.text(row.get("date")), cells.text(row.get("end_date")))
-        if event.group != "other" and _told_again(row, event, contacts):
-            event = replace(event, group="other")
+        if event.group != "other" and cells.text(row.get("kind")) != "contact":
+            if _told_again(row, event.group, told, noted):
+                event = replace(event, group="other")
+            told.add((cells.text(row.get("date")), event.group))
         if days is None:
             undated.append(event)
         else:
@@ -43,9 +43,23 @@ def read(rows: Iterable[Row], book: Book, words: Wording) -> tuple[tuple[Placed,
     return tuple(sorted(dated, key=lambda p: (p.first, p.last))), tuple(undated)
 
 
-def _told_again(row: Row, event: EventView, contacts: set[tuple[str, str]]) -> bool:
-    """Whether the event says of a contact what the contact's own row of that day says: one contact, one mark."""
-    return cells.text(row.get("kind")) != "contact" and (cells.text(row.get("date")), event.group) in contacts
+def _told_again(row: Row, group: str, told: set[tuple[str, str]], noted: set[tuple[str, str]]) -> bool:
+    """Whether the event says of a contact what was said of it before: one contact, one mark.
+
+    So it is where that day has the same outcome already, and where the notes that tell of it are themselves the
+    contact of that day.
+    """
+    date, notes = cells.text(row.get("date")), _notes(row)
+    return (date, group) in told or bool(notes and all((date, n) in noted for n in notes))
+
+
+def _notes(row: Row) -> list[str]:
+    return [cells.text(n) for n in cells.items(row.get("note_ids"))]
+
+
+def _group(row: Row, words: Wording) -> str:
+    known = words.outcomes.get(_outcome(row, words))
+    return known.group if known else "other"
 
 
 def between(value: str, end: str = "") -> tuple[dt.date, dt.date] | None:
@@ -93,11 +107,17 @@ def _event(row: Row, number: int, book: Book, words: Wording) -> EventView:
         actor=display.role(actor) if actor else "",
         outcome=known.name if known else display.plain(outcome),
         group=known.group if known else "other",
-        summary=display.spaced(cells.text(row.get("summary"))),
+        summary=display.spaced(without_label(cells.text(row.get("summary")), kind)),
         significant=cells.flag(row.get("significant")) or False,
         scrutiny=kind.lower() in words.scrutiny,
         quotes=book.quotes(spans, newest_first=False),
     )
+
+
+def without_label(summary: str, kind: str) -> str:
+    """A summary without the label and the role that it begins with: they have columns of their own."""
+    name = re.escape(display.label(kind))
+    return re.sub(rf"^{name}(?: \([^)]*\))?: (?=\S)", "", summary)
 
 
 def _outcome(row: Row, words: Wording) -> str:

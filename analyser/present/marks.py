@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -105,6 +106,9 @@ class Book:
         row = self.notes.get(note_id, {})
         date = cells.day(row.get("date"))
         return (date.isoformat() if date else "", self.numbers.get(note_id, 0))
+
+    def day(self, note_id: str) -> dt.date | None:
+        return cells.day(self.notes.get(note_id, {}).get("date"))
 
     def pages(self) -> tuple[NoteView, ...]:
         """Every note with its marks. Call it last: it gives a place to each stretch that was quoted before."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
 
-from analyser.present import cells, display
+from analyser.present import cells, display, parameters
 from analyser.present.cells import Row
 from analyser.present.marks import Book
-from analyser.present.view import ExplanationView, PatternCard, ReasonView
+from analyser.present.view import ExplanationView, PatternCard, Quote, ReasonView
 from analyser.present.wording import Wording
 
-WELL_BORNE_OUT = 0.7
+Place = tuple[str, int, int]  # note, start, end
 
 
 def cards(rows: Iterable[Row], book: Book, words: Wording) -> tuple[PatternCard, ...]:
@@ -22,25 +24,22 @@ def _card(row: Row, number: int, book: Book, words: Wording) -> PatternCard:
     code = cells.text(row.get("pattern"))
     known = words.pattern(code)
     score = cells.number(row.get("score"))
-    explanations = [
-        ExplanationView(display.spaced(cells.text(e.get("text"))), book.quotes(cells.rows(e.get("support"))))
-        for e in cells.rows(row.get("explanations"))
-    ]
+    evidence = book.quotes(cells.rows(row.get("evidence")))
     return PatternCard(
         anchor=f"p{number}",
         code=code,
         name=known.title,
         title=words.title(code),
         summary=display.spaced(cells.text(row.get("summary"))),
-        likely=words.likely if score is not None and score >= WELL_BORNE_OUT else words.possible,
+        likely=words.likely if score is not None and score >= parameters.load().full_match else words.possible,
         period=display.period(cells.day(row.get("first")), cells.day(row.get("last"))),
         counts=tuple(
             (words.counts.get(key, key.replace("_", " ")), f"{n:g}")
             for key, value in cells.mapping(row.get("counts")).items()
             if (n := cells.number(value)) is not None
         ),
-        evidence=book.quotes(cells.rows(row.get("evidence"))),
-        explanations=tuple(sorted(explanations, key=lambda e: not e.support)),
+        evidence=evidence,
+        explanations=explanations(cells.rows(row.get("explanations")), evidence, book),
         questions=tuple(
             (display.spaced(cells.text(q.get("text"))), cells.text(q.get("source")))
             for q in cells.rows(row.get("questions"))
@@ -49,13 +48,65 @@ def _card(row: Row, number: int, book: Book, words: Wording) -> PatternCard:
     )
 
 
-def reasons(rows: Iterable[Row], book: Book) -> tuple[ReasonView, ...]:
-    """What puts the file where it stands in the reading order; never the figures behind it."""
-    return tuple(
-        ReasonView(
-            display.spaced(cells.text(r.get("text"))),
-            book.quotes(cells.rows(r.get("evidence"))),
-            (cells.number(r.get("weight")) or 0) < 0,
+def explanations(rows: Iterable[Row], evidence: Sequence[Quote], book: Book) -> tuple[ExplanationView, ...]:
+    """Innocent readings, those with words in the file first; each quotation once, nearest to the evidence first."""
+    days = [d for q in evidence if (d := book.day(q.note))]
+    grouped: dict[frozenset[Place], tuple[list[tuple[str, str]], list[Row]]] = {}
+    silent: list[ExplanationView] = []
+    for row in rows:
+        reading = _reading(display.spaced(cells.text(row.get("text"))))
+        support = cells.rows(row.get("support"))
+        if support:
+            places = frozenset(book.place(s) for s in support)
+            grouped.setdefault(places, ([], support))[0].append(reading)
+        else:
+            silent.append(ExplanationView((reading,)))
+    found, quoted = [], set[str]()
+    quoted_of = [(tuple(readings), book.quotes(support)) for readings, support in grouped.values()]
+    for readings, quotes in sorted(quoted_of, key=lambda g: _later(g[1], days, book)):
+        near = sorted(quotes, key=lambda q: _apart(book.day(q.note), days))
+        found.append(
+            ExplanationView(
+                readings,
+                tuple(q for q in near if q.href not in quoted),
+                again=tuple(q for q in near if q.href in quoted),
+                later=_later(quotes, days, book),
+            )
         )
-        for r in rows
-    )
+        quoted |= {q.href for q in quotes}
+    return (*found, *silent)
+
+
+def _later(quotes: Sequence[Quote], days: Sequence[dt.date], book: Book) -> bool:
+    """Whether the file speaks of something only well after the last of those days."""
+    noted = [d for q in quotes if (d := book.day(q.note))]
+    return bool(noted and days) and (min(noted) - max(days)).days > parameters.load().later_days
+
+
+def _reading(text: str) -> tuple[str, str]:
+    """A reading and, apart from it, the source in brackets at its end."""
+    m = re.fullmatch(r"(.*?[.!?]) \(([^()]*)\)", text, re.S)
+    return (m[1], m[2]) if m else (text, "")
+
+
+def _apart(day: dt.date | None, days: Sequence[dt.date]) -> int:
+    return min((abs((day - d).days) for d in days), default=0) if day else 10**6
+
+
+def reasons(rows: Iterable[Row], cards: Sequence[PatternCard], book: Book) -> tuple[ReasonView, ...]:
+    """What puts the file where it stands in the reading order; never the figures behind it."""
+    by_code = {c.code: c for c in cards}
+    found = []
+    for r in sorted(rows, key=lambda r: -abs(cells.number(r.get("weight")) or 0)):
+        quotes = {q.note: q for q in reversed(book.quotes(cells.rows(r.get("evidence"))))}  # the first of each note
+        card = by_code.get(cells.text(r.get("code")))
+        found.append(
+            ReasonView(
+                display.spaced(cells.text(r.get("text"))),
+                tuple(reversed(quotes.values())),
+                (cells.number(r.get("weight")) or 0) < 0,
+                card.name if card else "",
+                card.anchor if card else "",
+            )
+        )
+    return tuple(found)

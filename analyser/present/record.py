@@ -7,18 +7,19 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from analyser import taxonomy
-from analyser.present import cells, display
+from analyser.present import cells, display, parameters
 from analyser.present.cells import Row
 from analyser.present.marks import Book
 from analyser.present.view import Labelled, RecordFacts
+from analyser.present.wording import Wording
 
-LATE_DAYS = 3  # a note recorded more than this after its date
+DIRECT = ("visit", "remote", "office", "session")  # kinds of note that are contact with the family
 
 
-def facts(notes: Mapping[str, Row], affirmed: Sequence[Row], book: Book) -> RecordFacts:
+def facts(notes: Mapping[str, Row], affirmed: Sequence[Row], book: Book, words: Wording) -> RecordFacts:
     """Recording lag, gaps between visits, remote contact, being seen and seen alone, and the marks about practice."""
     labels = (*taxonomy.groups()["practice"].labels, "context_service", "child_seen_alone")
-    return RecordFacts(tuple(_lines(list(notes.values()))), by_label(affirmed, labels, book))
+    return RecordFacts(tuple(_lines(list(notes.values()), words)), by_label(affirmed, labels, book))
 
 
 def by_label(signals: Sequence[Row], labels: Sequence[str], book: Book) -> tuple[Labelled, ...]:
@@ -31,40 +32,59 @@ def by_label(signals: Sequence[Row], labels: Sequence[str], book: Book) -> tuple
     return tuple(found)
 
 
-def _lines(notes: Sequence[Row]) -> list[str]:
+def _lines(notes: Sequence[Row], words: Wording) -> list[str]:
+    limits = parameters.load()
     said = []
     lags = [lag for n in notes if (lag := lag_days(n)) is not None]
     if lags:
-        late = sum(lag > LATE_DAYS for lag in lags)
-        said.append(
-            f"{late} of {len(lags)} notes with both dates were recorded more than {LATE_DAYS} days after the contact; "
-            f"half were recorded within {statistics.median(lags):g} days; the longest took {max(lags)}."
-        )
+        said.append(words.line("lag", **lateness(lags)))
     else:
-        said.append("The notes do not say when they were recorded, so lateness could not be checked.")
+        said.append(words.line("no_lag"))
     visits = sorted(d for n in notes if contact_of(n) == "visit" and (d := cells.day(n.get("date"))))
-    if len(visits) > 1:
-        gaps = [(b - a).days for a, b in pairwise(visits)]
+    gaps = [(b - a).days for a, b in pairwise(visits)]
+    if gaps:
         longest = max(range(len(gaps)), key=gaps.__getitem__)
         said.append(
-            f"{len(visits)} notes of home visits; half of the gaps between them were "
-            f"{statistics.median(gaps):g} days or less; the longest was {gaps[longest]} days, "
-            f"from {display.day(visits[longest])} to {display.day(visits[longest + 1])}."
+            words.line(
+                "visits",
+                visits=len(visits),
+                gaps=len(gaps),
+                median=statistics.median(gaps),
+                longest=gaps[longest],
+                first=display.day(visits[longest]),
+                last=display.day(visits[longest + 1]),
+                long=sum(g > limits.visit_gap_days for g in gaps),
+                limit=limits.visit_gap_days,
+            )
         )
     else:
-        said.append(f"{len(visits)} note{'' if len(visits) == 1 else 's'} of home visits with a date.")
-    contacts = [c for n in notes if (c := contact_of(n)) in ("visit", "remote", "office", "session")]
+        said.append(words.line("few_visits", visits=len(visits)))
+    contacts = [c for n in notes if (c := contact_of(n)) in DIRECT]
     if contacts:
-        said.append(
-            f"{contacts.count('remote')} of {len(contacts)} notes of direct contact are calls, texts or letters."
-        )
-    for key, name in (("seen", "seen"), ("seen_alone", "seen alone"), ("bedroom_seen", "bedroom seen")):
+        said.append(words.line("remote", remote=contacts.count("remote"), all=len(contacts)))
+    for key, name in words.boxes.items():
         flags = [f for n in notes if (f := cells.flag(n.get(key))) is not None]
         if flags:
-            said.append(f"The record's own tick-box says “{name}” in {sum(flags)} of {len(flags)} notes that have it.")
-    oversight = [n for n in notes if cells.text(n.get("type")) in ("management_oversight", "supervision")]
-    said.append(f"{len(oversight)} of {len(notes)} notes are management oversight or supervision.")
+            said.append(words.line("box", box=name, ticked=sum(flags), all=len(flags)))
+    said.append(words.line("oversight", oversight=sum(is_oversight(n) for n in notes), all=len(notes)))
     return said
+
+
+def lateness(lags: Sequence[int]) -> dict[str, float]:
+    """What a sentence on recording asks for: how many are late, of how many, the median and the longest, in days."""
+    limit = parameters.load().late_days
+    late = sum(lag > limit for lag in lags)
+    return {
+        "late": late,
+        "all": len(lags),
+        "limit": limit,
+        "median": statistics.median(lags),
+        "longest": max(lags),
+    }
+
+
+def is_oversight(note: Row) -> bool:
+    return cells.text(note.get("type")) in ("management_oversight", "supervision")
 
 
 def lag_days(note: Row) -> int | None:

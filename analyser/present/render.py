@@ -12,6 +12,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from analyser.present import display
+
 
 @cache
 def _asset(name: str) -> str:
@@ -33,6 +35,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["unit"] = lambda n: f"{n:g}"
+    environment.filters["marker"] = display.marker
     return environment
 
 

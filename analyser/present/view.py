@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from analyser.present.parameters import Parameters
 from analyser.present.wording import Wording
 
 
@@ -41,8 +42,12 @@ Labelled = tuple[str, int, tuple[Quote, ...]]  # a label's name, how often it st
 
 @dataclass(frozen=True, slots=True)
 class ExplanationView:
-    text: str
-    support: tuple[Quote, ...] = ()
+    """Innocent readings that rest on the same words of the file, or one that the file says nothing about."""
+
+    readings: tuple[tuple[str, str], ...]  # (reading, the guidance that names it)
+    support: tuple[Quote, ...] = ()  # nearest in time to the evidence first
+    later: bool = False  # the file speaks of it only well after the evidence
+    again: tuple[Quote, ...] = ()  # support that stands under an earlier reading of the same card
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +67,17 @@ class PatternCard:
 
     @property
     def supported(self) -> int:
-        return sum(bool(e.support) for e in self.explanations)
+        """How many readings the file has words for."""
+        return sum(len(e.readings) for e in self.explanations if e.support or e.again)
 
 
 @dataclass(frozen=True, slots=True)
 class ReasonView:
     text: str
-    evidence: tuple[Quote, ...]
+    evidence: tuple[Quote, ...]  # one a note
     lowers: bool
+    name: str = ""  # of the pattern that it comes from
+    anchor: str = ""  # of its card
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +95,9 @@ class Conflict:
     kind: str
     why: str
     sure: str
-    first: StatementView
+    first: StatementView  # the child's or adult at risk's, where it is one of the two
     second: StatementView
+    weak: bool = False  # less sure not to fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,12 @@ class TopicView:
     id: str
     name: str
     columns: tuple[tuple[str, tuple[StatementView, ...]], ...]  # (heading, statements in time), the child's first
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[Conflict, ...]  # those that stand open
+    weaker: tuple[Conflict, ...] = ()
+
+    @property
+    def statements(self) -> int:
+        return sum(len(found) for _, found in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +194,8 @@ class Mark:
     href: str  # the words in the note
     row: str  # the event in the table
     significant: bool
+    count: int = 1  # events that it stands for
+    fixed: bool = False  # stays where it is when the picture is enlarged
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +229,13 @@ class Scrutiny:
 class Timeline:
     width: float
     height: float
-    left: float
+    left: float  # where the lanes' names end
+    start: float  # where the axis begins
     top: float
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
     scrutiny: tuple[Scrutiny, ...]
+    edges: tuple[tuple[float, str, bool], ...]  # (x, "earlier" or "later", whether it stays on enlarging)
     groups: tuple[tuple[str, str, int], ...]  # (outcome group, name, how many)
     empty: bool
 
@@ -244,7 +262,7 @@ class Glance:
     last_seen: str
     last_seen_alone: str
     priority: str
-    reasons: tuple[ReasonView, ...]
+    reasons: tuple[ReasonView, ...]  # the heaviest first
     withheld: tuple[str, ...]  # ids of notes not shown
     residue: int
 
@@ -262,6 +280,7 @@ class CasePage:
     case_id: str
     setting: str
     words: Wording
+    show: Parameters
     glance: Glance
     timeline: Timeline
     events: tuple[EventView, ...]
@@ -276,6 +295,14 @@ class CasePage:
     notes: tuple[NoteView, ...]
     groups: tuple[tuple[str, str, int], ...]  # (group of labels, name, marks)
     about: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def raising(self) -> tuple[ReasonView, ...]:
+        return tuple(r for r in self.glance.reasons if not r.lowers)
+
+    @property
+    def lowering(self) -> tuple[ReasonView, ...]:
+        return tuple(r for r in self.glance.reasons if r.lowers)
 
     @property
     def cards(self) -> tuple[PatternCard, ...]:

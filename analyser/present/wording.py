@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-from analyser import taxonomy
+from analyser import saying, taxonomy
 from analyser.errors import BadRules
 from analyser.present import display
 
@@ -73,6 +73,9 @@ class Wording:
     counts: Mapping[str, str]
     patterns: Mapping[str, PatternWords]
     audit: Mapping[str, str]
+    lines: Mapping[str, str]  # sentences about the record, with counts (analyser.saying)
+    boxes: Mapping[str, str]  # tick-boxes of the record, by field of the notes table
+    guidance: tuple[str, ...]  # the documents that questions and explanations name
     child: str  # "child" or "adult at risk"
 
     def pattern(self, code: str) -> PatternWords:
@@ -84,6 +87,14 @@ class Wording:
 
     def kind(self, code: str) -> str:
         return self.kinds.get(code) or display.label(code)
+
+    def line(self, key: str, **values: Any) -> str:
+        """A sentence about the record, with its counts said.
+
+        Raises:
+            BadRules: the sentence asks for something that is not counted.
+        """
+        return saying.say(f"{_WHERE}, line {key!r}", self.lines[key], values)
 
     def priority(self, level: int) -> str:
         return self.priorities[min(max(level, 0), len(self.priorities) - 1)]
@@ -107,6 +118,8 @@ def wording(setting: str = "children") -> Wording:
         raise BadRules(f"{_WHERE}: no title for {', '.join(silent)}; add it under 'patterns'.")
     if lost := sorted({p.section for p in patterns.values()} - {"patterns", "well", "record"}):
         raise BadRules(f"{_WHERE}: {', '.join(lost)}: not a section for patterns (patterns, well, record).")
+    for key, template in data["lines"].items():
+        saying.check(f"{_WHERE}, line {key!r}", template)
     data |= {
         "patterns": patterns,
         "outcomes": _by_id(Outcome, data["outcomes"]),

@@ -142,8 +142,8 @@ def test_every_summary_reads_well_whatever_its_counts(code: str, n: int) -> None
 
 
 def test_reasons_and_topics_are_said_in_words() -> None:
-    assert wording.reason("kept", 1).endswith("in 1 passage")
-    assert wording.reason("kept", 6).endswith("in 6 passages")
+    assert wording.reason("kept", 1).endswith("in 1 passage.")
+    assert wording.reason("kept", 6).endswith("in 6 passages.")
     assert wording.topics(["school", "food", "partner", "food"]) == "food, partners and visitors and school"
 
 

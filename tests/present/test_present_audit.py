@@ -26,8 +26,8 @@ def test_figures_come_with_what_they_are_counted_of(tables: Tables) -> None:
         "Missed, no access or refused 1 of 10 contacts offered",
         "Contacts missed again and again — for review 1 of 2 files",
         "seen alone at least once 0 of 2 files",
-        "1 of 4 notes with both dates were recorded more than 3 days",
-        "2 of 2 files have none",
+        "1 of 4 notes with both dates was recorded more than 3 days",
+        "of 2 files, 2 have none",
         "Near-duplicate text: 0 of 2 files",
         "absence of a flag is not reassurance",
         "There is no table by worker",
@@ -38,7 +38,7 @@ def test_figures_come_with_what_they_are_counted_of(tables: Tables) -> None:
 def test_files_stand_in_the_order_of_reading_with_every_reason_and_a_link(tables: Tables) -> None:
     first = other_case(tables, "../odd id", priority=3, priority_score=0.1)
     html = audit_report([*tables["cases"], other_case(tables, "quiet", priority=0), first], tables["patterns"])
-    links = re.findall(r'<td class="date"><a href="([^"]+)"', html)
+    links = re.findall(r'<th scope="row"><a href="([^"]+)"', html)
     assert links == [f"cases/{report_name(c)}" for c in ("../odd id", "case-7", "quiet")]
     assert "1 of 4 contacts offered was missed." in html
     assert "In favour of waiting" in html
