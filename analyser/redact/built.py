@@ -3,50 +3,13 @@
 from __future__ import annotations
 
 from analyser.redact import lexicon
-from analyser.redact.evidence import Note, is_given, is_verbal, place_before
+from analyser.redact.evidence import Note, is_given, is_rare, is_verbal, place_before
 from analyser.redact.registry import Need, Registry
 from analyser.redact.runs import Kind
 from analyser.redact.things import enter_address, enter_head, enter_thing
 
-# Words that are surnames as well: Jo Church.
-_SURNAMES = frozenset(
-    {"law", "church", "mill", "bar", "kitchen", "hall", "inn", "head", "high", "hair", "works", "prep"}
-)
-# After the bare first name of somebody known, these are no name of a thing: "Ada School: late again".
-_WEAK_SUFFIX = _SURNAMES | frozenset(
-    [
-        "care",
-        "general",
-        "hub",
-        "united",
-        "boxing",
-        "practice",
-        "centre",
-        "services",
-        "agency",
-        "trust",
-        "project",
-        "charity",
-        "library",
-        "council",
-        "housing",
-        "school",
-        "college",
-        "academy",
-        "nursery",
-        "clinic",
-        "surgery",
-        "hospital",
-        "gym",
-        "club",
-        "garage",
-        "leisure",
-        "cleaning",
-        "limited",
-        "stores",
-        "foundation",
-    ]
-)
+# What a rare word at the head of a sentence names with one of these behind it: Titania Nursery.
+_SURE_STEMS = frozenset({"School", "Nursery", "Surgery", "Hospital"})
 
 
 def find_built(note: Note, first: int, last: int, registry: Registry) -> int | None:
@@ -91,7 +54,7 @@ def _numbered(note: Note, first: int, last: int, registry: Registry) -> int | No
     if not number or last == first:
         return None
     for end in range(last, first, -1):
-        if tokens[end].folded in b.streets and not (end > first + 1 and tokens[end - 1].folded in b.suffixes and False):
+        if tokens[end].folded in b.streets or tokens[end].folded in b.numbered_streets:
             enter_address(registry, note, first, end, number)
             return end + 1
     if (
@@ -127,20 +90,27 @@ def _by_suffix(note: Note, first: int, last: int, registry: Registry) -> int | N
             if (
                 single
                 and is_given(note, start)
-                and words[end - first] in (_WEAK_SUFFIX if start in note.known else _SURNAMES)
+                and words[end - first] in (b.weak_suffixes if start in note.known else b.surnames)
                 and not place_before(note, start)
             ):
                 continue
-            if single and of[start] is Kind.OPENING and (width == 1 or is_verbal(words[start - first])):
+            if (
+                single
+                and of[start] is Kind.OPENING
+                and (width == 1 or is_verbal(words[start - first]))
+                and not ((stem in _SURE_STEMS or tokens[start].gap.endswith("(")) and is_rare(words[start - first]))
+            ):
                 continue
             if (
                 not any(of[i] is Kind.FOREIGN for i in range(start, at))
-                and words[end - first] in _WEAK_SUFFIX
+                and words[end - first] in b.weak_suffixes
                 and all(w in lexicon.capitals() or w in b.generic for w in words[start - first : at - first])
             ):
                 continue
             entity = enter_thing(registry, "ORG", stem, tokens[start : end + 1])
             enter_head(registry, entity, note, start, at - 1)
+            if width == 2 and stem in _SURE_STEMS:
+                registry.add_form(tuple(words[at - first : end - first + 1]), entity, Need.LAST, "tail")
             return end + 1
     return None
 
@@ -171,30 +141,7 @@ def _street(note: Note, first: int, last: int, registry: Registry) -> int | None
         if len(head) == 1 and is_given(note, start) and not place_before(note, start):
             continue
         if (
-            word
-            in (
-                "st",
-                "dr",
-                "view",
-                "point",
-                "end",
-                "side",
-                "way",
-                "place",
-                "house",
-                "hall",
-                "park",
-                "green",
-                "bank",
-                "common",
-                "court",
-                "gate",
-                "path",
-                "links",
-                "chase",
-                "steps",
-                "stairs",
-            )
+            word in b.faint_streets
             and not any(of[i] is Kind.FOREIGN for i in range(start, end))
             and all(w in lexicon.capitals() or w in b.generic for w in head)
             and not place_before(note, start)

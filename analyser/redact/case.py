@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from analyser.errors import AnalyserError, RefusedForSafety
@@ -11,6 +12,7 @@ from analyser.redact.discover import discover
 from analyser.redact.evidence import Note as Words
 from analyser.redact.evidence import doubtful_lines
 from analyser.redact.identifiers import analyse, find_entities
+from analyser.redact.initials import decide_initials
 from analyser.redact.matching import find
 from analyser.redact.registry import Registry
 from analyser.redact.runs import kinds
@@ -18,6 +20,8 @@ from analyser.redact.spans import Found, from_birth_dates, from_identifiers, fro
 from analyser.redact.tokens import tokenise
 from analyser.redact.verify import residues
 
+# Without a digit, only a page or a user name can be an identifier.
+_NAMED = re.compile(r"(?i)(?:called|named|titled|name|under|as|user ?name|tag)\b").search
 WITHHELD = "[Note withheld: personal data may remain]"
 
 
@@ -68,6 +72,7 @@ def _redact(case: CaseFile) -> tuple[RedactedCase, Registry]:
         words.append(Words(text, tokens, kinds(text, tokens, taken), find(tokens, registry)))
     _recognise(words)
     discover(words, registry)
+    decide_initials([w.tokens for w in words], registry)
     repeat_values(registry, texts, hits)
     notes: list[RedactedNote] = []
     for note, w, spans in zip(case.notes, words, hits, strict=True):
@@ -106,7 +111,7 @@ def _recognise(words: Sequence[Words]) -> None:
 
 
 def _may_hold(text: str) -> bool:
-    return any(c.isdigit() for c in text) or "@" in text or "www" in text
+    return any(c.isdigit() or c in "@_" for c in text) or "www" in text or _NAMED(text) is not None
 
 
 def _apply(note: Note, found: Sequence[Found], registry: Registry) -> RedactedNote:

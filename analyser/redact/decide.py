@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
 from analyser.redact import lexicon, people
 from analyser.redact.evidence import Evidence
 from analyser.redact.registry import Entity, Need, Registry
+
+# What must speak for an English word that only ever opens a sentence: more than the vote of the NER alone.
+_RARE_OPENING = 2.0
+_MEDICINE = re.compile(
+    r".{3,}(?:azole|bactam|caine|carbamide|cillin|cycline|dipine|dronate|floxacin|gliptin|idone|ifene|mycin|olol|olone|"
+    r"oxetine|parin|prazole|pril|profen|sartan|semide|setron|statin|sulide|tadine|terol|thiazide|tinib|triptan|triptyline|"
+    r"vudine|zepam|zolam|zosin|amine|apine|epine)$"
+)
+
+
+def _is_thing(word: str) -> bool:
+    entry = lexicon.ordinary().get(word)
+    return entry is not None and entry.thing
+
+
+def _plain(word: str) -> bool:
+    """A word that no list has, and that is no name: two English words in one, or a medicine by its stem."""
+    if word in lexicon.given_names() or word in lexicon.places():
+        return False
+    common = lexicon.common()
+    halves = any(word[:i] in common and word[i:] in common for i in range(3, len(word) - 3))
+    return halves or _MEDICINE.match(word) is not None
 
 
 def settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> None:
@@ -22,15 +46,19 @@ def settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> Non
             alone
             and not strong
             and e.within == 0
-            and _slip(word)
+            and lexicon.is_slip(word)
             and people.same_person(word, registry.persons()) is None
         ):
             continue
         if alone and word in lexicon.ordinary() and e.person < 1.5:
             continue
+        if alone and e.within == 0 and not (e.roles or e.acted) and _is_thing(word):
+            continue
         if alone and word in lexicon.calendar() and not _calendar_name(word, e):
             continue
-        if alone and e.rare and not (e.within or e.roles or e.person >= 2.0):
+        if alone and e.rare and not (e.within or e.roles or e.person >= _RARE_OPENING):
+            continue
+        if alone and e.within == 0 and not e.roles and e.person < 1.1 and _plain(word):
             continue
         if e.place > e.person:
             entity = registry.add(Entity("LOCATION"))
@@ -63,21 +91,6 @@ def _calendar_name(word: str, e: Evidence) -> bool:
     return (bool(e.roles) and e.cued > 0) or e.cued > 1
 
 
-def _slip(word: str) -> bool:
-    """A word that opens a sentence and is a slip of the keyboard away from an English one."""
-    if word in lexicon.given_names() or len(word) < 6:
-        return False
-    english = lexicon.common()
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    for i in range(len(word) + 1):
-        a, b = word[:i], word[i:]
-        if (b and a + b[1:] in english) or (len(b) > 1 and a + b[1] + b[0] + b[2:] in english):
-            return True
-        if any(a + c + b in english or (b and a + c + b[1:] in english) for c in letters):
-            return True
-    return False
-
-
 def _enter_person(registry: Registry, words: tuple[str, ...], role: str) -> None:
     persons = [p for p in registry.persons() if p.role != "family"]
     if len(words) == 1:
@@ -96,6 +109,9 @@ def _enter_person(registry: Registry, words: tuple[str, ...], role: str) -> None
                     continue
         return
     given, surname = words[:-1], words[-1]
+    if given == ("the",):
+        _enter_family(registry, surname)
+        return
     if len(given) == 1 and len(given[0]) == 1:
         entity = next((p for p in persons if surname in p.surname), None) or registry.add(
             Entity("PERSON", role=role or "other")
@@ -113,3 +129,11 @@ def _enter_person(registry: Registry, words: tuple[str, ...], role: str) -> None
         entity.role = role
     people.add_parts(registry, entity, given, surname, "found")
     people.add_initials(registry, entity, tuple(w.title() for w in words))
+
+
+def _enter_family(registry: Registry, name: str) -> None:
+    """The Preeces."""
+    if name.endswith("s") and any(name[:-1] in p.surname for p in registry.persons()):
+        registry.add_form((name,), people.family(registry, name[:-1]), Need.CAPITAL, "found")
+    else:
+        registry.add_form((name,), registry.add(Entity("PERSON", role="family")), Need.CAPITAL, "found")

@@ -12,6 +12,7 @@ from analyser.redact import lexicon
 from analyser.redact.built import find_built
 from analyser.redact.decide import enter_titled, settle
 from analyser.redact.evidence import Evidence, Note
+from analyser.redact.firms import find_firms, find_lower_places
 from analyser.redact.names import english, find_lower, find_names
 from analyser.redact.registry import Registry
 from analyser.redact.runs import Kind, Run, find_runs
@@ -22,6 +23,8 @@ def discover(notes: Sequence[Note], registry: Registry) -> None:
     evidence: dict[tuple[str, ...], Evidence] = defaultdict(Evidence)
     titled: list[tuple[str, str, tuple[str, ...]]] = []
     for note in notes:
+        find_firms(note, registry)
+        find_lower_places(note, registry)
         for run in find_runs(note.tokens, note.kinds):
             _run(note, run, registry, evidence, titled)
         find_lower(note, evidence)
@@ -47,6 +50,11 @@ def _run(
         if taken == last:
             return
         first = taken + 1
+    elif first > 1 and of[first - 1] is Kind.NUMBER and of[first - 2] is Kind.TITLE and _officer(note, first):
+        titled.append((note.tokens[first - 2].text, note.tokens[first].folded, ()))
+        if first == last:
+            return
+        first += 1
     built = find_built(note, first, last, registry)
     if built is not None:
         first = built
@@ -58,6 +66,12 @@ def _run(
     while first < last and of[first] is Kind.OPENING:
         first += 1
     find_names(note, first, last, registry, evidence)
+
+
+def _officer(note: Note, at: int) -> bool:
+    """PC 2214 Harland."""
+    number, name = note.tokens[at - 1], note.tokens[at]
+    return number.text.isdigit() and 1 < len(number.text) < 6 and number.gap == " " == name.gap
 
 
 def _title(note: Note, at: int, last: int, titled: list[tuple[str, str, tuple[str, ...]]]) -> int:

@@ -38,6 +38,7 @@ class Evidence:
     roles: list[str] = field(default_factory=list)
     lower: int = 0
     cued: int = 0  # mentions with more than the word itself
+    acted: int = 0  # mentions before a verb that only a person does
     rare: bool = False  # an English word that case notes do not use
 
 
@@ -89,7 +90,9 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
             if found and after.gap != ": ":
                 person += 2.0 if after.gap == " (" else 1.0
                 role = role or found
-            elif after.gap == " (" and after.text in _AGE and note.text[after.end : after.end + 1] in (")", ",", " "):
+            elif (after.gap == ", " and after.text in _AGE and _ends_age(note, last + 2)) or (
+                after.gap == " (" and after.text in _AGE and note.text[after.end : after.end + 1] in (")", ",", " ")
+            ):
                 person += 2.0
                 role = role or "child"
         elif after.gap == " " and after.folded in c.verbs:
@@ -104,12 +107,19 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
         ):
             person += 2.0
             role = role or "child"
+        elif after.gap in (': "', ": “", ": ‘", ": '"):
+            person += 1.5  # who speaks, in a chat or a record of one
     kind = note.ner.get(token.start)
     if kind == "PERSON":
-        person += 2.0 if note.kinds[first] is Kind.OPENING else 1.0
+        person += 1.5 if note.kinds[first] is Kind.OPENING else 1.0
     elif kind == "LOCATION":
         place += 0.8
     return person, place, role
+
+
+def _ends_age(note: Note, at: int) -> bool:
+    """Tam, 9, came; Tam, 7 months."""
+    return at < len(note.tokens) and (note.tokens[at].gap == ", " or note.tokens[at].folded in _AGES)
 
 
 def is_given(note: Note, at: int) -> bool:

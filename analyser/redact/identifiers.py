@@ -35,7 +35,7 @@ class Rule:
     why: str
     yes: tuple[str, ...]
     no: tuple[str, ...]
-    needs: str = "digit"  # digit, at, dot_word: a cheap test before the pattern is tried
+    needs: str = "digit"  # a key of _NEEDS: a cheap test before the pattern is tried
     check: str = ""  # a checksum that chooses the label
     else_type: str = ""
     min_digits: int = 0
@@ -92,8 +92,7 @@ _YEAR = re.compile(r"^(?:19|20)\d{2}$|^\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?$|^(?:1
 def apply_rule(rule: Rule, text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, type) of every hit of one rule."""
     for m in rule.compiled.finditer(text):
-        group: int | str = "id" if "id" in rule.compiled.groupindex else 0
-        start, end = m.span(group)
+        start, end = m.span(next((g for g in ("id", "quoted") if m.groupdict().get(g)), 0))
         value = text[start:end]
         while value and not (value[-1].isalnum()):
             end, value = end - 1, value[:-1]
@@ -178,6 +177,12 @@ class NameRecognizer(EntityRecognizer):  # type: ignore[misc]
 _NEEDS: dict[str, Any] = {
     "digit": re.compile(r"\d").search,
     "at": lambda text: "@" in text,
+    "underscore": lambda text: "_" in text,
+    "platform": re.compile(
+        r"(?i)user ?(?:name|id)|screen ?name|gamer ?tag|handle|insta|snap|tik ?tok|facebook|\bfb\b|twitter|telegram|"
+        r"roblox|discord|x ?box|psn|playstation|youtube|twitch|reddit|vinted|onlyfans|whatsapp|\bpost(?:s|ed|ing)?\b|"
+        r"\bunder\b|(?:called|named|titled|name) "
+    ).search,
     "dot_word": re.compile(r"(?i)https?:|www\.|\.(?:com|ee|co\.uk)/").search,
 }
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from analyser.errors import BadRules
+from analyser.redact.entries import Building, Cues, Ordinary, Title
 from analyser.taxonomy import load_yaml, roles
 
 PACKAGE = "analyser.redact.rules"
@@ -84,9 +85,21 @@ def kin() -> frozenset[str]:
 @cache
 def protected() -> frozenset[str]:
     """Capitalised words that are not personal data: calendar, peoples, faiths, brands, services, kin words."""
-    keys = ("calendar", "countries", "peoples", "faiths", "brands", "services", "kin")
+    keys = tuple(k for k in _protected() if k not in ("phrases", "acronyms"))
     sure = frozenset(w for key in keys for w in _protected()[key] if " " not in w)
     return sure | (_list("capitals.txt") - given_names() - english())
+
+
+@cache
+def surname_too(*, people: bool) -> frozenset[str]:
+    """Faiths, countries and brands (and with ``people`` peoples) that stand behind a title as a surname: PC Islam."""
+    keys = ("faiths", "countries", "brands", "peoples" if people else "brands")
+    return frozenset(w for key in keys for w in _protected()[key] if " " not in w)
+
+
+@cache
+def brands() -> frozenset[str]:
+    return _protected()["brands"]
 
 
 @cache
@@ -114,23 +127,12 @@ def phrases() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(re.escape(w).replace("'", "['’]") for w in words) + r")\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinary:
-    """A name that is an English word as well, and the neighbours that make it the word."""
-
-    word: str
-    after: frozenset[str] = frozenset()
-    before: frozenset[str] = frozenset()
-    always: bool = False
-    opening: bool = False
-
-
 @cache
 def ordinary() -> Mapping[str, Ordinary]:
     data = load("ordinary.yaml")
     found: dict[str, Ordinary] = {}
     for item in data["words"]:
-        unknown = set(item) - {"word", "after", "before", "always", "opening"}
+        unknown = set(item) - {"word", "after", "before", "always", "opening", "thing", "kind"}
         if unknown or item["word"] in found:
             raise BadRules(f"redact/rules/ordinary.yaml, entry {item['word']!r}: unknown key or a second entry.")
         found[item["word"]] = Ordinary(
@@ -139,6 +141,8 @@ def ordinary() -> Mapping[str, Ordinary]:
             frozenset(map(str, item.get("before", ()))),
             bool(item.get("always", False)),
             bool(item.get("opening", False)),
+            bool(item.get("thing", False)),
+            bool(item.get("kind", False)),
         )
     return found
 
@@ -164,25 +168,6 @@ def nicknames() -> Mapping[str, frozenset[str]]:
     return {k: frozenset(v) for k, v in linked.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
-    sure: bool
-    side: str  # man, woman or ""
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    titles: Mapping[str, Title]
-    roles: Mapping[str, str]  # word or two words -> role
-    verbs: frozenset[str]
-    animate: frozenset[str]
-    before_person: frozenset[str]
-    before_place: frozenset[str]
-    before_place_weak: frozenset[str]
-    long_titles: frozenset[str] = field(default_factory=frozenset)
-
-
 @cache
 def cues() -> Cues:
     data = load("cues.yaml")
@@ -196,33 +181,12 @@ def cues() -> Cues:
             raise BadRules(f"redact/rules/cues.yaml: {role!r} is not a role of the taxonomy.")
         for word in words:
             by_word.setdefault(fold(word), role)
-    words = {k: frozenset(data[k]) for k in ("verbs", "animate", "before_person", "before_place", "before_place_weak")}
-    return Cues(
-        titles,
-        by_word,
-        words["verbs"],
-        words["animate"],
-        words["before_person"],
-        words["before_place"],
-        words["before_place_weak"],
-        frozenset(t for t in titles if " " in t),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Building:
-    """Words that names of organisations and places are built with, folded."""
-
-    suffixes: Mapping[str, str]  # one word, or two joined by a blank -> stem of the pseudonym
-    prefixes: Mapping[str, str]
-    generic: frozenset[str]
-    streets: frozenset[str]
-    street_heads: frozenset[str]
-    units: frozenset[str]
-    particles: frozenset[str]
-    leads: frozenset[str]
-    events: frozenset[str]
-    houses: frozenset[str]
+    plain = {
+        f.name: frozenset(map(str, data[f.name]))
+        for f in fields(Cues)
+        if f.name not in ("titles", "roles", "long_titles")
+    }
+    return Cues(titles, by_word, **plain, long_titles=frozenset(t for t in titles if " " in t))
 
 
 @cache
@@ -231,8 +195,9 @@ def building() -> Building:
     suffixes = {fold(w): item["stem"] for item in data["suffixes"] for w in item["words"]}
     prefixes = {fold(w): item["stem"] for item in data["prefixes"] for w in item["words"]}
     lists = {
-        k: frozenset(fold(str(w)) for w in data[k])
-        for k in ("generic", "streets", "street_heads", "units", "particles", "leads", "events", "houses")
+        f.name: frozenset(fold(str(w)) for w in data[f.name])
+        for f in fields(Building)
+        if f.name not in ("suffixes", "prefixes")
     }
     return Building(suffixes, prefixes, **lists)
 
@@ -269,3 +234,19 @@ def is_protected(word: str) -> bool:
 def is_foreign(word: str) -> bool:
     """Not English, not protected: with a capital, most likely a name."""
     return not is_english(word) and not is_protected(word)
+
+
+@cache
+def is_slip(word: str) -> bool:
+    """A slip of the keyboard away from an English word, and no given name."""
+    if word in given_names() or len(word) < 6:
+        return False
+    used = common()
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    for i in range(len(word) + 1):
+        a, b = word[:i], word[i:]
+        if (b and a + b[1:] in used) or (len(b) > 1 and a + b[1] + b[0] + b[2:] in used):
+            return True
+        if any(a + c + b in used or (b and a + c + b[1:] in used) for c in letters):
+            return True
+    return False

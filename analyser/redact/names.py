@@ -58,9 +58,11 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
             and tokens[first - 1].folded in lexicon.building().leads
         )
         or (
-            start > first
+            start > 0
             and of[start - 1] is Kind.OPENING
             and tokens[start].gap == " "
+            and start - 1 not in note.known
+            and not is_verbal(tokens[start - 1].folded)
             and is_rare(tokens[start - 1].folded)
             and of[start] is Kind.FOREIGN
         )
@@ -98,6 +100,7 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
         e.within += 1
     person, place, role = score(note, start, end)
     e.cued += person > 2.9
+    e.acted += end < len(tokens) - 1 and tokens[end + 1].gap == " " and tokens[end + 1].folded in lexicon.cues().animate
     e.person += person
     e.place += place
     if role:
@@ -136,9 +139,13 @@ def english(note: Note, first: int, last: int, registry: Registry, evidence: dic
         return
     if all(w in generic or w in common or w in people.stop_words() for w in words):
         return
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is not None and after.text.islower() and after.gap.strip("\"'”’") == " " and after.folded in b.events:
+        return  # "the Strong Start register"
     if words[0] in generic and words[0] not in b.leads:
         return
     if of[first] is Kind.OPENING and (is_verbal(words[0]) or tokens[first].text == words[0]):
+        english(note, first + 1, last, registry, evidence)  # "When Yaw came"
         return
     kind = "LOCATION" if words[0] in b.street_heads else "ORG"
     enter_thing(registry, kind, "Organisation" if kind == "ORG" else "", tokens[first : last + 1])
@@ -178,7 +185,7 @@ def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, .
         e.place += 2.0
         return
     person, _, role = score(note, at, at)
-    if word not in lexicon.common() and word.isalpha() and len(word) > 2:
+    if is_rare(word):
         e = evidence[(word,)]
         e.rare = True
         e.mentions += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
@@ -64,6 +65,8 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
         elif t.folded in names:
             found.append(Kind.ORDINARY)
         elif lexicon.is_protected(t.folded):
+            found.append(Kind.FOREIGN if _named_so(tokens, i) else Kind.KEPT)
+        elif _camel(t.text):
             found.append(Kind.KEPT)
         elif lexicon.is_english(t.folded):
             found.append(Kind.OPENING if t.initial else Kind.WORD)
@@ -72,6 +75,37 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
         else:
             found.append(Kind.FOREIGN)
     return found
+
+
+def _named_so(tokens: list[Token], at: int) -> bool:
+    """PC Islam, Mr French, Port Carling: what is kept by itself, behind a title or a word that begins a place."""
+    token = tokens[at]
+    if not at or token.gap not in (" ", ". "):
+        return False
+    before = tokens[at - 1]
+    if before.capital and before.folded in lexicon.building().street_heads:
+        return token.folded in lexicon.brands()
+    title = lexicon.cues().titles.get(before.text)
+    if title is None or not title.sure:
+        return False
+    return token.folded in lexicon.surname_too(people=bool(title.side) or before.text == "Dr")
+
+
+_CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,}[A-Z]?$")
+_HALVES = re.compile(
+    r"(?:Mc|Mac|De|Di|Du|La|Le|Lo|Van|Von|Fitz|Al|El|O|Da|Del|Mh?ic|Nic|Ni|Ap|St|Mar|Mary|Jo|Ann?)[A-Z]"
+)
+
+
+def _camel(word: str) -> bool:
+    """SafeLives, TripAdvisor: a capital within that no name of a person has."""
+    parts = re.findall("[A-Z][a-z]+", word)
+    return (
+        _CAMEL.match(word) is not None
+        and _HALVES.match(word) is None
+        and not any(p.lower() in lexicon.given_names() for p in parts)
+        and all(lexicon.is_english(p.lower()) for p in parts)
+    )
 
 
 def _double(word: str) -> bool:

@@ -135,6 +135,10 @@ _UNIT = re.compile(
     r"(?:,? (?:Block|Floor) \w+)?,? $",
     re.IGNORECASE,
 )
+# Scottish flats before a numbered address: 3/1, 88 Calder Row.
+_FLAT = re.compile(
+    r"(?<![\d/])(?:(?:Flat )?\d{1,2}/\d{1,2}|[GB1-9]F\d|(?:top|ground|first|second) floor(?: flat)?),? $"
+)
 
 
 _AFTER = re.compile(r",? (?:flat|pitch|plot|unit|caravan|bay|no\.?|number) \d{1,4}[A-Za-z]?(?!\w)", re.IGNORECASE)
@@ -153,6 +157,8 @@ def _units(text: str, found: Sequence[Found], registry: Registry) -> list[Found]
         if f.entity.type not in ("ADDRESS", "LOCATION"):
             continue
         before = _UNIT.search(text, max(0, f.start - 40), f.start)
+        if before is None and text[f.start].isdigit():
+            before = _FLAT.search(text, max(0, f.start - 25), f.start)
         if before:
             more.append(Found(before.start(), f.start, f.entity, "unit"))
         elif (
@@ -177,6 +183,8 @@ def _title_before(tokens: list[Token], first: int) -> int:
             first -= 1
         elif first > 1 and f"{tokens[first - 2].text} {before.text}" in titles and before.gap == " ":
             first -= 2
+        elif first > 1 and before.text.isdigit() and 1 < len(before.text) < 6 and tokens[first - 2].text in titles:
+            first -= 2  # PC 2214 Harland
         elif len(before.text) == 1 and before.text.isupper() and before.text not in "AI" and tokens[first].capital:
             first -= 1
         else:

@@ -67,6 +67,18 @@ def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:
         return not (token.initial and token.folded in _ASKS and beyond in entry.after)
     if last_word in entry.before:
         return False
+    beyond = tokens[at + 2].folded if next_word and at + 2 < len(tokens) else ""
+    if beyond and f"{next_word} {beyond}" in entry.after:
+        return False
+    if (
+        entry.kind
+        and not listed
+        and after is not None
+        and next_word
+        and after.text.islower()
+        and not _verbal(next_word)
+    ):
+        return False
     if token.possessive:
         return True
     if not token.initial:
@@ -87,6 +99,12 @@ def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:
     return next_word == "and" or next_word not in entry.after
 
 
+def _verbal(word: str) -> bool:
+    """A verb, or a small word that no adjective stands before."""
+    return word in lexicon.cues().verbs or word in lexicon.cues().irregular or word in _WEAK_NEXT or word in _SMALL
+
+
+_SMALL = frozenset({"as", "who", "but", "so", "because", "while", "over", "off", "out", "down", "back", "too", "also"})
 _ASKS = frozenset({"will", "may"})  # "Will Ada be seen?"
 _BEING = frozenset({"is", "was", "has", "had", "and", "says", "said"})
 
@@ -160,10 +178,9 @@ def _acts(word: str, after: Token | None) -> bool:
     return (
         after is not None
         and after.text.islower()
-        and len(word) > 3
-        and word[-1] in "sd"
-        and (word.endswith(("ed", "s")))
-        and word not in _NOT_ACTS
+        and (
+            (len(word) > 3 and word.endswith(("ed", "s")) and word not in _NOT_ACTS) or word in lexicon.cues().irregular
+        )
     )
 
 

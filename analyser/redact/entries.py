@@ -1,0 +1,65 @@
+"""What the rule files hold, as checked objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinary:
+    """A name that is an English word as well, and the neighbours that make it the word."""
+
+    word: str
+    after: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+    always: bool = False
+    opening: bool = False
+    thing: bool = False  # a thing that acts as well: the storm took the fence
+    kind: bool = False  # an adjective as well: Christian farms
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    sure: bool
+    side: str  # man, woman or ""
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    titles: Mapping[str, Title]
+    roles: Mapping[str, str]  # word or two words -> role
+    verbs: frozenset[str]
+    animate: frozenset[str]
+    before_person: frozenset[str]
+    before_place: frozenset[str]
+    before_place_weak: frozenset[str]
+    before_initials: frozenset[str]
+    never_initials: frozenset[str]  # shouted words, not signed initials
+    dotted_acronyms: frozenset[str]
+    thing_acronyms: frozenset[str]
+    irregular: frozenset[str]  # past forms that are not a present as well
+    long_titles: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """Words that names of organisations and places are built with, folded."""
+
+    suffixes: Mapping[str, str]  # one word, or two joined by a blank -> stem of the pseudonym
+    prefixes: Mapping[str, str]
+    generic: frozenset[str]
+    streets: frozenset[str]
+    street_heads: frozenset[str]
+    units: frozenset[str]
+    particles: frozenset[str]
+    leads: frozenset[str]
+    events: frozenset[str]
+    houses: frozenset[str]
+    numbered_streets: frozenset[str]
+    surnames: frozenset[str]  # suffixes that are surnames as well
+    weak_suffixes: frozenset[str]
+    faint_streets: frozenset[str]
+    firms: frozenset[str]
+    counted: frozenset[str]

@@ -1,0 +1,135 @@
+"""Initials: of known people, and of people whom a file knows by nothing else (KI signs, SG texts, "seen by CR").
+
+One letter pair is decided for the whole file: once something shows that it stands for a person, it does so everywhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from analyser.redact import lexicon
+from analyser.redact.registry import Entity, Need, Registry
+from analyser.redact.tokens import Token
+
+_ENOUGH = 2  # of the weaker signs
+
+
+def decide_initials(notes: Iterable[Sequence[Token]], registry: Registry) -> None:
+    """Enters initials that the notes show to be somebody's: unknown ones, and known ones that are an acronym too."""
+    signs: Counter[str] = Counter()
+    for tokens in notes:
+        for at, token in enumerate(tokens):
+            if (
+                token.shout
+                and 2 <= len(token.text) <= 3
+                and token.text not in registry.exact
+                and _may_be(token, registry)
+            ):
+                signs[token.text] += _sign(tokens, at, known=_acronym(token, registry))
+    for letters, weight in signs.items():
+        if weight < _ENOUGH:
+            continue
+        known = registry.dotted.get(letters)
+        entity = known.entity if known else registry.initials(letters)
+        acronym = letters in lexicon.acronyms()
+        registry.add_form((letters,), entity, Need.EXACT, "acronym-decided" if acronym else "unknown")
+
+
+def _may_be(token: Token, registry: Registry) -> bool:
+    cues = lexicon.cues()
+    if token.folded in cues.roles or token.folded in cues.never_initials:
+        return False
+    if token.text in registry.dotted or token.text in cues.thing_acronyms:
+        return True
+    return (
+        token.text.isalpha()
+        and token.text not in lexicon.acronyms()
+        and not (len(token.text) > 2 and lexicon.is_protected(token.folded))
+        and token.text not in cues.titles
+        and not (token.folded in lexicon.english() and len(token.text) > 2)
+        and (token.folded not in lexicon.common() or (len(token.text) == 2 and not set(token.folded) & set("aeiou")))
+    )
+
+
+def _acronym(token: Token, registry: Registry) -> bool:
+    return token.text in registry.dotted or token.text in lexicon.cues().thing_acronyms
+
+
+def _sign(tokens: Sequence[Token], at: int, *, known: bool) -> int:
+    """How much one place says for a person: 2 is enough."""
+    cues = lexicon.cues()
+    token = tokens[at]
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if before is not None and before.text[0].isdigit() and token.gap in ("", " "):
+        return 0  # 9 PM
+    line_ends = after is None or "\n" in after.gap
+    if line_ends and token.text not in cues.thing_acronyms and before is not None and _signature_gap(token.gap):
+        return 2
+    if after is not None and after.gap == " " and after.text.islower():
+        acts = at + 2 < len(tokens) and after.text == "to" and tokens[at + 2].text.islower()
+        if token.initial and (acts or (not known and after.text in cues.verbs)):
+            return 2
+        if after.text in cues.animate:
+            return 2
+    if known:
+        return 0
+    opens_line = before is None or "\n" in token.gap
+    if opens_line and after is not None and (after.text[0].isdigit() or after.gap in (" – ", " - ", " — ", ": ")):
+        return 1
+    if after is not None and after.gap == " (" and after.folded in cues.roles:
+        return 2
+    if before is not None and token.gap == " ":
+        if before.folded in cues.roles and before.folded not in ("ex", "called", "named"):
+            return 2
+        if before.text in cues.before_initials:
+            return 1
+    return 0
+
+
+def _signature_gap(gap: str) -> bool:
+    """What stands between the end of a note and who signs it."""
+    bare = gap.strip(" \t")
+    return bool(bare) and (bare[-1] in '.!?"”’)\n–—-' or bare.endswith("\n"))
+
+
+def unknown_dotted(tokens: Sequence[Token], at: int, registry: Registry) -> tuple[int, Entity] | None:
+    """Letters with stops, of anybody: "A.M. to sign". Gives the index of the last one."""
+    token = tokens[at]
+    if not (token.capital and len(token.text) == 1):
+        return None
+    letters, last = token.text, at
+    while last + 1 < len(tokens) and _letter(tokens[last + 1]) and tokens[last + 1].gap in (".", ". "):
+        last += 1
+        letters += tokens[last].text
+    if at and tokens[at - 1].text[0].isdigit():
+        return None
+    after = tokens[last + 1].gap if last + 1 < len(tokens) else "."
+    if not 2 <= len(letters) <= 3 or letters in lexicon.cues().dotted_acronyms:
+        return None
+    if not (after.startswith(".") or tokens[last].possessive):
+        return None
+    return last, registry.initials(letters)
+
+
+def _letter(token: Token) -> bool:
+    return token.capital and len(token.text) == 1
+
+
+def spaced(tokens: Sequence[Token], at: int, registry: Registry) -> tuple[int, Entity, str] | None:
+    """T.R. and B W-L of known people, written with stops, blanks or hyphens between."""
+    letters, last = tokens[at].text, at
+    if len(letters) > 1 and not ("-" in letters and len(letters) <= 3):
+        return None
+    letters = letters.replace("-", "")
+    while last + 1 < len(tokens) and len(letters) < 4:
+        after = tokens[last + 1]
+        piece = after.text.replace("-", "")
+        if not (piece.isupper() and len(piece) <= 2 and after.gap in (".", " ", ". ", "-")):
+            break
+        letters, last = letters + piece, last + 1
+        form = registry.exact.get(letters) or (registry.dotted.get(letters) if "." in after.gap else None)
+        if form is not None:
+            return last, form.entity, form.source
+    return None
