@@ -18,6 +18,9 @@ _LOOSE = re.compile(r"[,;:] *(?=[.])")  # what a clause left out may leave behin
 
 
 class _Counting(string.Formatter):
+    def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
+        return kwargs[field_name], field_name  # a name and no more: no attributes, no items
+
     def format_field(self, value: Any, format_spec: str) -> str:
         if not isinstance(value, int | float):
             return str(value)
@@ -69,4 +72,4 @@ def _number(value: float) -> str:
 
 
 def _times(count: float) -> str:
-    return {1: "once", 2: "twice"}.get(int(count), f"{_number(count)} times")
+    return {1: "once", 2: "twice"}.get(count, f"{_number(count)} times")

@@ -19,6 +19,10 @@ _FILE = "analyser/patterns/rules/wording.yaml"
 OF_PRACTICE = frozenset({"practice_drift", "agencies_split", "copied_records", "child_voice_absent"})
 # Patterns about which "why did contact not happen" is not the question: they name their own explanations.
 OF_PROGRESS = frozenset({"genuine_progress"})
+# Patterns about what was said and how, rather than about contact that did not happen or things not done.
+OF_WORDS = frozenset(
+    {"parent_child_discrepancy", "parent_agency_discrepancy", "deflection_when_challenged", "escalating_hostility"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def _entries(kind: type[Any], name: str, allowed: frozenset[str]) -> tuple[Any, 
 
 @cache
 def _explanations() -> tuple[_Explanation, ...]:
-    return _entries(_Explanation, "explanations", frozenset({"family", "all"}))
+    return _entries(_Explanation, "explanations", frozenset({"family", "contact", "all"}))
 
 
 @cache
@@ -81,10 +85,13 @@ def _said(code: str, template: str, values: Mapping[str, Any]) -> str:
 
 def explanations(code: str, circumstances: Sequence[Piece]) -> tuple[Explanation, ...]:
     """Those that the guidance names for a pattern, the ones that this file supports first, each with its support."""
+    family = code not in OF_PRACTICE | OF_PROGRESS
+    shown = (
+        {code, "all"} | ({"family"} if family else set()) | ({"contact"} if family and code not in OF_WORDS else set())
+    )
     found = []
-    general = OF_PRACTICE | OF_PROGRESS
     for e in _explanations():
-        if code in e.patterns or "all" in e.patterns or ("family" in e.patterns and code not in general):
+        if shown & set(e.patterns):
             support = tuple(p.span for p in circumstances if p.label in e.labels)
             found.append(Explanation(e.id, f"{e.text} ({e.source})", support))
     return tuple(sorted(found, key=lambda e: not e.support))

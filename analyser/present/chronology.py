@@ -116,7 +116,7 @@ def _line(analysis: Analysis, event: Event, words: Wording) -> tuple[str, ...]:
     known = words.outcomes.get(event.outcome or words.outcome_of_kind.get(event.kind, ""))
     return (
         analysis.case.case_id,
-        event.date if event.precision is Precision.DAY and event.date else display.when(event.date) or UNDATED,
+        event.date or UNDATED,
         event.end_date if event.end_date and event.end_date != event.date else "",
         "" if event.precision is Precision.NONE else str(event.precision),
         words.kind(event.kind),
@@ -162,7 +162,8 @@ def _write_xlsx(path: Path, lines: Iterator[tuple[str, ...]]) -> None:
                 if column in _DAYS and (day := _day(cell)):
                     sheet.write_datetime(row, column, dt.datetime.combine(day, dt.time()), date)
                 else:
-                    sheet.write_string(row, column, cell[:MOST_CHARACTERS], body)
+                    said = display.when(cell) if column in _DAYS else cell
+                    sheet.write_string(row, column, said[:MOST_CHARACTERS], body)
         sheet.autofilter(0, 0, max(row, 1), len(COLUMNS) - 1)
 
 

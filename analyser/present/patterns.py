@@ -34,9 +34,9 @@ def _card(row: Row, number: int, book: Book, words: Wording) -> PatternCard:
         likely=words.likely if score is not None and score >= parameters.load().full_match else words.possible,
         period=display.period(cells.day(row.get("first")), cells.day(row.get("last"))),
         counts=tuple(
-            (words.counts.get(key, key.replace("_", " ")), f"{n:g}")
+            words.count(key, int(n) if n == int(n) else n)
             for key, value in cells.mapping(row.get("counts")).items()
-            if (n := cells.number(value)) is not None
+            if (n := cells.number(value)) is not None and abs(n) < float("inf")
         ),
         evidence=evidence,
         explanations=explanations(cells.rows(row.get("explanations")), evidence, book),

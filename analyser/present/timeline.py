@@ -28,6 +28,7 @@ MOST_MONTHS = 1300
 EDGE = 44.0  # room for what lies before or after the axis
 LABEL_ROWS = 4
 MOST_NAMED = 6
+CROWDED = 6  # rows of dots from which routine ones of neighbouring days stand together
 ZOOMS = (1, 2, 4, 8)
 LABEL_ROOM = 46.0
 
@@ -112,17 +113,26 @@ def _moved(day: dt.date, days: int) -> dt.date:
 
 def _marks(placed: Sequence[Placed], x: At, y: float, words: Wording) -> tuple[tuple[Mark, ...], float]:
     """Marks of one lane and how high it is: contacts in rows; below them significant events, and, smaller, one dot for
-    the routine ones of each day."""
+    the routine ones of each day (of neighbouring days, where a lane is crowded)."""
     contacts = [[p] for p in placed if p.event.group != "other"]
     others = [p for p in placed if p.event.group == "other"]
-    routine: dict[tuple[dt.date, dt.date], list[Placed]] = {}
-    for p in others:
-        if not p.event.significant:
-            routine.setdefault((p.first, p.last), []).append(p)
-    dots = [[p] for p in others if p.event.significant] + list(routine.values())
     high, rows = _rows(contacts, x, y + PAD, SPACING, ROW, words)
-    low, more = _rows(dots, x, y + PAD + rows * ROW, DOT_SPACING, DOT_ROW, words)
+    top = y + PAD + rows * ROW
+    routine = _together([p for p in others if not p.event.significant], lambda p: (p.first, p.last))
+    low, more = _rows([*([p] for p in others if p.event.significant), *routine], x, top, DOT_SPACING, DOT_ROW, words)
+    if more > CROWDED:
+        single, few = _rows([[p] for p in others if p.event.significant], x, top, DOT_SPACING, DOT_ROW, words)
+        bins = _together([p for g in routine for p in g], lambda p: (int((x(p.first) + x(p.last)) / 2 // DOT_SPACING),))
+        dots, last = _rows(bins, x, top + few * DOT_ROW, DOT_SPACING, DOT_ROW, words)
+        low, more = [*single, *dots], few + last
     return (*high, *low), max(rows * ROW + more * DOT_ROW, ROW) + 2 * PAD
+
+
+def _together(placed: Iterable[Placed], key: Callable[[Placed], tuple[object, ...]]) -> list[list[Placed]]:
+    found: dict[tuple[object, ...], list[Placed]] = {}
+    for p in placed:
+        found.setdefault(key(p), []).append(p)
+    return list(found.values())
 
 
 def _rows(

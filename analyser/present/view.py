@@ -59,7 +59,7 @@ class PatternCard:
     summary: str
     likely: str
     period: str
-    counts: tuple[tuple[str, str], ...]  # (name, figure)
+    counts: tuple[str, ...]
     evidence: tuple[Quote, ...]  # newest first
     explanations: tuple[ExplanationView, ...]  # those that the file supports first
     questions: tuple[tuple[str, str], ...]  # (question, source)

@@ -94,7 +94,12 @@ class Wording:
         Raises:
             BadRules: the sentence asks for something that is not counted.
         """
-        return saying.say(f"{_WHERE}, line {key!r}", self.lines[key], values)
+        return saying.say(f"{_WHERE}, lines, {key!r}", self.lines[key], values)
+
+    def count(self, key: str, n: float) -> str:
+        """A count of a pattern in words."""
+        template = self.counts.get(key) or "{n} " + key.replace("_", " ").replace("{", "").replace("}", "")
+        return saying.say(f"{_WHERE}, counts, {key!r}", template, {"n": n})
 
     def priority(self, level: int) -> str:
         return self.priorities[min(max(level, 0), len(self.priorities) - 1)]
@@ -118,8 +123,9 @@ def wording(setting: str = "children") -> Wording:
         raise BadRules(f"{_WHERE}: no title for {', '.join(silent)}; add it under 'patterns'.")
     if lost := sorted({p.section for p in patterns.values()} - {"patterns", "well", "record"}):
         raise BadRules(f"{_WHERE}: {', '.join(lost)}: not a section for patterns (patterns, well, record).")
-    for key, template in data["lines"].items():
-        saying.check(f"{_WHERE}, line {key!r}", template)
+    for part in ("lines", "counts"):
+        for key, template in data[part].items():
+            saying.check(f"{_WHERE}, {part}, {key!r}", template)
     data |= {
         "patterns": patterns,
         "outcomes": _by_id(Outcome, data["outcomes"]),

@@ -149,3 +149,15 @@ def test_reasons_and_topics_are_said_in_words() -> None:
 
 def test_explanations_of_missed_contact_do_not_stand_beside_progress() -> None:
     assert {e.code for e in wording.explanations("genuine_progress", ())} == {"resting_on_word", "support_holds_it"}
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        pytest.param("repeated_missed_contacts", True, id="missed contact"),
+        pytest.param("parent_child_discrepancy", False, id="accounts that may not fit"),
+        pytest.param("genuine_progress", False, id="change that held"),
+    ],
+)
+def test_transport_explains_a_missed_visit_and_not_two_accounts(code: str, shown: bool) -> None:
+    assert ("practical" in {e.code for e in wording.explanations(code, ())}) is shown

@@ -24,7 +24,7 @@ def test_figures_come_with_what_they_are_counted_of(tables: Tables) -> None:
     for words in (
         "Kept 8 of 10 contacts offered",
         "Missed, no access or refused 1 of 10 contacts offered",
-        "Contacts missed again and again — for review 1 of 2 files",
+        "Several contacts missed — for review 1 of 2 files",
         "seen alone at least once 0 of 2 files",
         "1 of 4 notes with both dates was recorded more than 3 days",
         "of 2 files, 2 have none",
@@ -42,6 +42,17 @@ def test_files_stand_in_the_order_of_reading_with_every_reason_and_a_link(tables
     assert links == [f"cases/{report_name(c)}" for c in ("../odd id", "case-7", "quiet")]
     assert "1 of 4 contacts offered was missed." in html
     assert "In favour of waiting" in html
+
+
+def test_the_order_shows_the_heaviest_reasons_and_folds_every_other(tables: Tables) -> None:
+    reasons = [{"code": "x", "text": f"Reason {n}.", "weight": 9 - n, "evidence": []} for n in range(5)]
+    reasons.append({"code": "y", "text": "Kept.", "weight": -1, "evidence": []})
+    row = audit_report([other_case(tables, "one", reasons=reasons)], [])
+    row = row[row.index("<tbody>") : row.index("</tbody>")]
+    open_part, folded = row.split("<details", 1)
+    assert [n for n in range(5) if f"Reason {n}." in open_part] == [0, 1]
+    assert [n for n in range(5) if f"Reason {n}." in folded] == [2, 3, 4]
+    assert "3 more; 1 in favour of waiting" in folded
 
 
 def test_no_score_of_a_file_is_shown(tables: Tables) -> None:

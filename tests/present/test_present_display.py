@@ -98,3 +98,58 @@ def test_bad_wording_names_the_file_and_the_key(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(taxonomy, "load_yaml", lambda package, name: whole | {"reasurance": "typo"})
     with pytest.raises(BadRules, match=r"wording\.yaml: reasurance"):
         wording.wording.__wrapped__("children")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param({"late_days": "three"}, "late_days", id="no number"),
+        pytest.param({"visit_gap_days": -1}, "visit_gap_days", id="below nothing"),
+        pytest.param({"lateness": 3}, "lateness", id="unknown"),
+    ],
+)
+def test_bad_parameters_name_the_file_and_the_key(
+    monkeypatch: pytest.MonkeyPatch, change: dict[str, object], said: str
+) -> None:
+    from analyser import taxonomy
+    from analyser.present import parameters
+
+    whole = taxonomy.load_yaml("analyser.present", "parameters.yaml")
+    monkeypatch.setattr(taxonomy, "load_yaml", lambda package, name: {**whole, **change})
+    with pytest.raises(BadRules, match=rf"parameters\.yaml.*{said}"):
+        parameters.load.__wrapped__()
+
+
+def test_the_sentences_about_the_record_name_the_limits_that_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    from analyser.present import parameters, record
+
+    notes = [
+        {"type": "home_visit_announced", "date": day, "recorded": recorded}
+        for day, recorded in (("2024-01-01", "2024-01-02"), ("2024-01-09", "2024-01-20"), ("2024-03-01", "2024-03-01"))
+    ]
+    words = wording.wording("children")
+    said = " ".join(record._lines(notes, words))
+    assert "1 of 3 notes with both dates was recorded more than 3 days after" in said
+    assert "1 was longer than 42 days" in said
+    found = replace(parameters.load(), late_days=20, visit_gap_days=7)
+    monkeypatch.setattr(parameters, "load", lambda: found)
+    said = " ".join(record._lines(notes, words))
+    assert "None of 3 notes with both dates was recorded more than 20 days after" in said
+    assert "2 were longer than 7 days" in said
+
+
+def test_every_sentence_of_the_pages_reads_well_whatever_its_counts() -> None:
+    import re
+    import string
+
+    words = wording.wording("children")
+    for key, template in {**words.lines, **words.counts}.items():
+        names = {name for _, name, _, _ in string.Formatter().parse(template) if name}
+        for n in (0, 1, 2, 9):
+            values = dict.fromkeys(names, n)
+            said = words.count(key, n) if key in words.counts else words.line(key, **values)
+            assert not re.search(r"[{}#|]|\(s\)|  |\b1 (?:notes|days|gaps|pairs|files)\b|[02-9] (?:note|day) ", said), (
+                said
+            )

@@ -66,6 +66,12 @@ class Page(HTMLParser):
         return " ".join(" ".join(self.words).split())
 
 
+def span(tables: Tables, note_id: str, words: str) -> Row:
+    text = next(n["redacted_text"] for n in tables["notes"] if n["note_id"] == note_id)
+    start = text.index(words)
+    return {"note_id": note_id, "redacted_start": start, "redacted_end": start + len(words)}
+
+
 def page_of(tables: Tables, **about: str) -> Page:
     return Page(case_report_from_tables(CASE, tables, about=about))
 
@@ -105,7 +111,7 @@ def test_explanations_that_the_file_supports_come_first_with_their_words(tables:
     card = from_tables(CASE, tables).patterns[0]
     assert [bool(e.support) for e in card.explanations] == [True, False]
     assert card.explanations[0].support[0].words == ("Social worker 2 cancelled the visit of 5 February",)
-    assert (card.counts, card.settle != ()) == ((("offered", "4"), ("missed", "1")), True)
+    assert (card.counts, card.settle != ()) == (("4 occasions of contact", "1 missed"), True)
 
 
 def test_the_childs_account_stands_first_and_both_sides_carry_the_conflict(tables: Tables) -> None:
@@ -116,6 +122,89 @@ def test_the_childs_account_stands_first_and_both_sides_carry_the_conflict(table
     assert child.quote.words == ("there was nothing in the cupboard again",)
     del tables["accounts"]
     assert from_tables(CASE, tables).topics == (topic,)
+
+
+def test_the_heaviest_reasons_stand_open_the_rest_folds_and_those_for_waiting_stand_together(tables: Tables) -> None:
+    tables["cases"][0]["reasons"] = [
+        {"code": f"r{n}", "text": f"Reason {n}.", "weight": w, "evidence": []}
+        for n, w in enumerate((0.2, 1.9, -0.3, 0.9, 1.2, 0.1, -1.4, 0.5))
+    ]
+    page = from_tables(CASE, tables)
+    assert [r.text for r in page.raising] == [f"Reason {n}." for n in (1, 4, 3, 7, 0, 5)]
+    assert [r.text for r in page.lowering] == ["Reason 6.", "Reason 2."]
+    html = case_report_from_tables(CASE, tables)
+    card = html[html.index("How soon to read") : html.index("Contacts offered")]
+    open_part, folded = card.split("<details", 1)
+    assert "Reason 7." in open_part
+    assert "Reason 0." not in open_part
+    assert "2 more, of less weight" in folded
+    assert folded.index("</details>") < folded.index("In favour of waiting") < folded.index("Reason 6.")
+
+
+def test_a_reason_leads_to_its_pattern_and_cites_a_note_once(tables: Tables) -> None:
+    tables["cases"][0]["reasons"] = [
+        {
+            "code": "repeated_missed_contacts",
+            "text": "Missed.",
+            "weight": 1.0,
+            "evidence": [
+                span(tables, "n3", "no answer"),
+                span(tables, "n3", "off sick"),
+                span(tables, "n2", "Not brought to Surgery1"),
+            ],
+        }
+    ]
+    page = from_tables(CASE, tables)
+    (reason,) = page.raising
+    assert (reason.anchor, reason.name) == (page.patterns[0].anchor, page.patterns[0].name)
+    assert [q.note for q in reason.evidence] == ["n3", "n2"]
+
+
+def test_words_in_support_are_quoted_once_and_nearest_to_the_evidence_first(tables: Tables) -> None:
+    sick, core, tea = span(tables, "n3", "off sick"), span(tables, "n4", "Core group"), span(tables, "n1", "made tea")
+    tables["patterns"][0]["explanations"] = [
+        {"code": "c", "text": "Noted long after. (Gwent 1)", "support": [core]},
+        {"code": "a", "text": "Illness.", "support": [tea, sick]},
+        {"code": "b", "text": "Health (of mind). (Sussex 1.7.5)", "support": [sick, tea]},
+        {"code": "d", "text": "Cover.", "support": [sick]},
+        {"code": "e", "text": "Fear.", "support": []},
+    ]
+    both, cover, after, fear = from_tables(CASE, tables).patterns[0].explanations
+    assert both.readings == (("Illness.", ""), ("Health (of mind).", "Sussex 1.7.5"))
+    assert [q.note for q in both.support] == ["n3", "n1"]
+    assert (cover.support, [q.note for q in cover.again]) == ((), ["n3"])
+    assert (after.later, both.later) == (True, False)
+    assert fear.readings == (("Fear.", ""),)
+    html = case_report_from_tables(CASE, tables)
+    card = html[html.index("What else could explain it") : html.index("Questions for supervision")]
+    assert card.count(">off sick</a>") == 1
+    assert "1 more that the file does not speak of: ask" in card
+    assert "Noted only after the words above" in card
+
+
+def test_pairs_less_sure_not_to_fit_are_folded_and_the_childs_words_stand_first(tables: Tables) -> None:
+    tables["discrepancies"][0] |= {"score": 0.2, "why": "food: x [how often: 'every' / 'nothing'; bed: 'own' / 'own']"}
+    tables["discrepancies"][0]["a"], tables["discrepancies"][0]["b"] = (
+        tables["discrepancies"][0]["b"],
+        tables["discrepancies"][0]["a"],
+    )
+    (topic,) = from_tables(CASE, tables).topics
+    assert topic.conflicts == ()
+    (pair,) = topic.weaker
+    assert (pair.first.holder, pair.second.holder) == ("Child", "Mother")
+    assert pair.why == "set against each other: “every” and “nothing”"
+    html = case_report_from_tables(CASE, tables)
+    assert "1 weaker pair" in html
+    assert "how often" not in html
+
+
+def test_no_codes_of_the_program_stand_in_what_is_read(tables: Tables) -> None:
+    tables["signals"][0]["source"] = "sentence-model 9aa2b4a1e1"
+    tables["patterns"][1]["evidence"] = [span(tables, "n1", "Mother was in")]
+    text = page_of(tables).text
+    assert "(sentence model)" in text
+    for code in ("9aa2b4a1e1", "cancelled_by", "missed_appointment", "repeated_missed", "home_visit_"):
+        assert code not in text
 
 
 def test_no_number_that_could_stand_for_risk_is_on_the_page(tables: Tables) -> None:
@@ -136,7 +225,7 @@ def test_the_page_says_what_it_must(tables: Tables) -> None:
         "1.2.3",
         "Rules version rules of May",
         "4 of 4 notes were read",
-        "Contacts missed again and again — for review",
+        "Several contacts missed — for review",
         "Kept 2 of 4",
         "Cancelled by the service 1 of 4",
         "Last seen alone not found in the record",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from typing import Any
 
 import pytest
@@ -15,8 +16,16 @@ from analyser.present.wording import wording
 WORDS = wording()
 
 
-def placed(day: dt.date, group: str = "kept", lane: str = "family", last: dt.date | None = None) -> timeline.Placed:
-    event = EventView("e1", "", "", "Contact", lane, "", "", group, "", False, False, ())
+def placed(
+    day: dt.date,
+    group: str = "kept",
+    lane: str = "family",
+    last: dt.date | None = None,
+    kind: str = "Contact",
+    significant: bool = False,
+    scrutiny: bool = False,
+) -> timeline.Placed:
+    event = EventView("e1", f"{day:%d %b %Y}", "", kind, lane, "", "", group, "", significant, scrutiny, ())
     return timeline.Placed(event, day, last or day, "K")
 
 
@@ -95,3 +104,93 @@ def test_a_kept_visit_that_its_own_note_tells_again_is_one_mark(tables: dict[str
     tables["chronology"] += [again, elsewhere]
     groups = {name: n for _, name, n in from_tables("case-7", tables).timeline.groups}
     assert groups["Kept"] == 2
+
+
+PERIOD = (dt.date(2024, 1, 1), dt.date(2024, 6, 30))
+
+
+def marks_of(picture: Any) -> list[Any]:
+    return [m for lane in picture.lanes for m in lane.marks]
+
+
+def test_an_old_event_does_not_squeeze_the_period_of_the_notes() -> None:
+    days = [dt.date(2024, 1, 1), dt.date(2024, 6, 30)]
+    old = placed(dt.date(2016, 3, 1), "other", kind="House move")
+    plain = timeline.lay_out([placed(d) for d in days], WORDS, PERIOD)
+    picture = timeline.lay_out([old, *(placed(d) for d in days)], WORDS, PERIOD)
+    first, last = (m.x for m in marks_of(picture) if m.group == "kept")
+    assert last - first > 0.8 * (timeline.WIDTH - timeline.LEFT)
+    (edge,) = (m for m in marks_of(picture) if m.fixed)
+    assert edge.x < picture.start < first
+    assert "House move" in edge.title
+    assert [said for _, said, _ in picture.edges] == ["earlier"]
+    assert plain.edges == ()
+
+
+def test_what_is_dated_long_after_the_notes_stands_at_the_right_edge() -> None:
+    later = [placed(dt.date(2031, 5, 1), "other", kind="Court"), placed(dt.date(2030, 5, 1), "other", kind="Review")]
+    picture = timeline.lay_out([placed(dt.date(2024, 2, 1)), *later], WORDS, PERIOD)
+    kept, edge = marks_of(picture)
+    assert kept.x < edge.x <= timeline.WIDTH
+    assert "2 events" in edge.title
+    assert edge.title.index("Review") < edge.title.index("Court")
+
+
+def test_an_event_shortly_before_the_notes_stretches_the_axis() -> None:
+    picture = timeline.lay_out([placed(dt.date(2023, 12, 5), "missed"), placed(dt.date(2024, 2, 1))], WORDS, PERIOD)
+    assert picture.edges == ()
+    assert [m.group for m in marks_of(picture)] == ["missed", "kept"]
+
+
+def test_routine_events_of_one_day_and_lane_are_one_dot_with_their_count() -> None:
+    day = dt.date(2024, 3, 5)
+    routine = [placed(day, "other", kind=k) for k in ("Commitment", "Own voice", "Own voice")]
+    elsewhere = [placed(day, "other", "child"), placed(dt.date(2024, 5, 5), "other")]
+    weighty = placed(day, "other", kind="Violence", significant=True)
+    marks = marks_of(timeline.lay_out([*routine, *elsewhere, weighty, placed(day)], WORDS, PERIOD))
+    assert sorted((m.group, m.count) for m in marks) == [("kept", 1), *[("other", 1)] * 3, ("other", 3)]
+    (dot,) = (m for m in marks if m.count == 3)
+    assert "3 events: Commitment, Own voice ×2" in dot.title
+    assert not dot.significant
+
+
+def test_a_case_of_sixteen_notes_fits_a_small_screen_and_one_of_200_stays_readable() -> None:
+    def case(notes: int, every: int) -> Any:
+        found = []
+        for n in range(notes):
+            day = dt.date(2022, 1, 1) + dt.timedelta(days=n * every)
+            found += [placed(day, ("kept", "missed")[n % 2]), placed(day, "other", "family", significant=n % 2 == 0)]
+            found += [placed(day, "other", lane, kind=k) for lane in ("family", "child", "agency") for k in "abcd"]
+        return timeline.lay_out(found, WORDS, (found[0].first, found[-1].first))
+
+    assert case(16, 11).height < 330
+    assert case(200, 5).height < 640
+
+
+def test_the_names_of_years_and_months_do_not_overlap() -> None:
+    for days in (20, 90, 200, 800, 4000):
+        end = dt.date(2017, 1, 1) + dt.timedelta(days=days)
+        picture = timeline.lay_out([placed(dt.date(2017, 1, 1)), placed(end)], WORDS)
+        shown = [t for t in picture.ticks if t.zoom == 1]
+        assert shown
+        for a, b in itertools.pairwise(shown):
+            assert b.x - a.x > 6 * (len(a.label) + len(b.label)) / 2 * 0.9, (a.label, b.label)
+
+
+def test_more_meetings_than_fit_keep_their_lines_and_titles() -> None:
+    days = [dt.date(2024, 1, 1) + dt.timedelta(days=n) for n in range(40)]
+    picture = timeline.lay_out(
+        [placed(d, "other", "professional", kind="Core group", scrutiny=True) for d in days], WORDS, PERIOD
+    )
+    assert len(picture.scrutiny) == 40
+    assert all("Core group" in s.title for s in picture.scrutiny)
+    assert {s.level for s in picture.scrutiny} <= set(range(timeline.LABEL_ROWS))
+    assert 0 < sum(bool(s.label) for s in picture.scrutiny) < 40
+
+
+def test_summaries_do_not_repeat_what_has_a_column_of_its_own() -> None:
+    assert events.without_label("Missed appointment (mother): not at the clinic", "missed_appointment") == (
+        "not at the clinic"
+    )
+    assert events.without_label("Own voice: he: said no", "child_voice") == "he: said no"
+    assert events.without_label("Home visit (announced): kept", "contact") == "Home visit (announced): kept"
