@@ -19,7 +19,6 @@ from analyser.results.folder import place, put
 from analyser.results.formats import harmless
 
 KINDS = (".csv", ".xlsx", ".html")
-UNDATED = "Date not known"
 # Name and width in a spreadsheet, in characters.
 COLUMNS = {
     "Case": 12,
@@ -116,7 +115,7 @@ def _line(analysis: Analysis, event: Event, words: Wording) -> tuple[str, ...]:
     known = words.outcomes.get(event.outcome or words.outcome_of_kind.get(event.kind, ""))
     return (
         analysis.case.case_id,
-        event.date or UNDATED,
+        event.date or words.line("undated"),
         event.end_date if event.end_date and event.end_date != event.date else "",
         "" if event.precision is Precision.NONE else str(event.precision),
         words.kind(event.kind),

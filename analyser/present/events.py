@@ -100,8 +100,9 @@ def _event(row: Row, number: int, book: Book, words: Wording) -> EventView:
     spans = cells.rows(row.get("spans")) or [{"note_id": n} for n in cells.items(row.get("note_ids"))]
     return EventView(
         anchor=f"e{number}",
-        date=(display.when(date) + (f" to {display.when(end)}" if end and end != date else "")) or "Date not known",
-        approximate="" if precision in ("", "day", "none") else f"to the {precision}",
+        date=(display.when(date) + (f" to {display.when(end)}" if end and end != date else ""))
+        or words.line("undated"),
+        approximate="" if precision in ("", "day", "none") else words.line("known_to", precision=precision),
         kind=words.kind(kind),
         lane="agency" if outcome == "agency" else lane(kind, actor, words),
         actor=display.role(actor) if actor else "",

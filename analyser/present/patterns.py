@@ -61,20 +61,25 @@ def explanations(rows: Iterable[Row], evidence: Sequence[Quote], book: Book) -> 
             grouped.setdefault(places, ([], support))[0].append(reading)
         else:
             silent.append(ExplanationView((reading,)))
-    found, quoted = [], set[str]()
+    found: list[ExplanationView] = []
+    quoted = {place for q in evidence for place in _places(q)}
     quoted_of = [(tuple(readings), book.quotes(support)) for readings, support in grouped.values()]
     for readings, quotes in sorted(quoted_of, key=lambda g: _later(g[1], days, book)):
         near = sorted(quotes, key=lambda q: _apart(book.day(q.note), days))
         found.append(
             ExplanationView(
                 readings,
-                tuple(q for q in near if q.href not in quoted),
-                again=tuple(q for q in near if q.href in quoted),
+                tuple(q for q in near if not _places(q) <= quoted),
+                again=tuple(q for q in near if _places(q) <= quoted),
                 later=_later(quotes, days, book),
             )
         )
-        quoted |= {q.href for q in quotes}
+        quoted |= {place for q in quotes for place in _places(q)}
     return (*found, *silent)
+
+
+def _places(quote: Quote) -> set[str]:
+    return {p.href for p in quote.pieces if p.marked} or {quote.href}
 
 
 def _later(quotes: Sequence[Quote], days: Sequence[dt.date], book: Book) -> bool:

@@ -182,6 +182,14 @@ def test_words_in_support_are_quoted_once_and_nearest_to_the_evidence_first(tabl
     assert "Noted only after the words above" in card
 
 
+def test_an_explanation_in_the_words_of_the_evidence_points_at_them_and_does_not_quote_again(tables: Tables) -> None:
+    told = span(tables, "n3", "no answer")
+    tables["patterns"][0]["explanations"] = [{"code": "a", "text": "Out at work.", "support": [told]}]
+    (reading,) = from_tables(CASE, tables).patterns[0].explanations
+    assert (reading.support, [q.note for q in reading.again]) == ((), ["n3"])
+    assert "In the words quoted above: 6 Feb 2024" in page_of(tables).text
+
+
 def test_pairs_less_sure_not_to_fit_are_folded_and_the_childs_words_stand_first(tables: Tables) -> None:
     tables["discrepancies"][0] |= {"score": 0.2, "why": "food: x [how often: 'every' / 'nothing'; bed: 'own' / 'own']"}
     tables["discrepancies"][0]["a"], tables["discrepancies"][0]["b"] = (
