@@ -244,7 +244,7 @@ def _say_summary(manifest: Manifest, out: Path) -> None:
         typer.echo("Patterns for review:")
         for code, count in manifest.patterns.most_common():
             typer.echo(f"  {count:4}  {code.replace('_', ' ')}")
-    names = {3: "look now", 2: "next supervision", 1: "keep in mind", 0: "nothing stands out"}
+    names = {3: "look now", 2: "next supervision", 1: "keep in mind", 0: "read in turn"}
     typer.echo("When a supervisor might look (an order of reading, not a measure of a family):")
     for level in (3, 2, 1, 0):
         typer.echo(f"  {manifest.priorities[level]:4}  {names[level]}")

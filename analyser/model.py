@@ -460,7 +460,7 @@ class Reason:
 class Order:
     """How soon a supervisor should look: the order of reading only, never a measure of a family."""
 
-    priority: int  # 0 nothing stands out, 1 keep in mind, 2 next supervision, 3 look now
+    priority: int  # 0 read in turn, 1 keep in mind, 2 next supervision, 3 look now
     priority_score: float  # the order only: the sum of the reasons
     reasons: tuple[Reason, ...]
 

@@ -109,6 +109,10 @@ class TopicView:
     weaker: tuple[Conflict, ...] = ()
 
     @property
+    def paired(self) -> bool:
+        return bool(self.conflicts or self.weaker)
+
+    @property
     def statements(self) -> int:
         return sum(len(found) for _, found in self.columns)
 

@@ -206,6 +206,25 @@ def test_pairs_less_sure_not_to_fit_are_folded_and_the_childs_words_stand_first(
     assert "how often" not in html
 
 
+def test_accounts_without_a_pair_are_folded_together(tables: Tables) -> None:
+    tables["accounts"].append(
+        {"case_id": CASE, "topic": "home", **span(tables, "n1", "made tea"), "holder": "mother", "basis": "observed"}
+    )
+    html = case_report_from_tables(CASE, tables)
+    part = html[html.index('id="accounts"') : html.index('id="well"')]
+    assert "1 that may not fit" in part
+    assert re.search(r"set against no other, by topic: home 1\s*</summary>", part)
+    tables["discrepancies"] = []
+    assert "No two accounts of one matter" in page_of(tables).text
+
+
+def test_a_file_low_in_the_order_is_not_said_to_be_clear(tables: Tables) -> None:
+    tables["cases"][0]["priority"] = 0
+    text = page_of(tables).text
+    assert "Read in turn" in text
+    assert "othing stands out" not in text
+
+
 def test_no_codes_of_the_program_stand_in_what_is_read(tables: Tables) -> None:
     tables["signals"][0]["source"] = "sentence-model 9aa2b4a1e1"
     tables["patterns"][1]["evidence"] = [span(tables, "n1", "Mother was in")]
