@@ -17,6 +17,11 @@ _MEDICINE = re.compile(
 )
 
 
+def _commonest(roles: list[str]) -> str:
+    """The first of the commonest, so that a run repeats itself."""
+    return max(dict.fromkeys(roles), key=roles.count, default="")
+
+
 def _is_thing(word: str) -> bool:
     entry = lexicon.ordinary().get(word)
     return entry is not None and entry.thing
@@ -35,9 +40,12 @@ def settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> Non
     """Decides, over the whole file, what each found name is, longest first, so that parts join their whole."""
     for words in sorted(evidence, key=lambda w: -len(w)):
         e = evidence[words]
-        if e.mentions == 0 or (
-            words in registry.forms and len(words) == 1 and registry.forms[words].need <= Need.CAPITAL
-        ):
+        if e.mentions == 0:
+            continue
+        known = registry.forms.get(words) if len(words) == 1 else None
+        if known is not None and known.need <= Need.CAPITAL:
+            if known.entity.type == "PERSON" and known.entity.role == "other" and e.roles:
+                known.entity.role = _commonest(e.roles)
             continue
         alone = len(words) == 1
         word = words[0]
@@ -65,23 +73,8 @@ def settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> Non
             need = Need.CAPITAL if not alone or lexicon.is_foreign(word) else Need.WITHIN
             registry.add_form(words, entity, need, "place")
             continue
-        role = max(set(e.roles), key=e.roles.count) if e.roles else ""
+        role = _commonest(e.roles)
         _enter_person(registry, words, role)
-
-
-def enter_titled(registry: Registry, title: str, surname: str, given: tuple[str, ...]) -> None:
-    known = lexicon.cues().titles[title]
-    persons = list(registry.persons())
-    entity = people.by_surname(persons, surname, known.side) or next(
-        (p for p in persons if surname in p.given and not p.surname), None
-    )
-    if entity is None and len(surname) > 4:
-        entity = people.same_person(surname, persons, surname=True)
-    if entity is None:
-        entity = registry.add(Entity("PERSON", role=known.role or "other", side=known.side, surname={surname}))
-    if entity.type == "PERSON":
-        registry.add_form((*given, surname), entity, Need.CAPITAL, "title")
-        registry.add_form((surname,), entity, people.need_of(surname, part="surname"), "title")
 
 
 def _calendar_name(word: str, e: Evidence) -> bool:
@@ -98,6 +91,8 @@ def _enter_person(registry: Registry, words: tuple[str, ...], role: str) -> None
         entity = people.same_person(word, persons)
         if entity is None:
             entity = registry.add(Entity("PERSON", role=role or "other"))
+        elif role and entity.role == "other":
+            entity.role = role
         need = people.need_of(word)
         registry.add_form(
             words, entity, need if need in (Need.ORDINARY, Need.ANY) else max(need, Need.CAPITAL), "found"

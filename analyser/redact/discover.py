@@ -10,30 +10,30 @@ from collections.abc import Sequence
 
 from analyser.redact import lexicon
 from analyser.redact.built import find_built
-from analyser.redact.decide import enter_titled, settle
-from analyser.redact.evidence import Evidence, Note
+from analyser.redact.decide import settle
+from analyser.redact.evidence import Evidence, Note, score
 from analyser.redact.firms import find_firms, find_lower_places
 from analyser.redact.names import english, find_lower, find_names
 from analyser.redact.registry import Registry
 from analyser.redact.runs import Kind, Run, find_runs
+from analyser.redact.titled import Titled, enter_titled
 
 
 def discover(notes: Sequence[Note], registry: Registry) -> None:
     """Enters every name that the notes themselves give away."""
     evidence: dict[tuple[str, ...], Evidence] = defaultdict(Evidence)
-    titled: list[tuple[str, str, tuple[str, ...]]] = []
-    for note in notes:
+    titled: list[Titled] = []
+    for number, note in enumerate(notes):
         find_firms(note, registry)
         find_lower_places(note, registry)
         for run in find_runs(note.tokens, note.kinds):
-            _run(note, run, registry, evidence, titled)
+            _run(note, run, registry, evidence, titled, number)
         find_lower(note, evidence)
-    for _, surname, _ in titled:
-        if (surname,) in evidence:
-            evidence[surname,].person += 3.0
+    for mention in titled:
+        if (mention.surname,) in evidence:
+            evidence[mention.surname,].person += 3.0
     settle(registry, evidence)
-    for title, surname, given in titled:
-        enter_titled(registry, title, surname, given)
+    enter_titled(registry, titled)
 
 
 def _run(
@@ -41,17 +41,18 @@ def _run(
     run: Run,
     registry: Registry,
     evidence: dict[tuple[str, ...], Evidence],
-    titled: list[tuple[str, str, tuple[str, ...]]],
+    titled: list[Titled],
+    number: int,
 ) -> None:
     first, last = run.first, run.last
     of = note.kinds
     if of[first] is Kind.TITLE:
-        taken = _title(note, first, last, titled)
+        taken = _title(note, first, last, titled, number)
         if taken == last:
             return
         first = taken + 1
     elif first > 1 and of[first - 1] is Kind.NUMBER and of[first - 2] is Kind.TITLE and _officer(note, first):
-        titled.append((note.tokens[first - 2].text, note.tokens[first].folded, ()))
+        titled.append(Titled(note.tokens[first - 2].text, note.tokens[first].folded, (), "", number))
         if first == last:
             return
         first += 1
@@ -74,7 +75,7 @@ def _officer(note: Note, at: int) -> bool:
     return number.text.isdigit() and 1 < len(number.text) < 6 and number.gap == " " == name.gap
 
 
-def _title(note: Note, at: int, last: int, titled: list[tuple[str, str, tuple[str, ...]]]) -> int:
+def _title(note: Note, at: int, last: int, titled: list[Titled], number: int) -> int:
     """A title and the name behind it; gives the index of the last word used."""
     tokens, of = note.tokens, note.kinds
     title = tokens[at].text
@@ -88,12 +89,20 @@ def _title(note: Note, at: int, last: int, titled: list[tuple[str, str, tuple[st
     if not known.sure and not (of[step] in (Kind.FOREIGN, Kind.ORDINARY) or step in note.known):
         return at
     if of[step] is Kind.LETTER and step < last and of[step + 1] in (Kind.FOREIGN, Kind.WORD, Kind.ORDINARY):
-        titled.append((title, tokens[step + 1].folded, (name.folded,)))
+        titled.append(Titled(title, tokens[step + 1].folded, (name.folded,), _role(note, at, step + 1), number))
         return step + 1
     if of[step] is Kind.LETTER:
         return step
     if step < last and of[step + 1] is Kind.FOREIGN and tokens[step + 1].gap == " " and not name.possessive:
-        titled.append((title, tokens[step + 1].folded, (name.folded,)))
+        titled.append(Titled(title, tokens[step + 1].folded, (name.folded,), _role(note, at, step + 1), number))
         return step + 1
-    titled.append((title, name.folded, ()))
+    titled.append(Titled(title, name.folded, (), _role(note, at, step), number))
     return step
+
+
+def _role(note: Note, title: int, name: int) -> str:
+    """The role that stands before the title or behind the name: "dad, Mr Shaw", "Mrs Shah (DSL)"."""
+    behind = score(note, name, name)[2]
+    if name + 1 < len(note.tokens) and note.tokens[name + 1].gap in (" (", ", "):
+        return behind
+    return score(note, title, title)[2] if title else ""

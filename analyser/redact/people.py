@@ -17,7 +17,7 @@ _PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WOMEN = frozenset({"mother"})
 _MEN = frozenset({"father"})
 # A person's side decides who "Mr Shaw" is where several share the surname.
-_ADULTS = ("mother", "father", "partner", "carer", "adult_at_risk", "grandparent", "relative")
+ADULTS = ("mother", "father", "partner", "carer", "adult_at_risk", "grandparent", "relative")
 
 
 def need_of(word: str, *, part: str = "given") -> Need:
@@ -225,18 +225,3 @@ def same_person(word: str, persons: Iterable[Entity], *, surname: bool = False) 
         if any(word in nicknames(n) or n in nicknames(word) for n in entity.given):
             return entity
     return None
-
-
-def by_surname(persons: Iterable[Entity], surname: str, side: str) -> Entity | None:
-    """Whom a title and a surname mean, where relations share it."""
-    found = [e for e in persons if surname in e.surname]
-    if not found:
-        return None
-
-    def order(e: Entity) -> tuple[int, int]:
-        fits = 0 if side and e.side == side else 1 if not e.side or not side else 2
-        if side == "man" and e.role in ("child", "sibling"):
-            fits += 1
-        return fits, _ADULTS.index(e.role) if e.role in _ADULTS else len(_ADULTS)
-
-    return min(found, key=order)

@@ -59,6 +59,8 @@ class Registry:
         self.forms: dict[tuple[str, ...], Form] = {}
         self.exact: dict[str, Form] = {}
         self.dotted: dict[str, Form] = {}  # initials that are an acronym too
+        self.titled: dict[tuple[str, str], Entity] = {}  # (title, folded surname) -> whom it means
+        self.styles: dict[Entity, set[str]] = {}  # titles by which a person is known
         self.values: dict[tuple[str, str], Entity] = {}  # (type, value without blanks) -> entity
         self._numbers: Counter[str] = Counter()
         self._starts: dict[str, list[Form]] | None = None

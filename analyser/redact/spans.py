@@ -13,6 +13,7 @@ from analyser.redact import lexicon
 from analyser.redact.evidence import Note as Words
 from analyser.redact.matching import find
 from analyser.redact.registry import Entity, Registry
+from analyser.redact.titled import by_letters, resolve
 from analyser.redact.tokens import Token
 
 # Where two stretches overlap, the type further left wins; within a type, the longer.
@@ -86,10 +87,12 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
             and any(a <= tokens[match.first].start and tokens[match.last].end <= b for a, b in kept)
         ):
             continue
-        first, end = match.first, tokens[match.last].end
+        first, end, entity = match.first, tokens[match.last].end, match.entity
         used.update(range(match.first, match.last + 1))
         if match.entity.type == "PERSON":
             first = _title_before(tokens, first)
+            if first == match.last - 1:
+                entity = resolve(registry, tokens[first].text, tokens[match.last].folded, entity)
         elif (
             tokens[match.last].possessive
             and match.entity.type == "ORG"
@@ -97,7 +100,7 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
             and tokens[match.first].folded in ("st", "saint")
         ):
             end += 2
-        found.append(Found(tokens[first].start, end, match.entity, match.source))
+        found.append(Found(tokens[first].start, end, entity, match.source))
     found += _titled_letters(tokens, used, registry)
     found += _units(note.text, found, registry)
     return found
@@ -207,9 +210,9 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
             title = lexicon.cues().titles[before.text]
             if not title.sure:
                 continue
-            persons = [p for p in registry.persons() if any(s.startswith(t.folded[0]) for s in p.surname)]
-            fitting = [p for p in persons if p.side == title.side] or persons
-            entity = fitting[0] if fitting else registry.value("PERSON", f"{title.side}{t.folded}")
+            entity = by_letters(registry, before.text, t.folded)
+            if entity is None:
+                entity = registry.value("PERSON", f"{title.side}{t.folded}")
             found.append(Found(before.start, t.end, entity, "title"))
     return found
 

@@ -18,6 +18,7 @@ _CERTAIN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("OTHER_ID", "a long run of digits", re.compile(r"(?<![\w/.£$€,-])\d(?:[ -]?\d){6,}(?![\w/]|[.,]\d)")),
 )
 _DATES = re.compile(r"(?:19|20)\d{2}[ -]|\d{1,2}-\d{1,2}-\d{2,4}|\d{1,2} \d{1,2} \d{2,4}$")
+_GROUP = re.compile(r"\d{3}")  # "10 15 20 25" is a list of figures
 
 
 def residues(note: RedactedNote, registry: Registry) -> tuple[list[Residue], bool]:
@@ -41,7 +42,7 @@ def _look(text: str, registry: Registry) -> Iterator[tuple[int, int, str, str, b
         yield start, end, "OTHER_ID", "a number or address that is known", True
     for kind, why, pattern in _CERTAIN:
         for m in pattern.finditer(text):
-            if kind == "OTHER_ID" and _DATES.match(m[0]):
+            if kind == "OTHER_ID" and (_DATES.match(m[0]) or not _GROUP.search(m[0])):
                 continue
             yield m.start(), m.end(), kind, why, True
     pseudonyms = {e.pseudonym for e in registry.entities}

@@ -1,0 +1,157 @@
+"""Whom a title and a surname mean: Mr Shaw and Mrs Shaw are two people, Colin Fearon and Mr Fearon are one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from analyser.redact import lexicon, people
+from analyser.redact.entries import Title
+from analyser.redact.registry import Entity, Need, Registry
+
+_ONLY_ONE = ("mother", "father")  # roles that one person of a file has
+_SIDES = {"mother": "woman", "father": "man"}
+_YOUNG = ("child", "sibling")
+_TRADES = ("health", "police", "agency")
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """One mention with a title, folded but for the title."""
+
+    title: str
+    surname: str = field(repr=False)
+    given: tuple[str, ...] = field(repr=False)
+    role: str
+    note: int  # which note of the file
+
+
+def enter_titled(registry: Registry, found: Iterable[Titled]) -> None:
+    """Settles who is meant by each title and surname of a file, those with a first name before the others."""
+    found = list(found)
+    apart = {s for s in _apart(found) if _listed_women(registry, s) != 1}
+    for mention in sorted(found, key=lambda t: (not t.given, not t.role)):
+        style = mention.title if mention.surname in apart else ""
+        entity = _whose(registry, mention, style)
+        title = lexicon.cues().titles[mention.title]
+        entity.side = entity.side or title.side
+        if entity.role in ("", "other"):
+            entity.role = mention.role or title.role or "other"
+        entity.surname.add(mention.surname)
+        key = (mention.title, mention.surname)
+        registry.titled.setdefault(key, entity)
+        registry.styles.setdefault(entity, set()).add(_style(mention.title, title))
+        if len(mention.given) == 1 and len(mention.given[0]) > 1:
+            people.add_parts(registry, entity, mention.given, mention.surname, "title")
+        registry.add_form((*mention.given, mention.surname), entity, Need.CAPITAL, "title")
+        registry.add_form((mention.surname,), entity, people.need_of(mention.surname, part="surname"), "title")
+
+
+def resolve(registry: Registry, title: str, surname: str, default: Entity) -> Entity:
+    """The person whom a title before a surname means, where several share the surname."""
+    return registry.titled.get((title, surname)) or registry.titled.get((title.title(), surname)) or default
+
+
+def _apart(found: Sequence[Titled]) -> set[str]:
+    """Surnames of which one note names both a Ms and a Mrs: two women."""
+    styles: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for t in found:
+        if t.title in ("Ms", "Miss", "Mrs"):
+            styles[t.note, t.surname].add("Mrs" if t.title == "Mrs" else "Ms")
+    return {surname for (_, surname), used in styles.items() if len(used) > 1}
+
+
+def _listed_women(registry: Registry, surname: str) -> int:
+    """How many of the list could be the Ms or Mrs of a surname; one is both."""
+    return sum(
+        p.listed and p.role not in _YOUNG and surname in p.surname and p.side != "man" for p in registry.persons()
+    )
+
+
+def _style(text: str, title: Title) -> str:
+    return text if text in ("Ms", "Mrs", "Miss") else title.side or title.role
+
+
+def _whose(registry: Registry, mention: Titled, style: str) -> Entity:
+    title = lexicon.cues().titles[mention.title]
+    persons = [p for p in registry.persons() if p.role != "family"]
+    same = [p for p in persons if mention.surname in p.surname and _fits(registry, p, mention, title, style)]
+    if mention.given:
+        named = [p for p in same if p.given & set(mention.given)]
+        named += [p for p in persons if not p.surname and p.given & set(mention.given) and _side_fits(p, title)]
+        if named:
+            return named[0]
+        same = [p for p in same if not p.given or _initial(p, mention.given)]
+    known = registry.titled.get((mention.title, mention.surname))
+    if known is not None and (not mention.given or known in same):
+        return known
+    kin = next((p for p in persons if mention.surname in p.given and not p.surname and _side_fits(p, title)), None)
+    if kin is not None and not title.sure:
+        return kin  # Nan Prosser of the list, not the Prosser who is the mother
+    if same:
+        return min(same, key=lambda p: _order(p, mention, title))
+    only = [p for p in persons if p.role == mention.role and not p.surname] if mention.role in _ONLY_ONE else []
+    if only and not mention.given:
+        return only[0]
+    close = people.same_person(mention.surname, persons, surname=True) if len(mention.surname) > 4 else None
+    if close is not None and not _fits(registry, close, mention, title, style):
+        close = None
+    return (
+        kin
+        or close
+        or registry.add(
+            Entity("PERSON", role=mention.role or title.role or "other", side=title.side, surname={mention.surname})
+        )
+    )
+
+
+def _side_fits(person: Entity, title: Title) -> bool:
+    side = person.side or _SIDES.get(person.role, "")
+    return not (title.side and side and side != title.side)
+
+
+def _fits(registry: Registry, person: Entity, mention: Titled, title: Title, style: str) -> bool:
+    """Whether this person can be called so."""
+    if not _side_fits(person, title):
+        return False
+    if person.role in _YOUNG and (title.role in _TRADES or mention.title in ("Mr", "Mrs")):
+        return False
+    if title.role in _TRADES and person.role not in ("", "other", title.role):
+        return False  # Dr Shaw is not the father
+    if mention.role and person.role not in ("", "other", mention.role) and not person.listed:
+        return False
+    used = registry.styles.get(person, set())
+    if not person.listed and title.side and used and used <= set(_TRADES) and not person.given:
+        return False  # nor is Mr Shaw the doctor
+    return not (style and used & {"Ms", "Mrs", "Miss"} and ("Mrs" in used) != (style == "Mrs"))
+
+
+def _initial(person: Entity, given: tuple[str, ...]) -> bool:
+    return all(len(g) == 1 for g in given) and any(p.startswith(given[0]) for p in person.given)
+
+
+def _order(person: Entity, mention: Titled, title: Title) -> tuple[int, int, int]:
+    """Those whose side is known to fit first, adults before children, parents before the rest."""
+    sure = 0 if title.side and (person.side or _SIDES.get(person.role)) == title.side else 1
+    place = people.ADULTS.index(person.role) if person.role in people.ADULTS else len(people.ADULTS)
+    if title.side == "woman" and person.role == "partner":
+        place += len(people.ADULTS)
+    return int(person.role in _YOUNG), sure, place
+
+
+def by_letters(registry: Registry, title: str, letters: str) -> Entity | None:
+    """Mrs K, Ms P-J: somebody who is called so in full, else anybody whom title and letters fit."""
+    known = lexicon.cues().titles[title]
+    fitting = [e for (t, surname), e in registry.titled.items() if t == title and _spelt(surname, letters)]
+    fitting += [
+        p
+        for p in registry.persons()
+        if p.role != "family" and any(_spelt(s, letters) for s in p.surname) and _side_fits(p, known)
+    ]
+    return fitting[0] if fitting else None
+
+
+def _spelt(surname: str, letters: str) -> bool:
+    parts, wanted = surname.split("-"), letters.split("-")
+    return len(parts) >= len(wanted) and all(p.startswith(w) for p, w in zip(parts, wanted, strict=False))
