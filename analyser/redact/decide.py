@@ -13,7 +13,7 @@ _RARE_OPENING = 2.0
 _MEDICINE = re.compile(
     r".{3,}(?:azole|bactam|caine|carbamide|cillin|cycline|dipine|dronate|floxacin|gliptin|idone|ifene|mycin|olol|olone|"
     r"oxetine|parin|prazole|pril|profen|sartan|semide|setron|statin|sulide|tadine|terol|thiazide|tinib|triptan|triptyline|"
-    r"vudine|zepam|zolam|zosin|amine|apine|epine)$"
+    r"vudine|zepam|zolam|zosin|apine|epine)$"
 )
 
 
@@ -27,13 +27,13 @@ def _is_thing(word: str) -> bool:
     return entry is not None and entry.thing
 
 
-def _plain(word: str) -> bool:
+def _plain(word: str, e: Evidence) -> bool:
     """A word that no list has, and that is no name: two English words in one, or a medicine by its stem."""
-    if word in lexicon.given_names() or word in lexicon.places():
+    if word in lexicon.given_names() or word in lexicon.places() or e.person >= _RARE_OPENING:
         return False
     common = lexicon.common()
     halves = any(word[:i] in common and word[i:] in common for i in range(3, len(word) - 3))
-    return halves or _MEDICINE.match(word) is not None
+    return (halves and e.within == 0) or _MEDICINE.match(word) is not None
 
 
 def settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> None:
@@ -66,7 +66,7 @@ def settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> Non
             continue
         if alone and e.rare and not (e.within or e.roles or e.person >= _RARE_OPENING):
             continue
-        if alone and e.within == 0 and not e.roles and e.person < 1.1 and _plain(word):
+        if alone and not e.roles and _plain(word, e):
             continue
         if e.place > e.person:
             entity = registry.add(Entity("LOCATION"))

@@ -96,7 +96,7 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
         return
     e = evidence[words]
     e.mentions += 1
-    if not tokens[start].initial or tokens[start].gap[-1:] in "\"'“‘([":
+    if not tokens[start].initial or tokens[start].gap.endswith(('"', "'", "“", "‘", "(", "[")):
         e.within += 1
     person, place, role = score(note, start, end)
     e.cued += person > 2.9

@@ -50,7 +50,13 @@ def enter_titled(registry: Registry, found: Iterable[Titled]) -> None:
 
 def resolve(registry: Registry, title: str, surname: str, default: Entity) -> Entity:
     """The person whom a title before a surname means, where several share the surname."""
-    return registry.titled.get((title, surname)) or registry.titled.get((title.title(), surname)) or default
+    titles = lexicon.cues().titles
+    style = title if title in titles else title.title()
+    known = registry.titled.get((style, surname))
+    if known is not None or style not in titles or _side_fits(default, titles[style]):
+        return known or default
+    fitting = [p for p in registry.persons() if surname in p.surname and _side_fits(p, titles[style])]
+    return min(fitting, key=lambda p: _order(p, titles[style]), default=default)
 
 
 def _apart(found: Sequence[Titled]) -> set[str]:
@@ -90,7 +96,7 @@ def _whose(registry: Registry, mention: Titled, style: str) -> Entity:
     if kin is not None and not title.sure:
         return kin  # Nan Prosser of the list, not the Prosser who is the mother
     if same:
-        return min(same, key=lambda p: _order(p, mention, title))
+        return min(same, key=lambda p: _order(p, title))
     only = [p for p in persons if p.role == mention.role and not p.surname] if mention.role in _ONLY_ONE else []
     if only and not mention.given:
         return only[0]
@@ -131,7 +137,7 @@ def _initial(person: Entity, given: tuple[str, ...]) -> bool:
     return all(len(g) == 1 for g in given) and any(p.startswith(given[0]) for p in person.given)
 
 
-def _order(person: Entity, mention: Titled, title: Title) -> tuple[int, int, int]:
+def _order(person: Entity, title: Title) -> tuple[int, int, int]:
     """Those whose side is known to fit first, adults before children, parents before the rest."""
     sure = 0 if title.side and (person.side or _SIDES.get(person.role)) == title.side else 1
     place = people.ADULTS.index(person.role) if person.role in people.ADULTS else len(people.ADULTS)

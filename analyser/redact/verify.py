@@ -15,6 +15,17 @@ _CERTAIN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("EMAIL", "an e-mail address", re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")),
     ("HANDLE", "a social-media name", re.compile(r"(?<![\w.@])@[A-Za-z_][\w.]{2,}")),
     ("ADDRESS", "a postcode", re.compile(r"(?<![\w-])[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?![\w-])")),
+    ("HANDLE", "a user name", re.compile(r"(?<![\w@])[A-Za-z][A-Za-z\d.]*_[A-Za-z\d_.]*[A-Za-z\d]")),
+    ("NINO", "a National Insurance number", re.compile(r"(?<!\w)[A-Za-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Da-d](?!\w)")),
+    ("UPN", "a pupil number", re.compile(r"(?<!\w)[A-Z]\d{11}[\dA-Z](?!\w)")),
+    ("VEHICLE", "a number plate", re.compile(r"(?<![\w-])[A-Z]{2}\d{2} ?[A-Z]{3}(?![\w-])")),
+    (
+        "DOB",
+        "a birth date",
+        re.compile(
+            r"(?i:\b(?:d\.?o\.?b\.?|date of birth|born on)):? ?\d{1,2}[./ -](?:\d{1,2}|[A-Za-z]{3,9})[./ -]\d{2,4}"
+        ),
+    ),
     ("OTHER_ID", "a long run of digits", re.compile(r"(?<![\w/.£$€,-])\d(?:[ -]?\d){6,}(?![\w/]|[.,]\d)")),
 )
 _DATES = re.compile(r"(?:19|20)\d{2}[ -]|\d{1,2}-\d{1,2}-\d{2,4}|\d{1,2} \d{1,2} \d{2,4}$")

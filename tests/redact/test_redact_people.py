@@ -89,6 +89,8 @@ def test_a_first_name_alone_of_any_origin(name: str, frame: str) -> None:
         pytest.param("May Tindall", "Closed in May 2023.", False, id="may-year"),
         pytest.param("Mark Eyre", "Mark on left arm noted.", False, id="mark-bruise"),
         pytest.param("Mark Eyre", "Mark declined.", True, id="mark-verb"),
+        pytest.param("Mark Eyre", "Mark dug a hole.", True, id="mark-irregular"),
+        pytest.param("Grace Pell", "Then Grace was said.", False, id="grace-meal"),
         pytest.param("Rose Quill", "She rose at six.", False, id="rose-verb"),
         pytest.param("Rose Quill", "Told Rose again.", True, id="rose-within"),
         pytest.param("Grace Pell", "A period of grace was given.", False, id="grace-lower"),
@@ -104,6 +106,22 @@ def test_a_first_name_alone_of_any_origin(name: str, frame: str) -> None:
 def test_names_that_are_words_both_ways(name: str, text: str, masked: bool) -> None:
     done = redact_text(text, [name]).text
     assert (done != text) is masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        pytest.param("Storm took the shed roof.", False, id="weather"),
+        pytest.param("Storm told me about school.", True, id="weather-name"),
+        pytest.param("They moved in with Christian families.", False, id="adjective"),
+        pytest.param("They moved in with Christian and his dog.", True, id="adjective-name"),
+        pytest.param("Tansy, 9, came too.", True, id="age-in-commas"),
+        pytest.param("Dear Tam, this is for you.", True, id="dear"),
+        pytest.param("When Yaw came in he hid.", True, id="after-an-opening-word"),
+    ],
+)
+def test_words_that_nobody_listed(text: str, masked: bool) -> None:
+    assert (redact_text(text).text != text) is masked
 
 
 PROTECTED = (

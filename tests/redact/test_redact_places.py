@@ -23,10 +23,27 @@ from analyser.redact import redact_text
         pytest.param("Moved to 11b Cnoc na Mara.", "Cnoc na Mara", id="gaelic-street"),
         pytest.param("Grew up in Aldeburgh with her nan.", "Aldeburgh", id="town"),
         pytest.param("Works at the Brass Kettle on Fridays.", "Brass Kettle", id="pub"),
+        pytest.param("The bus from Port Fanta was late.", "Fanta", id="place-head-and-brand"),
+        pytest.param("ur spot on cravenhoe quay lol", "cravenhoe quay", id="lower-case"),
+        pytest.param("Lives at 6 Tinkers Brow with him.", "Tinkers Brow", id="street-word-behind-a-number"),
+        pytest.param("Moved to 2/1, 40 Marram Street.", "2/1", id="scottish-flat"),
+        pytest.param("Rang Severn Oak Medical again.", "Severn Oak", id="medical"),
+        pytest.param("Cobalt Nursery had him down for two.", "Cobalt", id="rare-word-opens"),
+        pytest.param("Garage rented from Tansy Lock-Ups.", "Tansy", id="lock-ups"),
+        pytest.param("He works at Sedge Vale Tyres.", "Sedge", id="trade"),
+        pytest.param("Letter from Thorne & Pike LLP.", "Thorne & Pike", id="firm"),
+        pytest.param("Shifts at Tassel & Quill in town.", "Tassel & Quill", id="shop"),
+        pytest.param("Case moves to Ada (Cobalt People) now.", "Cobalt", id="agency-in-brackets"),
     ],
 )
 def test_places_are_masked(text: str, gone: str) -> None:
     assert gone not in redact_text(text).text
+
+
+def test_the_end_of_a_name_stands_for_the_whole() -> None:
+    done = redact_text("Starts at Tarn Hows Learning Centre. Taxi to Learning Centre came empty.")
+    assert {s[3] for s in done.spans} == {"School1"}
+    assert len(done.spans) == 2
 
 
 def test_the_head_of_a_name_stands_for_the_whole() -> None:
@@ -41,6 +58,14 @@ def test_the_head_of_a_name_stands_for_the_whole() -> None:
         pytest.param("Breakfast Club at the Primary School is full.", id="generic-school"),
         pytest.param("Seen in the Health Centre, then the Community Hospital.", id="generic-health"),
         pytest.param("Bring it to the Civic Centre or the Family Court.", id="civic"),
+        pytest.param("The Blue Badge form and the Looked After team.", id="schemes"),
+        pytest.param('Went on the "Brighter Steps" register.', id="register"),
+        pytest.param("Health & Safety and Terms & Conditions were read.", id="joined-words"),
+        pytest.param("Review no. 2 at 3pm.", id="counted"),
+        pytest.param("Headlice letter sent. Msgs left. Appt tomorrow.", id="short-forms"),
+        pytest.param("Citalopram stopped, then Hydroxyzepam.", id="medicine"),
+        pytest.param("Kurds and Protestants on the course, Maghrib at five.", id="peoples"),
+        pytest.param("we went down teh road and up the raod side", id="slips"),
     ],
 )
 def test_generic_names_stay(text: str) -> None:

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analyser.analysis import withhold
 from analyser.errors import RefusedForSafety
 from analyser.model import CaseFile, Note, Person, RedactedNote
+from analyser.redact import WITHHELD, redact_case, redact_text, redact_with_registry, residues, scan_output
 from analyser.redact import case as case_module
-from analyser.redact import redact_case, redact_text, redact_with_registry, residues, scan_output
 
 LISTED = (Person("mother", "Natasha Ollerton"), Person("child", "Ben Ollerton"))
 PIECES = st.sampled_from(
@@ -123,6 +124,38 @@ def test_what_remains_is_found_and_certain(left: str, kind: str) -> None:
     assert certain
     assert kind in {r.type for r in found}
     assert scan_output(left, registry) > 0
+
+
+PLANTED_IDS = {
+    "nhs": "NHS 943 476 5919",
+    "nino": "NI QQ 12 34 56 C",
+    "upn": "UPN T820432118007",
+    "phone": "mobile 07700 900812",
+    "email": "n.ollerton@team.internal",
+    "handle": "@river_rat81",
+    "user-name": "she is river_rat81 there",
+    "postcode": "ZQ5 1AB",
+    "plate": "a van, LB07 KQX",
+    "birth-date": "DOB 4/6/2015",
+    "number": "card 70385512",
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED_IDS.values(), ids=PLANTED_IDS.keys())
+def test_a_note_with_an_identifier_that_was_missed_is_withheld(monkeypatch: pytest.MonkeyPatch, planted: str) -> None:
+    monkeypatch.setattr(case_module, "analyse", lambda text: [])  # the recognisers find nothing
+    notes = (Note("a", f"Rang about {planted} again."), Note("b", "No answer at 10.30 on 3/5/2024, 14 of 17 seen."))
+    done = redact_case(CaseFile("c", notes, LISTED))
+    assert done.withheld == ("a",)
+    held = withhold(done, allow_residue=False)
+    assert held.notes[0].text == WITHHELD
+    assert held.notes[1].text == done.notes[1].text
+    assert withhold(done, allow_residue=True).notes[0].text == done.notes[0].text
+
+
+def test_nothing_is_withheld_where_the_recognisers_work() -> None:
+    notes = tuple(Note(k, f"Rang about {v} again.") for k, v in PLANTED_IDS.items())
+    assert redact_case(CaseFile("c", notes, LISTED)).withheld == ()
 
 
 def test_clean_output_counts_no_leak() -> None:

@@ -1,0 +1,47 @@
+"""Initials that sign, text and act, of people whom no list names; acronyms stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyser.model import Person
+from analyser.redact import redact_text
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        pytest.param("Weight up, feeding well. KD", "KD", id="signature"),
+        pytest.param("Card left.\nJF\nRang again. JF", "JF", id="signature-and-line"),
+        pytest.param("GW to ring school.", "GW", id="task"),
+        pytest.param("She thinks JF told her so.", "JF", id="verb"),
+        pytest.param("SW JF was there.", "JF", id="role-before"),
+        pytest.param("Seen with JF (HV) at home.", "JF", id="role-behind"),
+        pytest.param("Seen by JF. Chase JF again with JF.", "JF", id="twice"),
+        pytest.param("JF 13.40 – did you ring\nJF 13.55 – well did you", "JF", id="chat"),
+        pytest.param("PM said she would not come. Later PM slept.", "PM", id="acronym-of-a-thing-that-speaks"),
+    ],
+)
+def test_initials_of_somebody_unknown(text: str, letters: str) -> None:
+    assert letters not in redact_text(text).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Seen by GP. HV said weight is up. SW to ring.", id="roles"),
+        pytest.param("She came at 4 PM and left at 9 PM.", id="times"),
+        pytest.param("PR is with both. BP is fine.", id="things"),
+        pytest.param("He said NO and then OK.", id="shouted"),
+        pytest.param("CAMHS told us DWP asked for it. NFA", id="agencies"),
+        pytest.param("Referred to ZQX under LTR.", id="unknown-acronyms"),
+    ],
+)
+def test_acronyms_stay(text: str) -> None:
+    assert redact_text(text).text == text
+
+
+def test_initials_of_the_list_that_are_an_acronym() -> None:
+    listed = [Person("mother", "Perpetua Mwale")]
+    done = redact_text("PM came at 2 PM. Baby woke, PM up again. Left 9 PM.", listed)
+    assert done.text == "Mother came at 2 PM. Baby woke, Mother up again. Left 9 PM."

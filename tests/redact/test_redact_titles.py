@@ -1,0 +1,94 @@
+"""Titles: relations with one surname are told apart, one person's forms are joined, with and without a list."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyser.model import CaseFile, Note, Person
+from analyser.redact import redact_case, redact_text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Mr Ollerton rang. Ms Ollerton rang.", "Father rang. Mother rang.", id="mr-and-ms"),
+        pytest.param("Mrs Ollerton was in.", "Mother was in.", id="mrs"),
+        pytest.param("mr ollerton shouted", "Father shouted", id="lower"),
+        pytest.param("Saw Mr O at home.", "Saw Father at home.", id="letter"),
+        pytest.param("Ben and Mr Ollerton", "Child1 and Father", id="not-the-child"),
+    ],
+)
+def test_a_title_chooses_among_the_listed(text: str, expected: str) -> None:
+    listed = [Person("mother", "Natasha Ollerton"), Person("father", "Keith Ollerton"), Person("child", "Ben Ollerton")]
+    assert redact_text(text, listed).text == expected
+
+
+def test_a_listed_neighbour_keeps_the_letter_that_a_relation_has_too() -> None:
+    listed = [Person("mother", "Asha Kotecha"), Person("other", "Mrs Kirkbride")]
+    done = redact_text("Mrs Kirkbride rang. Mrs K said so.", listed)
+    assert done.text == "Person1 rang. Person1 said so."
+
+
+def test_a_grandmother_of_the_list_is_not_the_mother() -> None:
+    listed = [Person("mother", "Asha Vardy"), Person("grandparent", "Nan Vardy")]
+    assert "Mother" not in redact_text("Nan Vardy has them on Fridays.", listed).text
+
+
+def _names(*texts: str) -> list[list[str]]:
+    """Pseudonyms note by note, no list given."""
+    done = redact_case(CaseFile("c", tuple(Note(str(i), t) for i, t in enumerate(texts))))
+    return [[r.pseudonym for r in n.redactions] for n in done.notes]
+
+
+def _flat(*notes: list[str]) -> list[str]:
+    return [name for note in notes for name in note]
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        pytest.param("Mr Shaw rang. Mrs Shaw was out.", False, id="man-and-woman"),
+        pytest.param("Ms Shaw rang about Mrs Shaw.", False, id="two-women-of-one-note"),
+        pytest.param("Dr Shaw wrote. Mr Shaw was cross.", False, id="doctor-and-man"),
+        pytest.param("Mr Shaw rang. Later Mr Shaw rang off.", True, id="one-man"),
+        pytest.param("Paul Shaw came. Mr Shaw left.", True, id="first-name-and-surname"),
+        pytest.param("Mr Paul Shaw came. Paul left.", True, id="titled-in-full"),
+        pytest.param("Paul was late. Told Mr Paul Shaw so.", True, id="first-name-first"),
+    ],
+)
+def test_without_a_list(text: str, same: bool) -> None:
+    [names] = _names(text)
+    assert len(names) == 2
+    assert (len(set(names)) == 1) is same
+
+
+def test_ms_and_mrs_in_different_notes_are_one_woman() -> None:
+    first, second = _names("Ms Shaw rang.", "Mrs Shaw was out.")
+    assert first == second
+
+
+def test_a_role_found_beside_the_first_name_holds_for_the_surname() -> None:
+    assert set(_flat(*_names("Dad (Colin) rang.", "Mr Vardy was late.", "Colin Vardy signed."))) == {"Father"}
+
+
+def test_a_role_found_beside_the_title_holds_for_the_first_name() -> None:
+    assert set(_flat(*_names("Colin was late.", "T/C from Mr Colin Vardy (dad)."))) == {"Father"}
+
+
+def test_the_man_is_not_the_woman_of_his_surname() -> None:
+    names = _flat(*_names("Mum (Kirsten) was in.", "Kirsten Vardy and Paul Vardy came.", "Mr Vardy left."))
+    assert names[0] == names[1] == "Mother"
+    assert names[2] == names[3] != "Mother"
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        pytest.param("PC 3318 Lambourne attended.", "3318 Lambourne", id="collar-number"),
+        pytest.param("Spoke to DS Christian about it.", "Christian", id="faith-as-surname"),
+        pytest.param("Mrs French was in.", "French", id="people-as-surname"),
+        pytest.param("The Vardys and Mr Vardy moved.", "Vardys", id="family"),
+    ],
+)
+def test_surnames_behind_titles(text: str, gone: str) -> None:
+    assert gone not in redact_text(text).text
