@@ -28,6 +28,11 @@ app = typer.Typer(
 )
 
 
+class Models(StrEnum):
+    ACCURATE = "accurate"
+    FAST = "fast"
+
+
 class Format(StrEnum):
     PARQUET = "parquet"
     JSONL = "jsonl"
@@ -55,6 +60,7 @@ def scan(
     out: Out,
     format: FormatOption = Format.PARQUET,
     map: Map = "",
+    model: Annotated[Models | None, typer.Option("--model", help="Which models read; fast finds less.")] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Worker processes.")] = 1,
     report: Annotated[bool, typer.Option("--report", help="Write the HTML report as well.")] = False,
     allow_residue: AllowResidue = False,
@@ -68,7 +74,14 @@ def scan(
     mapping = ingest.parse_mapping(map) if map else None
     with _progress("Reading case files", quiet or as_json) as tick:
         manifest = run(
-            files, out, format=format, jobs=jobs, mapping=mapping, allow_residue=allow_residue, progress=tick
+            files,
+            out,
+            format=format,
+            jobs=jobs,
+            mapping=mapping,
+            models=model,
+            allow_residue=allow_residue,
+            progress=tick,
         )
     _say_problems(manifest)
     if as_json:

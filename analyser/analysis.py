@@ -7,11 +7,12 @@ from dataclasses import replace
 from analyser.model import Analysis, CaseFile, RedactedCase, TaggedCase
 
 
-def analyse(case_file: CaseFile, *, allow_residue: bool = False) -> Analysis:
+def analyse(case_file: CaseFile, *, models: str | None = None, allow_residue: bool = False) -> Analysis:
     """Redacts, tags, compares, chronicles and flags one case file.
 
     Args:
         case_file: as ``analyser.ingest.read`` gives it, or built by hand.
+        models: ``accurate`` or ``fast``; which models read for signals (``analyser.signals.reader``).
         allow_residue: keep notes in which personal data may remain; without it their text is withheld.
 
     Returns:
@@ -19,10 +20,11 @@ def analyse(case_file: CaseFile, *, allow_residue: bool = False) -> Analysis:
 
     Raises:
         ModelNotTrusted: a model is missing or changed.
+        WrongCall: no such choice of models.
     """
     from analyser.redact import redact_case
 
-    return analyse_redacted(withhold(redact_case(case_file), allow_residue=allow_residue))
+    return analyse_redacted(withhold(redact_case(case_file), allow_residue=allow_residue), models=models)
 
 
 def withhold(case: RedactedCase, *, allow_residue: bool = False) -> RedactedCase:
@@ -35,12 +37,12 @@ def withhold(case: RedactedCase, *, allow_residue: bool = False) -> RedactedCase
     return replace(case, notes=notes)
 
 
-def analyse_redacted(case: RedactedCase) -> Analysis:
+def analyse_redacted(case: RedactedCase, *, models: str | None = None) -> Analysis:
     """The stages after redaction."""
     from analyser import accounts, chronology, patterns, pipeline, signals
 
     parsed = pipeline.parse(case)
-    tagged = signals.tag(parsed)
+    tagged = signals.tag(parsed, models)
     claims = accounts.find(parsed, tagged)
     differing = accounts.discrepancies(claims, parsed)
     times = {doc._.note.note_id: tuple(doc._.times or ()) for doc in parsed.docs}

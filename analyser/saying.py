@@ -72,4 +72,5 @@ def _number(value: float) -> str:
 
 
 def _times(count: float) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{_number(count)} times")
+    known: dict[float, str] = {1: "once", 2: "twice"}
+    return known.get(count, f"{_number(count)} times")

@@ -23,6 +23,7 @@ from analyser.results import formats
 from analyser.results.folder import Staging, TableSet
 from analyser.results.manifest import Manifest
 from analyser.results.tables import Tables, rows
+from analyser.signals.reader import DEFAULT
 
 Progress = Callable[[int, int, int], None]  # cases, notes and words done so far
 
@@ -43,6 +44,7 @@ def scan(
     jobs: int = 1,
     backend: str = "loky",
     mapping: Mapping[str, str] | None = None,
+    models: str | None = None,
     allow_residue: bool = False,
     progress: Progress | None = None,
 ) -> Manifest:
@@ -55,6 +57,7 @@ def scan(
         jobs: worker processes; 1 runs in this process.
         backend: a joblib backend, ``loky`` or ``dask`` (with a running ``dask.distributed`` client).
         mapping: our column name -> the input's, where the input's is not known.
+        models: ``accurate`` or ``fast``; which models read for signals.
         allow_residue: keep notes in which personal data may remain; without it they are withheld.
         progress: called after each case with cases, notes and words done so far.
 
@@ -68,7 +71,9 @@ def scan(
     """
     formats.check(format)
     sources, target = _checked(paths, out)
-    manifest = Manifest(format, {"allow_residue": allow_residue, "mapping": dict(mapping or {})})
+    manifest = Manifest(
+        format, {"allow_residue": allow_residue, "mapping": dict(mapping or {}), "models": models or DEFAULT}
+    )
     manifest.started = _now()
     clock = time.monotonic()
     done = _Done(progress)
@@ -77,7 +82,7 @@ def scan(
         keys: list[str] = []
         waiting: list[str] = []
 
-        def pending() -> Iterator[tuple[CaseFile, bool]]:
+        def pending() -> Iterator[CaseFile]:
             seen: set[str] = set()
             for item in ingest.read(sources, mapping=mapping):
                 if isinstance(item, Problem):
@@ -90,9 +95,9 @@ def scan(
                 if staging.has(key):
                     continue
                 waiting.append(key)
-                yield case, allow_residue
+                yield case
 
-        for number, outcome in enumerate(_run(pending(), jobs, backend)):
+        for number, outcome in enumerate(_run(pending(), manifest.settings, jobs, backend)):
             key = waiting[number]
             if outcome.tables is None:
                 keys.remove(key)
@@ -161,9 +166,9 @@ def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")  # the manifest's only; no stage reads the clock
 
 
-def _run(work: Iterator[tuple[CaseFile, bool]], jobs: int, backend: str) -> Iterator[Outcome]:
+def _run(cases: Iterator[CaseFile], settings: Mapping[str, Any], jobs: int, backend: str) -> Iterator[Outcome]:
     if jobs == 1:
-        yield from (_work(case, allow) for case, allow in work)
+        yield from (_work(case, settings) for case in cases)
         return
     from joblib import Parallel, delayed, parallel_config
     from joblib.externals.loky.process_executor import TerminatedWorkerError
@@ -172,7 +177,7 @@ def _run(work: Iterator[tuple[CaseFile, bool]], jobs: int, backend: str) -> Iter
     try:
         with parallel_config(backend=backend, n_jobs=jobs, **limits):
             yield from Parallel(return_as="generator", pre_dispatch="2*n_jobs", batch_size=1)(
-                delayed(_work)(case, allow) for case, allow in work
+                delayed(_work)(case, settings) for case in cases
             )
     except TerminatedWorkerError:
         raise AnalyserError(
@@ -181,12 +186,12 @@ def _run(work: Iterator[tuple[CaseFile, bool]], jobs: int, backend: str) -> Iter
         ) from None
 
 
-def _work(case: CaseFile, allow_residue: bool) -> Outcome:
+def _work(case: CaseFile, settings: Mapping[str, Any]) -> Outcome:
     """One case in a worker. A fault comes back as one sentence without any text of the case."""
     from analyser.analysis import analyse
 
     try:
-        return Outcome(rows(analyse(case, allow_residue=allow_residue)))
+        return Outcome(rows(analyse(case, models=settings["models"], allow_residue=settings["allow_residue"])))
     except AnalyserError as error:
         if error.exit_code != 1:
             raise

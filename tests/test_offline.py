@@ -72,11 +72,11 @@ def test_a_fault_inside_a_stage_says_no_word_of_the_note(monkeypatch: pytest.Mon
     import analyser.analysis
     from analyser import scale
 
-    def fails(case: CaseFile, **settings: bool) -> None:
+    def fails(case: CaseFile, **settings: object) -> None:
         raise RuntimeError(case.notes[0].text)
 
     monkeypatch.setattr(analyser.analysis, "analyse", fails)
-    outcome = scale._work(CASE, False)
+    outcome = scale._work(CASE, {"models": "fast", "allow_residue": False})
     assert outcome.tables is None
     assert "RuntimeError" in outcome.fault
     assert not re.search("Zephyrine|Okwuosa|core group", outcome.fault)

@@ -94,20 +94,20 @@ def test_a_killed_scan_goes_on_and_comes_to_the_same_result(
     work = scale._work
     done: list[str] = []
 
-    def dies_on_the_second(case, allow):
+    def dies_on_the_second(case, settings):
         if done:
             raise KeyboardInterrupt
         done.append(case.case_id)
-        return work(case, allow)
+        return work(case, settings)
 
     monkeypatch.setattr(scale, "_work", dies_on_the_second)
     with pytest.raises(KeyboardInterrupt):
         analyser.scan(paths, tmp_path / "r", format="jsonl")
     assert not (tmp_path / "r" / "manifest.json").exists()
 
-    def only_what_is_left(case, allow):
+    def only_what_is_left(case, settings):
         done.append(case.case_id)
-        return work(case, allow)
+        return work(case, settings)
 
     monkeypatch.setattr(scale, "_work", only_what_is_left)
     analyser.scan(paths, tmp_path / "r", format="jsonl")

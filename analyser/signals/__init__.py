@@ -8,11 +8,14 @@ if TYPE_CHECKING:
     from analyser.model import ParsedCase, RedactedCase, Signal
 
 
-def tag(case: RedactedCase | ParsedCase) -> list[Signal]:
-    """Every signal of a case, with its standing, actor and date, by note and place: ``analyser.signals.tagging``."""
-    from analyser.signals import tagging
+def tag(case: RedactedCase | ParsedCase, model: str | None = None) -> list[Signal]:
+    """Every signal of a case, with its standing, actor and date, by note and place: ``analyser.signals.tagging``.
 
-    return tagging.tag(case)
+    ``model`` is ``accurate`` or ``fast``; the default is ``analyser.signals.reader.DEFAULT``.
+    """
+    from analyser.signals import reader, tagging
+
+    return tagging.tag(case, model or reader.DEFAULT)
 
 
 __all__ = ["tag"]

@@ -15,16 +15,15 @@ from analyser.assertion import assess_doc
 from analyser.dates import date_for
 from analyser.model import Assertion, ParsedCase, RedactedCase, RedactedNote, Signal, Standing
 from analyser.signals import context
-from analyser.signals.classifier import STANDINGS, SentenceClassifier
+from analyser.signals.classifier import STANDINGS
 from analyser.signals.clause import clause_at, shorten
-from analyser.signals.context import SentenceContext
 from analyser.signals.hits import Hit, find_hits
+from analyser.signals.reader import DEFAULT, Reader, View
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
-ALONE = 0.4  # no rule agreeing, the model must reach this too: on files by other hands it is surer than it is right
 LEAST = 0.35  # a rule's finding that the model and the rule together hold less likely than this is dropped
 LIFT = 0.3  # what their agreement adds, in log-odds: neither knows all that the other reads
 EDGE = 0.01  # probabilities are kept this far from 0 and 1 before their log-odds are taken
@@ -46,10 +45,11 @@ class Candidate:
     actor: str = ""  # where a rule decides it
 
 
-def tag(case: RedactedCase | ParsedCase) -> list[Signal]:
+def tag(case: RedactedCase | ParsedCase, model: str = DEFAULT) -> list[Signal]:
     """Every signal of a case, affirmed or not, in the order of the notes and of the text.
 
-    Two findings of one label in one sentence are one signal. Offsets are of the redacted text.
+    Two findings of one label in one sentence are one signal. Offsets are of the redacted text. ``model`` is one of
+    ``analyser.signals.reader.Choice``.
 
     Limits: evidence never crosses a sentence and is at most 300 characters long.
     """
@@ -57,20 +57,17 @@ def tag(case: RedactedCase | ParsedCase) -> list[Signal]:
         from analyser.pipeline import parse
 
         case = parse(case)
-    model = SentenceClassifier.load()
+    reader = Reader.load(model)
     notes = case.case.notes
     struck = [find_hits(note, case.case.setting) for note in notes]
     sentences = [
         context.contexts(note, case.case.setting, labels_by_place(hits))
         for note, hits in zip(notes, struck, strict=True)
     ]
-    chances = model.predict([s for of_note in sentences for s in of_note])
+    views = reader.read(notes, sentences)
     found: list[Signal] = []
-    at = 0
-    for note, doc, hits, here in zip(notes, case.docs, struck, sentences, strict=True):
-        candidates = combine(note.text, here, hits, chances[at : at + len(here)], model)
-        at += len(here)
-        found += _signals(note, doc, candidates, here, model)
+    for note, doc, hits, view in zip(notes, case.docs, struck, views, strict=True):
+        found += _signals(note, doc, combine(note.text, view, hits, reader), view, reader)
     return found
 
 
@@ -82,29 +79,24 @@ def labels_by_place(hits: Sequence[Hit]) -> dict[tuple[int, int], tuple[str, ...
     return {place: tuple(dict.fromkeys(labels)) for place, labels in places.items()}
 
 
-def combine(
-    text: str,
-    sentences: Sequence[SentenceContext],
-    hits: Sequence[Hit],
-    chances: NDArray[np.float64],
-    model: SentenceClassifier,
-) -> list[Candidate]:
-    """One candidate a label and sentence: what the model holds likely, and what rule and model together do."""
-    columns = {label: i for i, label in enumerate(model.labels)}
+def combine(text: str, view: View, hits: Sequence[Hit], reader: Reader) -> list[Candidate]:
+    """One candidate a label and sentence: what the models hold likely, and what rule and models together do."""
+    columns = {label: i for i, label in enumerate(reader.labels)}
+    thresholds = [reader.decision.thresholds[label] for label in reader.labels]
     grouped: dict[tuple[int, str], list[Hit]] = defaultdict(list)
     for hit in hits:
         grouped[hit.sentence, hit.label].append(hit)
     denied = {(hit.sentence, label) for hit in hits for label in hit.rule.denies}
-    for number, column in np.argwhere(chances >= [max(model.thresholds[label], ALONE) for label in model.labels]):
-        key = (int(number), model.labels[int(column)])
+    for number, column in np.argwhere(view.chances >= thresholds):
+        key = (int(number), reader.labels[int(column)])
         if key not in denied:
             grouped.setdefault(key, [])
     found = []
     alone: list[tuple[int, str, float]] = []  # held by the model, struck by no rule
     for (number, label), group in grouped.items():
-        sentence = sentences[number]
+        sentence = view.sentences[number]
         column = columns.get(label)
-        chance = float(chances[number, column]) if column is not None else 0.0
+        chance = float(view.chances[number, column]) if column is not None else 0.0
         if not group:
             alone.append((number, label, chance))
             continue
@@ -117,10 +109,10 @@ def combine(
         found.append(
             Candidate(label, number, start, end, cue, score, best.rule.id, best.rule.standing, best.rule.actor)
         )
-    places = model.evidence([sentences[number] for number, _, _ in alone], [label for _, label, _ in alone])
+    places = reader.evidence(view, [(number, label) for number, label, _ in alone])
     for (number, label, chance), place in zip(alone, places, strict=True):
         start, end = shorten(text, *place, place)
-        found.append(Candidate(label, number, start, end, (start, end), chance, model.source))
+        found.append(Candidate(label, number, start, end, (start, end), chance, reader.source))
     return sorted(found, key=lambda c: (c.start, c.end, c.label))
 
 
@@ -130,19 +122,13 @@ def together(rule: float, model: float) -> float:
     return 1 / (1 + math.exp(-(sum(odds) / 2 + LIFT)))
 
 
-def _signals(
-    note: RedactedNote,
-    doc: Doc,
-    candidates: Sequence[Candidate],
-    sentences: Sequence[SentenceContext],
-    model: SentenceClassifier,
-) -> list[Signal]:
+def _signals(note: RedactedNote, doc: Doc, candidates: Sequence[Candidate], view: View, reader: Reader) -> list[Signal]:
     if not candidates:
         return []
     assertions = assess_doc(doc, [c.cue for c in candidates], [c.label for c in candidates])
-    views = model.standing([sentences[c.sentence] for c in candidates], [c.label for c in candidates])
+    standings = reader.model.standing([view.sentences[c.sentence] for c in candidates], [c.label for c in candidates])
     found = []
-    for candidate, assertion, view in zip(candidates, assertions, views, strict=True):
+    for candidate, assertion, chances in zip(candidates, assertions, standings, strict=True):
         date, precision, reason = date_for(doc, candidate.start, candidate.end, candidate.label)
         found.append(
             Signal(
@@ -150,7 +136,7 @@ def _signals(
                 start=candidate.start,
                 end=candidate.end,
                 label=candidate.label,
-                standing=_standing(candidate, assertion, view),
+                standing=_standing(candidate, assertion, chances),
                 actor=candidate.actor or actor_of(doc, candidate.start, candidate.end, candidate.label),
                 date=date,
                 precision=precision,
@@ -162,11 +148,11 @@ def _signals(
     return found
 
 
-def _standing(candidate: Candidate, assertion: Assertion, view: NDArray[np.float64]) -> Standing:
+def _standing(candidate: Candidate, assertion: Assertion, chances: NDArray[np.float64]) -> Standing:
     """The rule's word where it decides; else the model's where it is sure of another standing; else the grammar's."""
     if candidate.standing:
         return Standing(candidate.standing)
-    best = STANDINGS[int(view.argmax())]
-    if best is not Standing.AFFIRMED and float(view.max()) >= AGREED:
+    best = STANDINGS[int(chances.argmax())]
+    if best is not Standing.AFFIRMED and float(chances.max()) >= AGREED:
         return best
     return assertion.standing

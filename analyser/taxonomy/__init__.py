@@ -141,6 +141,12 @@ def thing_pseudonym(pii_type: str, number: int, stem: str | None = None) -> str:
 
 
 @cache
+def stems() -> frozenset[str]:
+    """Every pseudonym without its number, of people and of things."""
+    return frozenset({r.pseudonym for r in roles().values()} | set(_things().values()) | set(organisations()))
+
+
+@cache
 def role_of_pseudonym() -> Mapping[str, str]:
     """Pseudonym without its number -> role."""
     return {r.pseudonym: r.id for r in roles().values()}

@@ -1,0 +1,91 @@
+"""Fits how the models' log-odds are weighed together, and from which probability a label is held to be there.
+
+Three numbers and one threshold, on marked-up case files that neither model has learnt from: too few to learn them by
+heart. Labels where a false flag would hurt most have a threshold of their own, higher one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyser import taxonomy
+from analyser.artefacts import record_checksums
+from analyser.errors import WrongCall
+from analyser.research import corpus
+from analyser.signals.classifier import SentenceClassifier, logit, sigmoid
+from analyser.signals.context import contexts
+from analyser.signals.encoder import NoteEncoder
+from analyser.signals.reader import NAME, Choice
+
+GRID = tuple(round(0.2 + 0.02 * i, 2) for i in range(21))  # thresholds tried
+ACCUSES = 0.15  # what labels that accuse must reach beyond the common threshold
+Floats = NDArray[np.float64]
+
+
+def train(gold_dir: Path, out_dir: Path) -> dict[str, Any]:
+    """Fits on the ``.case`` files under a folder and writes ``decision.json`` and checksums.
+
+    Raises:
+        WrongCall: there is nothing annotated under the folder.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    cases = list(corpus.load([gold_dir]))
+    model, encoder = SentenceClassifier.load(), NoteEncoder.load()
+    plain, odds, answers = _rows(cases, model, encoder)
+    if not answers.any():
+        raise WrongCall(
+            f"nothing is annotated under {gold_dir}; name a folder of .case files that no model learnt from."
+        )
+    both = np.stack([logit(plain).ravel(), np.clip(odds, -12, 12).ravel()], axis=1)
+    written: dict[str, Any] = {}
+    for choice, matrix in ((Choice.ACCURATE, both), (Choice.FAST, both[:, :1])):
+        fitted = LogisticRegression(C=1e6).fit(matrix, answers.ravel())
+        weights = [float(w) for w in fitted.coef_[0]]
+        shift = float(fitted.intercept_[0])
+        chances = sigmoid(matrix @ np.asarray(weights) + shift).reshape(answers.shape)
+        common = max(GRID, key=lambda t: _f1(chances >= t, answers))
+        written[choice.value] = {
+            "sentence": round(weights[0], 4),
+            "note": round(weights[1], 4) if len(weights) > 1 else 0.0,
+            "shift": round(shift, 4),
+            "thresholds": {
+                name: round(common + ACCUSES * label.accuses, 2) for name, label in taxonomy.labels().items()
+            },
+        }
+    (out_dir / f"{NAME}.json").write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+    record_checksums(out_dir)
+    return {name: {k: v for k, v in d.items() if k != "thresholds"} for name, d in written.items()}
+
+
+def _rows(
+    cases: Sequence[corpus.GoldCase], model: SentenceClassifier, encoder: NoteEncoder
+) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """The two models' views of every sentence and whether it overlaps an affirmed mark, [sentences, labels] each."""
+    plain, odds, answers = [], [], []
+    for case in cases:
+        for note in case.case.notes:
+            here = contexts(note, case.case.setting)
+            if not here:
+                continue
+            plain.append(model.predict(here))
+            odds.append(encoder.read(note, str(case.case.setting), here).affirmed)
+            marks = [t for t in case.tags[note.note_id] if t.assertion == "affirmed"]
+            answers.append(
+                [
+                    [any(t.label == x and t.start < s.end and s.start < t.end for t in marks) for x in model.labels]
+                    for s in here
+                ]
+            )
+    return np.concatenate(plain), np.concatenate(odds), np.concatenate([np.asarray(a, bool) for a in answers])
+
+
+def _f1(said: NDArray[np.bool_], answers: NDArray[np.bool_]) -> float:
+    right = float((said & answers).sum())
+    return 2 * right / float(said.sum() + answers.sum())
