@@ -8,8 +8,31 @@ from analyser.redact.registry import Need, Registry
 from analyser.redact.runs import Kind
 from analyser.redact.things import enter_address, enter_head, enter_thing
 
-# What a rare word at the head of a sentence names with one of these behind it: Titania Nursery.
+# Places whose last two words stand for the whole: the Learning Centre.
 _SURE_STEMS = frozenset({"School", "Nursery", "Surgery", "Hospital"})
+_QUALITIES = (
+    "al",
+    "ive",
+    "ary",
+    "ory",
+    "ic",
+    "ics",
+    "ent",
+    "ant",
+    "ous",
+    "able",
+    "ible",
+    "ful",
+    "less",
+    "ish",
+    "ology",
+    "y",
+)
+
+
+def _noun(word: str) -> bool:
+    """A rare English word at the head of a sentence that is no quality: Cobalt Nursery, not Palliative Care."""
+    return is_rare(word) and not is_verbal(word) and not word.endswith(_QUALITIES)
 
 
 def find_built(note: Note, first: int, last: int, registry: Registry) -> int | None:
@@ -136,7 +159,7 @@ def _street(note: Note, first: int, last: int, registry: Registry) -> int | None
         house = word in b.houses and head[0] == "the" and len(head) > 1
         if not house and all(w in b.generic for w in head):
             continue
-        if len(head) == 1 and (of[start] is Kind.OPENING or head[0] == "the"):
+        if len(head) == 1 and ((of[start] is Kind.OPENING and not _noun(head[0])) or head[0] == "the"):
             continue
         if len(head) == 1 and is_given(note, start) and not place_before(note, start):
             continue
@@ -160,26 +183,20 @@ def _by_lower_suffix(note: Note, first: int, last: int, registry: Registry) -> i
     if after >= len(tokens) or tokens[after].gap != " " or of[after] is not Kind.LOWER or tokens[last].possessive:
         return None
     two = f"{tokens[after].folded} {tokens[after + 1].folded}" if after + 1 < len(tokens) else ""
-    stem = b.suffixes.get(two) or b.suffixes.get(tokens[after].folded)
-    if stem not in ("School", "Nursery", "Surgery", "Hospital") or tokens[after].folded in (
-        "high",
-        "general",
-        "head",
-        "clinic",
-        "practice",
-        "school",
-        "junior",
-        "infant",
-    ):
+    kind = next((k for k in (two, tokens[after].folded) if k in b.lower_kinds), None)
+    if kind is None:
         return None
+    stem = b.suffixes.get(kind, "Organisation")
     start = first
-    while start <= last and (of[start] is Kind.OPENING or tokens[start].folded in b.generic):
+    while start <= last and (
+        (of[start] is Kind.OPENING and not _noun(tokens[start].folded)) or tokens[start].folded in b.generic
+    ):
         start += 1
     if (
         start > last
         or is_given(note, start)
         or any(i in note.known for i in range(start, last + 1))
-        or not (of[last] is Kind.FOREIGN or last > start)
+        or all(w.folded in lexicon.capitals() for w in tokens[start : last + 1])
     ):
         return None
     entity = enter_thing(registry, "ORG", stem, tokens[start : last + 1])

@@ -63,3 +63,5 @@ class Building:
     faint_streets: frozenset[str]
     firms: frozenset[str]
     counted: frozenset[str]
+    schemes: frozenset[str]
+    lower_kinds: frozenset[str]

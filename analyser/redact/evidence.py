@@ -141,6 +141,9 @@ def is_rare(word: str) -> bool:
     )
 
 
+_NOT_DONE = frozenset({"sacred", "blessed", "united", "allied", "spring", "sterling", "wedding", "duckling", "sapling"})
+
+
 def is_verbal(word: str) -> bool:
     """A word that may open a sentence of its own: Rang, Visited, At."""
     c = lexicon.cues()
@@ -150,7 +153,7 @@ def is_verbal(word: str) -> bool:
         or word in c.before_place
         or word in c.before_place_weak
         or word in people.stop_words()
-        or (len(word) > 4 and word.endswith(("ed", "ing")))
+        or (len(word) > 4 and word.endswith(("ed", "ing")) and word not in _NOT_DONE)
     )
 
 

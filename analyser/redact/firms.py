@@ -16,6 +16,8 @@ def find_firms(note: Note, registry: Registry) -> None:
     tokens, of = note.tokens, note.kinds
     firms = lexicon.building().firms
     for at in range(1, len(tokens)):
+        if of[at - 1] is Kind.SHOUT and _lettered(note, at - 1):
+            enter_thing(registry, "ORG", "Organisation", tokens[at - 1 : at + 1])
         if tokens[at].gap == " & " and _part(note, at - 1) and _part(note, at):
             end = at + 1 if at + 1 < len(tokens) and tokens[at + 1].gap == " " else at
             ended = end > at and tokens[end].text[0].isupper() and tokens[end].folded in firms
@@ -28,6 +30,23 @@ def find_firms(note: Note, registry: Registry) -> None:
                 start -= 1
             if tokens[at].text in ("LLP", "PLC", "LTD"):
                 enter_thing(registry, "ORG", "Organisation", tokens[start : at + 1])
+
+
+def _lettered(note: Note, at: int) -> bool:
+    """JD Roofing, Care4U Homecare: letters of nobody and nothing known before the word for a trade."""
+    token, after = note.tokens[at], note.tokens[at + 1]
+    stem = lexicon.building().suffixes.get(after.folded)
+    return (
+        token.shout
+        and 2 <= len(token.text) <= 4
+        and after.gap == " "
+        and after.capital
+        and stem in ("Organisation", "Nursery")
+        and after.folded not in lexicon.building().generic
+        and token.text not in lexicon.acronyms()
+        and token.folded not in lexicon.cues().roles
+        and token.folded not in lexicon.common()
+    )
 
 
 def _part(note: Note, at: int) -> bool:

@@ -26,7 +26,7 @@ def decide_initials(notes: Iterable[Sequence[Token]], registry: Registry) -> Non
                 and token.text not in registry.exact
                 and _may_be(token, registry)
             ):
-                signs[token.text] += _sign(tokens, at, known=_acronym(token, registry))
+                signs[token.text] += _sign(tokens, at, registry, known=_acronym(token, registry))
     for letters, weight in signs.items():
         if weight < _ENOUGH:
             continue
@@ -56,7 +56,7 @@ def _acronym(token: Token, registry: Registry) -> bool:
     return token.text in registry.dotted or token.text in lexicon.cues().thing_acronyms
 
 
-def _sign(tokens: Sequence[Token], at: int, *, known: bool) -> int:
+def _sign(tokens: Sequence[Token], at: int, registry: Registry, *, known: bool) -> int:
     """How much one place says for a person: 2 is enough."""
     cues = lexicon.cues()
     token = tokens[at]
@@ -72,6 +72,9 @@ def _sign(tokens: Sequence[Token], at: int, *, known: bool) -> int:
         if token.initial and (acts or (not known and after.text in cues.verbs)):
             return 2
         if after.text in cues.animate:
+            return 2
+    for joined, other in ((token.gap, before), (after.gap if after is not None else "", after)):
+        if other is not None and joined in ("/", " / ", " & ", " + ", ", ") and other.text in registry.exact:
             return 2
     if known:
         return 0

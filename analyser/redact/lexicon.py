@@ -153,6 +153,11 @@ def lower_name_next() -> frozenset[str]:
 
 
 @cache
+def lower_name_before() -> frozenset[str]:
+    return frozenset(load("ordinary.yaml")["lower_name_before"])
+
+
+@cache
 def lower_ordinary_before() -> frozenset[str]:
     return frozenset(load("ordinary.yaml")["lower_ordinary_before"])
 

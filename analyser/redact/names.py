@@ -140,7 +140,7 @@ def english(note: Note, first: int, last: int, registry: Registry, evidence: dic
     if all(w in generic or w in common or w in people.stop_words() for w in words):
         return
     after = tokens[last + 1] if last + 1 < len(tokens) else None
-    if after is not None and after.text.islower() and after.gap.strip("\"'”’") == " " and after.folded in b.events:
+    if after is not None and after.text.islower() and after.gap.strip("\"'”’") == " " and after.folded in b.schemes:
         return  # "the Strong Start register"
     if words[0] in generic and words[0] not in b.leads:
         return

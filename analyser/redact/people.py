@@ -96,6 +96,10 @@ def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surnam
         if i == 0:
             for short in nicknames(word):
                 registry.add_form((short,), entity, short_need(short), "nickname")
+                if surname:
+                    registry.add_form((short, surname), entity, Need.CAPITAL, "nickname")
+            if surname and surname[0] not in "ai":
+                registry.add_form((word, surname[0]), entity, Need.CAPITAL, source)
         if "-" in word:
             for piece in word.split("-"):
                 if len(piece) > 2:

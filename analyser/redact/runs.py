@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -36,7 +37,7 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
     starts = [s for s, _ in kept]
     titles = lexicon.cues().titles
     names = lexicon.ordinary()
-    prefixes = {w.split()[0] for w in lexicon.building().prefixes}
+    prefixes = lexicon.building().prefixes
     found: list[Kind] = []
     for i, t in enumerate(tokens):
         first = t.text[0]
@@ -52,7 +53,7 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
         at = bisect_right(starts, t.start) - 1
         if at >= 0 and any(s <= t.start < e for s, e in kept[max(0, at - 1) : at + 1]):
             found.append(Kind.KEPT)
-        elif t.folded in prefixes and i + 1 < len(tokens) and tokens[i + 1].gap == " " and tokens[i + 1].capital:
+        elif _prefix(tokens, i, prefixes):
             found.append(Kind.FOREIGN)
         elif t.text in titles:
             found.append(Kind.TITLE)
@@ -75,6 +76,14 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
         else:
             found.append(Kind.FOREIGN)
     return found
+
+
+def _prefix(tokens: list[Token], at: int, prefixes: Mapping[str, str]) -> bool:
+    """Ysgol before a capital; Sacred Heart."""
+    if at + 1 >= len(tokens) or tokens[at + 1].gap != " ":
+        return False
+    word, after = tokens[at].folded, tokens[at + 1]
+    return (word in prefixes and after.capital) or f"{word} {after.folded}" in prefixes
 
 
 def _named_so(tokens: list[Token], at: int) -> bool:
@@ -124,6 +133,8 @@ def _double(word: str) -> bool:
 
 _JOINED = frozenset({" ", "-", "  ", "'s ", "’s ", "’ ", "' "})
 _NAMELIKE = frozenset({Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.LETTER})
+# Dedications: Our Lady of Lourdes.
+_OF = frozenset({"Lady", "Heart", "Star", "Sisters"})
 # Letters that stand within the names of schools.
 _WITHIN = frozenset({"RC", "CE", "VA", "VC", "NHS", "C", "CofE"})
 _ACCENTED = frozenset(
@@ -195,7 +206,9 @@ def _bridges(tokens: list[Token], of: list[Kind], at: int) -> bool:
         return False
     token, after = tokens[at], tokens[at + 1]
     if token.text == "of":
-        return tokens[at - 1].text == "C" and after.text == "E"
+        return (tokens[at - 1].text == "C" and after.text == "E") or (
+            tokens[at - 1].text in _OF and of[at + 1] in _NAMELIKE and token.gap == after.gap == " "
+        )
     if of[at] is Kind.SHOUT:
         return token.text in _WITHIN and of[at + 1] in _NAMELIKE and token.gap in _JOINED
     return (

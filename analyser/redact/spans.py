@@ -112,6 +112,7 @@ _BRACKETED = re.compile(
 )
 
 
+_BARE = re.compile(r",? (?P<id>\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2})(?![\w/-])")
 _OLD_DAYS = 270
 
 
@@ -122,6 +123,8 @@ def from_birth_dates(note: Note, names: Sequence[Found], registry: Registry) -> 
         if f.entity.type != "PERSON":
             continue
         m = _BRACKETED.match(note.text, f.end)
+        if m is None and note.date is not None and " " in note.text[f.start : f.end].strip():
+            m = _BARE.match(note.text, f.end)
         if m is None:
             continue
         year = int(re.search(r"\d+$", m["id"])[0])  # type: ignore[index]
@@ -208,9 +211,9 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
             and t.gap in (" ", ". ")
         ):
             title = lexicon.cues().titles[before.text]
-            if not title.sure:
-                continue
             entity = by_letters(registry, before.text, t.folded)
+            if entity is None and not title.sure:
+                continue
             if entity is None:
                 entity = registry.value("PERSON", f"{title.side}{t.folded}")
             found.append(Found(before.start, t.end, entity, "title"))

@@ -155,6 +155,12 @@ def by_letters(registry: Registry, title: str, letters: str) -> Entity | None:
         for p in registry.persons()
         if p.role != "family" and any(_spelt(s, letters) for s in p.surname) and _side_fits(p, known)
     ]
+    if not known.sure:  # Auntie P
+        fitting = [
+            p
+            for p in registry.persons()
+            if p.role in (known.role, "grandparent") and any(_spelt(g, letters) for g in p.given)
+        ]
     return fitting[0] if fitting else None
 
 

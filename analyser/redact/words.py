@@ -51,10 +51,14 @@ def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:
     if not (token.capital or token.shout):
         if token.possessive and last_word not in lexicon.lower_ordinary_before():
             return True
-        return next_word in lexicon.lower_name_next() and last_word not in lexicon.lower_ordinary_before()
+        if last_word in lexicon.lower_ordinary_before():
+            return False
+        if listed and (last_word in lexicon.lower_name_before() or next_word in lexicon.cues().irregular):
+            return True
+        return next_word in lexicon.lower_name_next()
     if (
         token.folded in lexicon.calendar()
-        and _is_month(token, before, last_word, next_word, after)
+        and _is_month(token, before, last_word, next_word, after, tokens[at + 2].gap if at + 2 < len(tokens) else "")
         and not _by_somebody(tokens, at)
     ):
         return False
@@ -197,13 +201,15 @@ def _by_somebody(tokens: list[Token], at: int) -> bool:
     return tokens[at - 2].folded.endswith(("ed", "en")) and not following[:1].isdigit()
 
 
-def _is_month(token: Token, before: Token | None, last_word: str, next_word: str, after: Token | None) -> bool:
+def _is_month(
+    token: Token, before: Token | None, last_word: str, next_word: str, after: Token | None, beyond: str
+) -> bool:
     if before is not None and before.text[0].isdigit() and token.gap.strip(" ") in ("", "/", "-", ".", "of"):
         return True
     if before is not None and before.folded in ("st", "nd", "rd", "th", "of") and token.gap == " ":
         return True
     if after is not None and after.text[0].isdigit() and after.gap in (" ", "/", "-", ", "):
-        return True
+        return not (after.gap == ", " and beyond == ", " and len(after.text) < 3)  # May, 3, coughing
     if last_word in lexicon.calendar() or next_word in lexicon.calendar():
         return True
     return last_word in _MONTH_BEFORE or (next_word in _MONTH_AFTER and last_word in ("from", "to", "for"))
