@@ -173,6 +173,8 @@ class Part(StrEnum):
     ALL = "all"
     SENTENCES = "sentences"
     ACCOUNTS = "accounts"
+    ENCODER = "encoder"
+    DECISION = "decision"
 
 
 @app.command()
@@ -180,23 +182,38 @@ def train(
     corpus: Annotated[Path, typer.Option("--corpus", help="Folder of .case and .bank files.")] = Path("data/synthetic"),
     out: Annotated[Path, typer.Option("--out", help="Folder for the models.")] = Path("models"),
     part: Annotated[Part, typer.Option("--part", help="Which model.")] = Part.ALL,
+    gold: Annotated[
+        Path | None, typer.Option("--gold", help="Folder of .case files to fit the decision on, apart from the corpus.")
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Same seed, same model.")] = 0,
     quiet: Quiet = False,
 ) -> None:
-    """Rebuild the models from the marked-up corpus. Takes some minutes."""
+    """Rebuild the models from the marked-up corpus. The encoder takes half an hour and needs requirements-train.txt."""
+
+    def say(text: str) -> None:
+        if not quiet:
+            typer.echo(text)
+
+    if part is Part.DECISION and gold is None:
+        raise typer.BadParameter("the decision is fitted on files that no model learnt from: give --gold.")
     if part in (Part.ALL, Part.SENTENCES):
         from analyser.research.train import train as train_sentences
 
         report = train_sentences(corpus, out, seed=seed)
-        if not quiet:
-            typer.echo(f"sentence model {report.version}: {report.sentences} sentences, {report.tags} tags")
-            typer.echo(f"on families that it had not seen: {json.dumps(report.micro)}")
+        say(f"sentence model {report.version}: {report.sentences} sentences, {report.tags} tags")
+        say(f"on families that it had not seen: {json.dumps(report.micro)}")
     if part in (Part.ALL, Part.ACCOUNTS):
         from analyser.research.train_accounts import fit
 
-        model = fit(corpus, out, seed=seed)
-        if not quiet:
-            typer.echo(f"account model {model.version}")
+        say(f"account model {fit(corpus, out, seed=seed).version}")
+    if part in (Part.ALL, Part.ENCODER):
+        from analyser.research.train_encoder import train as train_encoder
+
+        say(f"note encoder {train_encoder(corpus, out, seed=seed, say=say)}")
+    if gold is not None and part in (Part.ALL, Part.DECISION):
+        from analyser.research.train_decision import train as train_decision
+
+        say(f"decision: {json.dumps(train_decision(gold, out))}")
 
 
 @app.command()

@@ -18,6 +18,8 @@ from analyser import taxonomy
 from analyser.artefacts import record_checksums
 from analyser.errors import WrongCall
 from analyser.research import corpus
+from analyser.signals import classifier
+from analyser.signals import encoder as encoders
 from analyser.signals.classifier import SentenceClassifier, logit, sigmoid
 from analyser.signals.context import contexts
 from analyser.signals.encoder import NoteEncoder
@@ -29,7 +31,8 @@ Floats = NDArray[np.float64]
 
 
 def train(gold_dir: Path, out_dir: Path) -> dict[str, Any]:
-    """Fits on the ``.case`` files under a folder and writes ``decision.json`` and checksums.
+    """Fits on the ``.case`` files under a folder, with the two models that lie in ``out_dir``; writes ``decision.json``
+    and checksums there.
 
     Raises:
         WrongCall: there is nothing annotated under the folder.
@@ -37,7 +40,8 @@ def train(gold_dir: Path, out_dir: Path) -> dict[str, Any]:
     from sklearn.linear_model import LogisticRegression
 
     cases = list(corpus.load([gold_dir]))
-    model, encoder = SentenceClassifier.load(), NoteEncoder.load()
+    model = SentenceClassifier.read(out_dir / f"{classifier.NAME}.json", out_dir / f"{classifier.NAME}.npz")
+    encoder = NoteEncoder(*(out_dir / f"{encoders.NAME}{ending}" for ending in (".onnx", ".json", "-vocabulary.txt")))
     plain, odds, answers = _rows(cases, model, encoder)
     if not answers.any():
         raise WrongCall(
