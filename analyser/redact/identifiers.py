@@ -180,8 +180,8 @@ _NEEDS: dict[str, Any] = {
     "underscore": lambda text: "_" in text,
     "platform": re.compile(
         r"(?i)user ?(?:name|id)|screen ?name|gamer ?tag|handle|insta|snap|tik ?tok|facebook|\bfb\b|twitter|telegram|"
-        r"mail|outlook|yahoo|icloud|roblox|discord|x ?box|psn|playstation|youtube|twitch|reddit|vinted|onlyfans|whatsapp|"
-        r"\bpost(?:s|ed|ing)?\b|\bunder\b|(?:called|named|titled|name) "
+        r"mail|outlook|yahoo|icloud|roblox|discord|x ?box|psn|playstation|youtube|twitch|reddit|vinted|onlyfans|"
+        r"whatsapp|\bpost(?:s|ed|ing)?\b|\bunder\b|(?:called|named|titled|name) "
     ).search,
     "dot_word": re.compile(r"(?i)https?:|www\.|\.(?:com|ee|co\.uk)/").search,
 }

@@ -68,6 +68,18 @@ def _protected() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def _public() -> tuple[frozenset[str], frozenset[str]]:
+    """(words, phrases) of products, programmes and the like."""
+    data = load("public.yaml")
+    words: set[str] = set()
+    for group, names in data["words"].items():
+        found = {fold(str(w)) for w in names} - given_names() - places() - set(ordinary()) - set(nicknames())
+        # A firm may bear an English word; a medicine, a food or a plant is no firm.
+        words |= found if group in ("medicines", "foods", "plants_and_dogs") else found - english()
+    return frozenset(words), frozenset(fold(str(p)) for group in data["phrases"] for p in group)
+
+
+@cache
 def acronyms() -> frozenset[str]:
     return _protected()["acronyms"] | _list("acronyms.txt")
 
@@ -86,7 +98,7 @@ def kin() -> frozenset[str]:
 def protected() -> frozenset[str]:
     """Capitalised words that are not personal data: calendar, peoples, faiths, brands, services, kin words."""
     keys = tuple(k for k in _protected() if k not in ("phrases", "acronyms"))
-    sure = frozenset(w for key in keys for w in _protected()[key] if " " not in w)
+    sure = frozenset(w for key in keys for w in _protected()[key] if " " not in w) | (_public()[0] - given_names())
     return sure | (_list("capitals.txt") - given_names() - english())
 
 
@@ -123,8 +135,14 @@ def phrases() -> re.Pattern[str]:
             for p in _protected()[k]
             if " " in p or k == "phrases"
         }
+        | _public()[1]
     )
-    return re.compile(r"\b(?:" + "|".join(re.escape(w).replace("'", "['’]") for w in words) + r")\b", re.IGNORECASE)
+    # By their first letters, so that a place in the text tries few of them.
+    by_start: dict[str, list[str]] = {}
+    for word in words:
+        by_start.setdefault(word[:2].lower(), []).append(re.escape(word[2:]).replace("'", "['’]"))
+    groups = (re.escape(k) + "(?:" + "|".join(sorted(v, reverse=True)) + ")" for k, v in by_start.items())
+    return re.compile(r"\b(?:" + "|".join(groups) + r")\b", re.IGNORECASE)
 
 
 @cache
