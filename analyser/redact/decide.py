@@ -27,6 +27,13 @@ def _is_thing(word: str) -> bool:
     return entry is not None and entry.thing
 
 
+def _unlikely(word: str, e: Evidence) -> bool:
+    """A word of no list that stands behind an article each time and that nothing else speaks for: a doula."""
+    if word in lexicon.given_names() or word in lexicon.places() or word in lexicon.ordinary():
+        return False
+    return e.things == e.mentions and e.person < 1.5 and e.place < 0.5
+
+
 def _plain(word: str, e: Evidence) -> bool:
     """A word that no list has, and that is no name: two English words in one, or a medicine by its stem."""
     if word in lexicon.given_names() or word in lexicon.places() or e.person >= _RARE_OPENING:
@@ -66,7 +73,7 @@ def settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> Non
             continue
         if alone and e.rare and not (e.within or e.roles or e.person >= _RARE_OPENING):
             continue
-        if alone and not e.roles and _plain(word, e):
+        if alone and not e.roles and (_plain(word, e) or _unlikely(word, e)):
             continue
         if e.place > e.person:
             entity = registry.add(Entity("LOCATION"))

@@ -39,6 +39,7 @@ class Evidence:
     lower: int = 0
     cued: int = 0  # mentions with more than the word itself
     acted: int = 0  # mentions before a verb that only a person does
+    things: int = 0  # mentions behind an article
     rare: bool = False  # an English word that case notes do not use
 
 

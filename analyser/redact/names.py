@@ -100,11 +100,21 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
         e.within += 1
     person, place, role = score(note, start, end)
     e.cued += person > 2.9
+    e.things += (
+        start > 0
+        and tokens[start].gap == " "
+        and tokens[start - 1].folded in _ARTICLES
+        and not tokens[end].possessive
+        and not tokens[end].folded.endswith("s")
+    )
     e.acted += end < len(tokens) - 1 and tokens[end + 1].gap == " " and tokens[end + 1].folded in lexicon.cues().animate
     e.person += person
     e.place += place
     if role:
         e.roles.append(role)
+
+
+_ARTICLES = frozenset({"a", "an", "the", "some", "any", "no", "this", "these", "those", "each", "every", "more"})
 
 
 def _initialled(note: Note, first: int, last: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +13,7 @@ from analyser.redact.registry import Entity, Need, Registry
 _ONLY_ONE = ("mother", "father")  # roles that one person of a file has
 _SIDES = {"mother": "woman", "father": "man"}
 _YOUNG = ("child", "sibling")
+_OPEN = ("", "other")
 _TRADES = ("health", "police", "agency")
 
 
@@ -30,6 +31,7 @@ class Titled:
 def enter_titled(registry: Registry, found: Iterable[Titled]) -> None:
     """Settles who is meant by each title and surname of a file, those with a first name before the others."""
     found = list(found)
+    _sides_by_use(registry, found)
     apart = {s for s in _apart(found) if _listed_women(registry, s) != 1}
     for mention in sorted(found, key=lambda t: (not t.given, not t.role)):
         style = mention.title if mention.surname in apart else ""
@@ -46,6 +48,19 @@ def enter_titled(registry: Registry, found: Iterable[Titled]) -> None:
             people.add_parts(registry, entity, mention.given, mention.surname, "title")
         registry.add_form((*mention.given, mention.surname), entity, Need.CAPITAL, "title")
         registry.add_form((mention.surname,), entity, people.need_of(mention.surname, part="surname"), "title")
+
+
+def _sides_by_use(registry: Registry, found: Sequence[Titled]) -> None:
+    """The one listed adult of a surname is the man or the woman that the file mostly names by it."""
+    used: dict[str, Counter[str]] = defaultdict(Counter)
+    for t in found:
+        side = lexicon.cues().titles[t.title].side
+        if side and not t.given:
+            used[t.surname][side] += 1
+    for surname, sides in used.items():
+        adults = [p for p in registry.persons() if p.listed and surname in p.surname and p.role not in _YOUNG]
+        if len(adults) == 1 and not adults[0].side and sides["man"] != sides["woman"]:
+            adults[0].side = max(sides, key=lambda s: sides[s])
 
 
 def resolve(registry: Registry, title: str, surname: str, default: Entity) -> Entity:
@@ -123,27 +138,28 @@ def _fits(registry: Registry, person: Entity, mention: Titled, title: Title, sty
         return False
     if person.role in _YOUNG and (title.role in _TRADES or mention.title in ("Mr", "Mrs")):
         return False
-    if title.role in _TRADES and person.role not in ("", "other", title.role):
-        return False  # Dr Shaw is not the father
+    if title.role in _TRADES and not person.listed and person.role not in (*_OPEN, title.role):
+        return False  # Dr Shaw is not the father, unless the list has no other Shaw
     if mention.role and person.role not in ("", "other", mention.role) and not person.listed:
         return False
     used = registry.styles.get(person, set())
     if not person.listed and title.side and used and used <= set(_TRADES) and not person.given:
         return False  # nor is Mr Shaw the doctor
-    return not (style and used & {"Ms", "Mrs", "Miss"} and ("Mrs" in used) != (style == "Mrs"))
+    return person.listed or not (style and used & {"Ms", "Mrs", "Miss"} and ("Mrs" in used) != (style == "Mrs"))
 
 
 def _initial(person: Entity, given: tuple[str, ...]) -> bool:
     return all(len(g) == 1 for g in given) and any(p.startswith(given[0]) for p in person.given)
 
 
-def _order(person: Entity, title: Title) -> tuple[int, int, int]:
-    """Those whose side is known to fit first, adults before children, parents before the rest."""
+def _order(person: Entity, title: Title) -> tuple[int, int, int, int]:
+    """The trade of the title first, adults before children, a side that is known to fit, parents before the rest."""
     sure = 0 if title.side and (person.side or _SIDES.get(person.role)) == title.side else 1
     place = people.ADULTS.index(person.role) if person.role in people.ADULTS else len(people.ADULTS)
     if title.side == "woman" and person.role == "partner":
         place += len(people.ADULTS)
-    return int(person.role in _YOUNG), sure, place
+    trade = int(title.role in _TRADES and person.role != title.role)
+    return trade, int(person.role in _YOUNG), sure, place
 
 
 def by_letters(registry: Registry, title: str, letters: str) -> Entity | None:
