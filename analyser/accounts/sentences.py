@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyser import taxonomy
 from analyser.accounts import rules, slots
 from analyser.model import ParsedCase, RedactedNote, Statement
 from analyser.signals.context import SentenceContext, contexts
 from analyser.signals.features import features
+from analyser.taxonomy import side_of as side_of  # the training of the account model takes it from here
 
 if TYPE_CHECKING:
     from analyser.actors.mentions import Mention
@@ -28,11 +28,6 @@ class Told:
     statements: tuple[Statement, ...]
     mentions: tuple[Mention, ...]
     before: tuple[Mention, ...] = ()  # mentions earlier in the note, the nearest last
-
-
-def side_of(role: str) -> str:
-    known = taxonomy.roles().get(role)
-    return known.side if known else ""
 
 
 def sentences(parsed: ParsedCase) -> list[Told]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from analyser.chronology.contacts import contact_events
@@ -29,7 +30,7 @@ def build(case: TaggedCase) -> Chronology:
     signals = [s for s in case.signals if s.note_id in by_id]
     events = contact_events(notes, signals, rules) + signal_events(signals, by_id, rules)
     told = [e for n in notes for e in happenings(n, _times(case, n), rules)]
-    events += _not_told_by_signals(told, [*signals, *case.signals])
+    events += _not_told_by_signals(told, signals)
     rows = join_again(merge(order(events, position)), notes, rules.again)
     dated = order((r for r in rows if r.date is not None), position)
     undated = order((r for r in rows if r.date is None), position)
@@ -64,12 +65,15 @@ def signal_events(signals: Iterable[Signal], notes: dict[str, RedactedNote], rul
     return found
 
 
-def _not_told_by_signals(events: Iterable[Event], signals: Sequence[Signal]) -> list[Event]:
+def _not_told_by_signals(events: Iterable[Event], signals: Iterable[Signal]) -> list[Event]:
     """Happenings less those that a planned or denied signal speaks of, or that a signal of the same day tells."""
+    by_note: dict[str, list[Signal]] = defaultdict(list)
+    for s in signals:
+        by_note[s.note_id].append(s)
     kept = []
     for e in events:
         (at,) = e.mentions
-        over = [s for s in signals if s.note_id == at.note_id and s.start < at.end and at.start < s.end]
+        over = [s for s in by_note[at.note_id] if s.start < at.end and at.start < s.end]
         if any(s.standing not in _TELLS for s in over):
             continue
         if e.kind in ("other", "meeting", "health") and any(s.date == e.date for s in over):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from analyser.chronology.rules import ChronologyRules, OutcomeRule
 from analyser.chronology.wording import event_id
 from analyser.model import Event, Precision, RedactedNote, Signal, Span, Standing
-from analyser.taxonomy import note_types, roles
+from analyser.taxonomy import note_types, side_of
 
 AT_RISK = ("child", "sibling", "adult_at_risk")
 
@@ -96,5 +96,4 @@ def was_seen(note: RedactedNote, own: Sequence[Signal], rules: ChronologyRules) 
 
 def by_worker(note: RedactedNote) -> bool:
     """Whether the social-care team itself wrote the note."""
-    role = roles().get(note.author_role)
-    return role is not None and role.side == "professional"
+    return side_of(note.author_role) == "professional"

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from analyser.chronology.happenings import GENERIC
 from analyser.chronology.rules import Again
+from analyser.dates.happening import opening
 from analyser.model import Event, Precision, RedactedNote, Span
-from analyser.taxonomy import labels, roles
+from analyser.taxonomy import labels, side_of
 
 _FINENESS = {
     Precision.DAY: 0,
@@ -48,16 +49,15 @@ def _joined(a: Event, b: Event) -> Event:
 def _fold_actorless(rows: list[Event]) -> list[Event]:
     """Two rows of one kind and day are one where the second names nobody, or a wider circle: parents for mother."""
     joined: dict[str, Event] = {}
+    days: dict[tuple[object, ...], list[str]] = {}  # ids of the rows of one kind and day
     for row in sorted(rows, key=lambda r: (r.actor in _WIDE, r.event_id)):
-        same = [
-            r
-            for r in joined.values()
-            if (r.kind, r.standing, r.date) == (row.kind, row.standing, row.date) and _one_actor(r, row)
-        ]
+        day = days.setdefault((row.kind, row.standing, row.date), [])
+        same = [i for i in day if _one_actor(joined[i], row)]
         if len(same) == 1:
-            joined[same[0].event_id] = _joined(joined[same[0].event_id], row)
+            joined[same[0]] = _joined(joined[same[0]], row)
         else:
             joined[row.event_id] = row
+            day.append(row.event_id)
     return list(joined.values())
 
 
@@ -65,12 +65,7 @@ def _one_actor(a: Event, b: Event) -> bool:
     if a.actor == b.actor or not (a.actor and b.actor):
         return True
     wide = next((x for x in (a.actor, b.actor) if x in _WIDE), None)
-    return wide is not None and all(x in _WIDE or _side(x) == "parent" for x in (a.actor, b.actor))
-
-
-def _side(role: str) -> str:
-    known = roles().get(role)
-    return known.side if known else ""
+    return wide is not None and all(x in _WIDE or side_of(x) == "parent" for x in (a.actor, b.actor))
 
 
 def _fold_loose(rows: list[Event], signals: frozenset[str]) -> list[Event]:
@@ -145,10 +140,10 @@ def join_again(rows: Iterable[Event], notes: Sequence[RedactedNote], again: Sequ
 
 
 def order(events: Iterable[Event], position: dict[str, int]) -> tuple[Event, ...]:
-    """By date, then by place in the file; a month stands before its days."""
+    """By date, then by place in the file; a month, a quarter or a season stands before its days."""
 
     def key(e: Event) -> tuple[str, int, int, str, str]:
         first: Span = min(e.mentions, key=lambda m: (position.get(m.note_id, 0), m.start))
-        return (e.date or "", position.get(first.note_id, 0), first.start, e.kind, e.event_id)
+        return (opening(e.date) if e.date else "", position.get(first.note_id, 0), first.start, e.kind, e.event_id)
 
     return tuple(sorted(events, key=key))

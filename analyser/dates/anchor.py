@@ -55,9 +55,6 @@ class Context:
         """The few words before a place, lower case, on its own line."""
         return self.text[max(0, start - width) : start].rsplit("\n", 1)[-1].lower()
 
-    def cue_after(self, end: int, width: int = 24) -> str:
-        return self.text[end : end + width].split("\n", 1)[0].lower()
-
 
 def _last(pattern: re.Pattern[str], text: str) -> int | None:
     found = None

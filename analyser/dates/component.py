@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from analyser.dates.find import find_dates
+from analyser.grammar import text_of
 
 
 class Dates:
@@ -14,7 +15,7 @@ class Dates:
     def __call__(self, doc: Doc) -> Doc:
         note = doc._.note
         reference = (note.date or note.recorded) if note is not None else None
-        doc._.times = tuple(find_dates(doc.text, reference))
+        doc._.times = tuple(find_dates(text_of(doc), reference))
         return doc
 
 

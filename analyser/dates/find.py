@@ -14,6 +14,7 @@ from analyser.dates.rules import Block, TimeRule, load_rules
 from analyser.model import TimeValue
 
 _BEFORE, _AFTER = 60, 80  # characters about a seed within which a whole expression lies
+_FIRST_YEAR, _LAST_YEAR = 1600, 3000  # in which feasts and terms can be reckoned, with years to spare on either side
 # Prepositions that rules need or allow before a time are no part of it.
 _LEAD = re.compile(
     r"(?:(?:on|since|by|until|till|for|from|before|after|in|at|over|during|throughout|through|of|dated|between)"
@@ -29,12 +30,15 @@ def find_dates(text: str, reference: dt.date | None = None) -> list[TimeValue]:
     or ``2024``; it is None, with the reason, where the words do not settle it. The clock is never read.
 
     Args:
-        reference: the day on which the text was written or of which it tells; None leaves relative times unresolved.
+        reference: the day on which the text was written or of which it tells; None leaves relative times unresolved,
+            and so does a day so early or late that days near it lie outside the calendar.
 
     Limits:
         School terms are approximate, to about a week. Times of day, ages and durations are not times here.
     """
     rules = load_rules()
+    if reference is not None and not _FIRST_YEAR <= reference.year <= _LAST_YEAR:
+        reference = None
     context = Context(text, reference, rules.lexicon)
     near = {kind: _windows(text, pattern) for kind, pattern in rules.lexicon.seeds.items()}
     blocked = [m.span() for b in rules.blocks for m in _matches(b, text, near) if not (b.counts and _is_no_count(m[0]))]

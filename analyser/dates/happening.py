@@ -30,6 +30,7 @@ _APPOINTMENT = re.compile(
     r"\b(?:was|were|ran|booked|due|held|on)\b",
     re.IGNORECASE,
 )
+_FIRST_MONTH = {"SP": "03", "SU": "06", "AU": "09", "WI": "12", "Q1": "01", "Q2": "04", "Q3": "07", "Q4": "10"}
 _QUOTED = re.compile(r"[\"“][^\"”\n]*[\"”]?")
 
 
@@ -46,7 +47,6 @@ class Choice:
     kept_or_missed: tuple[str, ...]
     begun: tuple[str, ...]
     bound_before: re.Pattern[str]
-    bound_after: re.Pattern[str]
     arranged_before: re.Pattern[str]
     appointment_after: re.Pattern[str]
     appointment_before: re.Pattern[str]
@@ -78,10 +78,11 @@ def date_for(doc: Doc, start: int, end: int, label: str) -> tuple[str | None, Pr
     own = note.date if note is not None else None
     latest = max((d for d in (own, note.recorded) if d is not None), default=None) if note is not None else None
     kind = note.type if note is not None else ""
-    found = choose(doc.text, start, end, label, doc._.times or (), latest, kind)
+    text = doc.text  # put together anew on every call
+    found = choose(text, start, end, label, doc._.times or (), latest, kind)
     if found is not None:
         value, precision = found_value(found, own)
-        return value, precision, f"'{doc.text[found.start : found.end]}'"
+        return value, precision, f"'{text[found.start : found.end]}'"
     if own is None:
         return None, Precision.NONE, "the note has no date"
     return own.isoformat(), Precision.DAY, NOTE_DATE
@@ -225,19 +226,24 @@ def is_usable(text: str, time: TimeValue, label: str, latest: dt.date | None) ->
     return True
 
 
+def opening(value: str) -> str:
+    """A value of ``find_dates`` as a year, month or day with which it begins, so that values sort by time."""
+    first = _FIRST_MONTH.get(value[5:])
+    if first is None and value[5:6] == "W":
+        return dt.date.fromisocalendar(int(value[:4]), int(value[6:]), 1).isoformat()
+    return value[:5] + first if first else value
+
+
 def _is_ahead(value: str, latest: dt.date) -> bool:
-    season = {"SP": "03", "SU": "06", "AU": "09", "WI": "12", "Q1": "01", "Q2": "04", "Q3": "07", "Q4": "10"}
-    if "W" in value and value[-2:].isdigit():
-        return dt.date.fromisocalendar(int(value[:4]), int(value[-2:]), 1) > latest
-    value = value[:5] + season.get(value[5:], value[5:])
-    return value > latest.isoformat()[: len(value)]
+    first = opening(value)
+    return first > latest.isoformat()[: len(first)]
 
 
 def _is_fine(text: str, time: TimeValue, start: int, end: int, label: str) -> bool:
     """Whether a time is fine enough for what it dates; a month or year dates anything that it opens or closes."""
     if time.precision in (Precision.DAY, Precision.WEEK) or label in choice().coarse:
         return True
-    if start > time.start or _PLACED.search(text[: time.start]) is None:
+    if start > time.start or _PLACED.search(text[max(0, time.start - 8) : time.start]) is None:
         return False
     opens = len(text[start : time.start].split()) <= 3
     closes = label not in choice().states and not text[time.end : end].strip(' .;,"”')

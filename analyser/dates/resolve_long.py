@@ -155,7 +155,7 @@ def named_day(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
     ref = ctx.reference
     if ref is None:
         return [nothing(m.start(), m.end(), UNDATED)]
-    options = [d for y in range(max(ref.year - 2, 1600), ref.year + 2) if (d := uk.festivals(y).get(key))]
+    options = [d for y in range(ref.year - 2, ref.year + 2) if (d := uk.festivals(y).get(key))]
     if not options:
         return [nothing(m.start(), m.end(), "not in the calendar")]
     found = _choose(sorted(options), ctx, m, _group(m, "which"))

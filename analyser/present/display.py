@@ -18,9 +18,7 @@ _INITIALS = {"Nhs": "NHS", "Ni": "NI"}
 
 @cache
 def _token() -> re.Pattern[str]:
-    things = {taxonomy.thing_pseudonym(kind, 1)[:-1] for kind in taxonomy.pii_types()}
-    stems = {r.pseudonym for r in taxonomy.roles().values()} | set(taxonomy.organisations()) | things
-    every = "|".join(sorted(stems, key=lambda s: (-len(s), s)))
+    every = "|".join(sorted(taxonomy.stems(), key=lambda s: (-len(s), s)))
     return re.compile(rf"(?<![A-Za-z0-9])({every})(\d*)(?![A-Za-z0-9])")
 
 
@@ -74,8 +72,7 @@ def role(role_id: str) -> str:
 
 def side(role_id: str) -> str:
     """What a role stands for when accounts are set side by side: parent, child, professional or agency."""
-    known = taxonomy.roles().get(role_id)
-    return known.side if known else "agency"
+    return taxonomy.side_of(role_id) or "agency"
 
 
 def note_type(type_id: str) -> str:

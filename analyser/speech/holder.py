@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from analyser.actors.mentions import Kind, Mention
 from analyser.grammar import text_of
 from analyser.model import Statement
-from analyser.speech.notes import side_of
+from analyser.taxonomy import side_of
 
 _NEAR = 40  # characters between what was said and what still goes on
 _HEAD = 16  # characters at the head of a stretch where a service that tells it stands

@@ -7,13 +7,13 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from analyser import taxonomy
 from analyser.actors.mentions import Kind, Mention
 from analyser.grammar import sentence_of, text_of
 from analyser.model import Statement
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues
 from analyser.speech.spans import noun_phrase, trimmed, with_quotes
+from analyser.taxonomy import side_of
 
 _SPOKEN_WITH = {"with", "w", "to", "asked", "ask", "saw", "see", "from", "told", "t", "c", "rang", "called", "phoned"}
 _COLON = re.compile(
@@ -153,12 +153,6 @@ def _may_say(doc: Doc, m: Mention, at: int) -> float:
     if side_of(m.role) in ("professional", "agency"):
         score -= 0.8
     return score + (0.0 if re.search(r"[.!?]\s", gap) else 0.4) - (0.4 if "\n" in gap else 0.0)
-
-
-def side_of(role: str) -> str:
-    """parent, child, professional or agency."""
-    known = taxonomy.roles().get(role)
-    return known.side if known else ""
 
 
 def from_quotes(

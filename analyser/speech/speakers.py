@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from analyser.actors.mentions import Kind, Mention
 from analyser.grammar import text_of
 from analyser.model import Statement
-from analyser.speech.notes import side_of
+from analyser.taxonomy import side_of
 
 
 def carried_on(doc: Doc, found: list[Statement]) -> list[Statement]:

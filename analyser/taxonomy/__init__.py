@@ -152,6 +152,12 @@ def role_of_pseudonym() -> Mapping[str, str]:
     return {r.pseudonym: r.id for r in roles().values()}
 
 
+def side_of(role: str) -> str:
+    """What a role stands for when accounts are compared: parent, child, professional or agency; "" for no role."""
+    known = roles().get(role)
+    return known.side if known else ""
+
+
 @cache
 def note_types() -> Mapping[str, NoteType]:
     data = load_yaml("analyser.taxonomy", "terms.yaml")

@@ -39,6 +39,7 @@ def signal(
     start = of.text.index(words)
     day = date or (of.date.isoformat() if of.date else "")
     precision = {10: Precision.DAY, 7: Precision.MONTH, 4: Precision.YEAR}[len(day)]
+    precision = Precision.SEASON if day[5:].isalpha() else precision
     return Signal(of.note_id, start, start + len(words), label, Standing(standing), actor, day, precision, 0.9, "test")
 
 
@@ -113,6 +114,20 @@ def test_a_month_joins_the_one_conference_of_that_month() -> None:
 def test_plans_in_the_text_are_no_rows() -> None:
     a = note("n1", "2024-03-06", "Conference is on 20 March. If police are called on 21 March, ring duty.")
     assert [e.kind for e in chronology([a]).events] == ["contact"]
+
+
+def test_a_season_stands_where_it_begins() -> None:
+    a = note("n1", "2024-12-20", "Fought with the neighbour in spring, was late, shouted.")
+    found = chronology(
+        [a],
+        [
+            signal(a, "Fought", "violence", date="2024-SP"),
+            signal(a, "late", "late_arrival", date="2024-02"),
+            signal(a, "shouted", "hostility", date="2024-11-03"),
+        ],
+    )
+    dates = [e.date for e in found.events if e.kind in ("violence", "late_arrival", "hostility")]
+    assert dates == ["2024-02", "2024-SP", "2024-11-03"]
 
 
 def test_undated_is_kept_apart() -> None:

@@ -119,3 +119,11 @@ def test_odd_dates_never_raise_and_values_are_iso(pieces: list[str], reference: 
 def test_day_first_round_trip(day: dt.date) -> None:
     for written in (day.strftime("%d/%m/%Y"), day.strftime("%d.%m.%Y"), day.strftime("%d %B %Y"), day.isoformat()):
         assert [t.value for t in find_dates(f"Seen {written} at home.", dt.date(2040, 6, 1))] == [day.isoformat()]
+
+
+@pytest.mark.parametrize("reference", [dt.date.min, dt.date(2, 1, 1), dt.date(9998, 6, 1), dt.date.max])
+@pytest.mark.parametrize("text", ["At Easter and half term.", "Next week, next month, at the weekend, bank holiday."])
+def test_a_day_at_the_edge_of_the_calendar_is_no_reference(text: str, reference: dt.date) -> None:
+    found = find_dates(text, reference)
+    assert found
+    assert all(t.value is None for t in found)
