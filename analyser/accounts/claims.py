@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from analyser import taxonomy
 from analyser.accounts import rules, slots
-from analyser.accounts.sentences import SIDES, Told, sentences, side_of
+from analyser.accounts.sentences import SIDES, Told, sentences
 from analyser.model import Account, Basis, ParsedCase, RedactedNote, Setting, Signal, Standing
+from analyser.taxonomy import side_of
 
 LONGEST = 280  # characters of an account's span
 
@@ -28,8 +29,11 @@ def find(parsed: ParsedCase, signals: Sequence[Signal] = ()) -> list[Account]:
 
     told = sentences(parsed)
     found = from_sentences(told, shipped().predict(told), parsed.case.setting)
+    by_note: dict[str, list[Signal]] = defaultdict(list)
+    for s in signals:
+        by_note[s.note_id].append(s)
     for note in parsed.case.notes:
-        found += from_flags(note, [s for s in signals if s.note_id == note.note_id])
+        found += from_flags(note, by_note[note.note_id])
     places = {n.note_id: i for i, n in enumerate(parsed.case.notes)}
     return sorted(found, key=lambda a: (places[a.note_id], a.start, a.end))
 

@@ -44,7 +44,8 @@ class Claim:
 
     text: str
     topic: str
-    poles: tuple[slots.Pole, ...]
+    axes: frozenset[str]  # of opposites that the words speak of
+    stands: Mapping[str, tuple[int, str]]  # axis -> side, +1 or -1, by the balance of its words; the first to say so
     often: tuple[int, ...]
     quantities: Mapping[str, tuple[float, ...]]
     days: frozenset[str]
@@ -56,10 +57,12 @@ class Claim:
 
 def claim(text: str, topic: str = "") -> Claim:
     """Reads the words of one account."""
+    poles = slots.poles(text)
     return Claim(
         text=text,
         topic=topic,
-        poles=tuple(slots.poles(text)),
+        axes=frozenset(p.axis for p in poles),
+        stands=_stands(poles),
         often=slots.often(text),
         quantities=slots.quantities(text),
         days=slots.days(text),
@@ -68,6 +71,15 @@ def claim(text: str, topic: str = "") -> Claim:
         topics=slots.topic_weights(text),
         negated=any(slots.is_negation(w) for w in slots.tokens(text)),
     )
+
+
+def _stands(poles: Sequence[slots.Pole]) -> dict[str, tuple[int, str]]:
+    found = {}
+    for axis in rules.axes():
+        mine = [p for p in poles if p.axis == axis.id]
+        if total := sum(p.side for p in mine):
+            found[axis.id] = (total // abs(total), next(p.words for p in mine if p.side * total > 0).lower())
+    return found
 
 
 def compare(a: Account | str, b: Account | str) -> Comparison:
@@ -84,14 +96,14 @@ def compare(a: Account | str, b: Account | str) -> Comparison:
 def _as_claim(account: Account | str) -> Claim:
     if isinstance(account, str):
         return claim(account)
-    text = " ".join(account.slots.get("text", ()))
+    text = " ".join(account.slots.get("words", ()))
     if text:
         return claim(text, account.topic)
-    poles = tuple(
+    poles = [
         slots.Pole(axis, 1 if sign == "+" else -1, axis, 0)
         for value in account.slots.get("pole", ())
         for axis, _, sign in (value.partition(":"),)
-    )
+    ]
     many: dict[str, tuple[float, ...]] = {}
     for value in account.slots.get("how_many", ()):
         unit, _, number = value.rpartition(":")
@@ -102,7 +114,8 @@ def _as_claim(account: Account | str) -> Claim:
     return Claim(
         text="",
         topic=account.topic,
-        poles=poles,
+        axes=frozenset(p.axis for p in poles),
+        stands=_stands(poles),
         often=tuple(int(x) for x in account.slots.get("how_often", ()) if x.isdigit()),
         quantities=many,
         days=frozenset(account.slots.get("when", ())),
@@ -141,24 +154,16 @@ def _related(a: Claim, b: Claim) -> bool:
     """They speak of one thing: the same topic where both have one, else a topic, an opposite or a word in common."""
     if a.topic and b.topic:
         return a.topic == b.topic
-    axes = {p.axis for p in a.poles} & {p.axis for p in b.poles}
-    return bool(set(a.topics) & set(b.topics) or axes or a.content & b.content)
+    return bool(set(a.topics) & set(b.topics) or a.axes & b.axes or a.content & b.content)
 
 
 def _by_pole(a: Claim, b: Claim) -> list[SlotMatch]:
     """One match an axis: the pole at which each side stands by the balance of its words."""
     found = []
-    for axis in rules.axes():
-        sides = []
-        for c in (a, b):
-            mine = [p for p in c.poles if p.axis == axis.id]
-            sides.append((sum(p.side for p in mine), mine))
-        (x, mine), (y, others) = sides
-        if x and y:
-            one = [p.words for p in mine if p.side * x > 0] or [axis.id]
-            two = [p.words for p in others if p.side * y > 0] or [axis.id]
-            verdict = Verdict.AGREE if (x > 0) == (y > 0) else Verdict.CONFLICT
-            found.append(SlotMatch(axis.id, verdict, one[0].lower(), two[0].lower()))
+    for axis, (side, words) in a.stands.items():
+        if axis in b.stands:
+            other, others = b.stands[axis]
+            found.append(SlotMatch(axis, Verdict.AGREE if side == other else Verdict.CONFLICT, words, others))
     return found
 
 

@@ -11,9 +11,9 @@ from itertools import combinations
 
 from analyser.accounts import rules, slots
 from analyser.accounts.comparing import Claim, Verdict, claim, compare_claims
-from analyser.accounts.sentences import side_of
 from analyser.layout.sentences import split
 from analyser.model import Account, Basis, Discrepancy, ParsedCase, RedactedCase, RedactedNote
+from analyser.taxonomy import side_of
 
 _FIRST = {"parent": 0, "professional": 1, "agency": 1, "child": 2}
 _SCALES = ("polarity", "how_often", "how_many")
@@ -32,6 +32,10 @@ class View:
     after: str
     around: frozenset[str]  # stems of the sentence and its neighbours
     rarity: Mapping[str, float]  # stem -> how rare it is in this file
+    agrees: bool  # words of agreement in it, or doubts, or a record ...
+    doubts: bool
+    records: bool
+    agreed: bool  # ... or agreement in the sentence after
 
 
 def discrepancies(accounts: Sequence[Account], case: RedactedCase | ParsedCase) -> list[Discrepancy]:
@@ -69,6 +73,7 @@ def discrepancies(accounts: Sequence[Account], case: RedactedCase | ParsedCase) 
 
 def views(accounts: Sequence[Account], case: RedactedCase) -> list[View]:
     """Accounts with their surroundings; one whose note is not in the case is left out."""
+    scales = rules.scales()
     places = {n.note_id: i for i, n in enumerate(case.notes)}
     in_file: Counter[str] = Counter()
     total = 0
@@ -91,7 +96,23 @@ def views(accounts: Sequence[Account], case: RedactedCase) -> list[View]:
         after = note.text[ends[last + 1].start : ends[last + 1].end] if mine and last + 1 < len(ends) else ""
         text = note.text[a.start : a.end]
         around = slots.content(before) | slots.content(text) | slots.content(after)
-        found.append(View(a, note, place, side_of(a.holder), claim(text), before, after, around, rarity))
+        found.append(
+            View(
+                account=a,
+                note=note,
+                place=place,
+                side=side_of(a.holder),
+                claim=claim(text),
+                before=before,
+                after=after,
+                around=around,
+                rarity=rarity,
+                agrees=scales.agrees.search(text) is not None,
+                doubts=scales.doubts.search(text) is not None,
+                records=scales.records.search(text) is not None,
+                agreed=scales.agrees.search(after) is not None,
+            )
+        )
     return found
 
 
@@ -107,12 +128,12 @@ def _touch(a: View, b: View) -> bool:
     topics = a.claim.topics
     if any(topics[t] * b.claim.topics[t] > 0.2 for t in topics if t in b.claim.topics):
         return True
-    axes = {p.axis for p in a.claim.poles} & {p.axis for p in b.claim.poles}
-    return bool(axes) or _shared(a, b) > 2.0
+    return bool(a.claim.axes & b.claim.axes) or _shared(a, b) > 2.0
 
 
 def _shared(a: View, b: View) -> float:
-    return sum(a.rarity.get(w, 0.0) for w in a.claim.content & b.claim.content if not w.isdigit())
+    # fsum: a set has no order, and a sum must not depend on one.
+    return math.fsum(a.rarity.get(w, 0.0) for w in a.claim.content & b.claim.content if not w.isdigit())
 
 
 def kind(a: View, b: View) -> str:
@@ -132,7 +153,6 @@ def kind(a: View, b: View) -> str:
 def pair_features(a: View, b: View) -> dict[str, float]:
     """Named features of a pair, for ``PairModel``."""
     one, two = a.claim, b.claim
-    scales = rules.scales()
     f: dict[str, float] = {
         "first": _logit(a.account.score),
         "second": _logit(b.account.score),
@@ -140,13 +160,13 @@ def pair_features(a: View, b: View) -> dict[str, float]:
         f"sides={a.side}/{b.side}": 1.0,
         "topic": max((one.topics[t] * two.topics[t] for t in one.topics if t in two.topics), default=0.0),
         "shared": min(12.0, _shared(a, b)) / 4,
-        "around": min(20.0, sum(a.rarity.get(w, 0.0) for w in a.around & b.around)) / 10,
+        "around": min(20.0, math.fsum(a.rarity.get(w, 0.0) for w in a.around & b.around)) / 10,
         "negation differs": float(one.negated != two.negated),
         "absolute first": float(0 in one.often or 4 in one.often),
         "absolute second": float(0 in two.often or 4 in two.often),
-        "agrees": float(bool(scales.agrees.search(f"{one.text} {two.text} {b.after}"))),
-        "doubts": float(bool(scales.doubts.search(two.text))),
-        "records": float(bool(scales.records.search(two.text))),
+        "agrees": float(a.agrees or b.agrees or b.agreed),
+        "doubts": float(b.doubts),
+        "records": float(b.records),
         "quote": float('"' in two.text or "“" in two.text),
     }
     result = compare_claims(one, two)

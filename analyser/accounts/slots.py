@@ -1,8 +1,8 @@
 """The slots of one account, read from its words: what two accounts are compared on.
 
-Slots: ``pole`` (axis:+ or axis:-), ``polarity``, ``how_often``, ``how_many`` (unit:number), ``clock``, ``day``,
-``who`` (roles), ``records``, ``agrees``, ``doubts``, ``what`` (stems of the content words). Each value stands with no
-position; ``words`` of ``poles`` gives the words that said so.
+Slots: ``pole`` (axis:+ or axis:-), ``polarity``, ``how_often``, ``how_many`` (unit:number), ``when`` (days of the week
+and times of day), ``who`` (roles), ``what`` (stems of the content words) and ``how`` (records, agrees, doubts). Values
+have no positions; an ``Account`` keeps its words beside them as ``words``.
 """
 
 from __future__ import annotations

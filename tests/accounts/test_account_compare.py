@@ -82,3 +82,15 @@ def test_how_often(text: str, steps: tuple[int, ...]) -> None:
 
 def test_quantities_know_what_they_count() -> None:
     assert slots.quantities("three bottles and £20") == {slots.stem("bottles"): (3.0,), "£": (20.0,)}
+
+
+def test_accounts_are_compared_on_their_words_where_they_have_them() -> None:
+    texts = ("Mum says he ate on Monday.", "He did not eat on Friday.")
+    a, b = (
+        Account(f"n{i}", 0, len(t), "mother", "food", Basis.REPORTED, slots={**slots.read(t), "words": (t,)})
+        for i, t in enumerate(texts)
+    )
+    words = accounts.compare(*texts)
+    assert accounts.compare(a, b).matches == words.matches
+    tells = Account("n3", 0, 5, "child", "sleep", Basis.REPORTED, slots={"words": ("I sleep on the settee.",)})
+    assert accounts.compare(tells, "He has his own bed.").verdict is Verdict.CONFLICT
