@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from analyser.layout.sentences import Sentence, split
 from analyser.model import RedactedNote, Setting
-from analyser.signals.rules import DITTO, Rule, load_rules
+from analyser.signals.rules import DITTO, YEAR, Rule, load_rules
+
+_EARLIER = 3  # years: a year named longer before the note's is of an earlier episode
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,12 @@ def find_hits(
             if rule.when.holds(note.type, note.author_role, setting)
         ],
     )
+    day = note.date or note.recorded
+    past = day.year - _EARLIER if day else 0
     found: list[Hit] = []
     before: list[Hit] = []
     for number, sentence in enumerate(places):
-        before = _strike(text, sentence, number, tried.get(number, ()), before)
+        before = _strike(text, sentence, number, tried.get(number, ()), before, past)
         found += before
     return sorted(found, key=lambda h: (h.start, h.end, h.rule.id))
 
@@ -69,14 +73,24 @@ def _tried(lowered: Sequence[str], rules: Sequence[Rule]) -> dict[int, list[Rule
     return tried
 
 
-def _strike(text: str, sentence: Sentence, number: int, rules: Sequence[Rule], before: Sequence[Hit]) -> list[Hit]:
+def _strike(
+    text: str, sentence: Sentence, number: int, rules: Sequence[Rule], before: Sequence[Hit], past: int
+) -> list[Hit]:
     words = text[sentence.start : sentence.end]
     here: list[Hit] = []
     for rule in rules:
         match = rule.regex.search(words)
-        if match is None or (rule.veto and rule.veto.search(words)):
+        if match is None or _vetoed(rule, words, past):
             continue
         start, end = sentence.start + match.start(), sentence.start + match.end()
         labels = dict.fromkeys(h.label for h in before) if rule.signal == DITTO else (rule.signal,)
         here += [Hit(rule, start, end, number, label, rule.score) for label in labels]
     return here
+
+
+def _vetoed(rule: Rule, words: str, past: int) -> bool:
+    """Whether words of ``unless`` stand in the sentence; a year among them counts only where it is before ``past``."""
+    if rule.veto is None:
+        return False
+    dated = YEAR in rule.veto.groupindex
+    return any(not dated or m[YEAR] is None or int(m[YEAR]) < past for m in rule.veto.finditer(words))

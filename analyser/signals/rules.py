@@ -22,6 +22,7 @@ PACKAGE = "analyser.signals"
 FOLDER = "rules"
 LEXICON = "lexicon.yaml"
 DITTO = "ditto"  # the one rule signal that is not a label: it carries over the signals of the sentence before
+YEAR = "year"  # a group of this name in ``unless`` is a year, which vetoes only where it lies well before the note
 _MACRO = re.compile(r"\{([a-z][a-z_0-9]*)\}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -113,3 +114,19 @@ def test_a_hit_stays_within_its_sentence() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "   ", "....", "\u202e\x00 \ufeff", "(" * 5000, "no no " * 2000])
 def test_odd_text_raises_nothing(text: str) -> None:
     find_hits(RedactedNote("n1", text))
+
+
+@pytest.mark.parametrize(
+    ("written", "strikes"),
+    [
+        pytest.param(dt.date(2009, 5, 1), True, id="of-its-own-year"),
+        pytest.param(dt.date(2012, 5, 1), True, id="three-years-on"),
+        pytest.param(dt.date(2024, 5, 1), False, id="another-episode"),
+        pytest.param(dt.date(2039, 5, 1), False, id="far-on"),
+        pytest.param(None, True, id="undated"),
+    ],
+)
+def test_a_year_is_the_past_by_the_date_of_the_note(written: dt.date | None, strikes: bool) -> None:
+    rule = build({**GOOD, "unless": "{past}"}, load_lexicon(), "some.yaml")
+    note = RedactedNote("n1", "Mum refused the clinic in 2009.", date=written)
+    assert bool(find_hits(note, rules=[rule])) is strikes

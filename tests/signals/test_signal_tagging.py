@@ -25,7 +25,7 @@ TEXTS = {
     ),
     "n3": (
         "phone_call",
-        "Orthoptist rang: WNB on 3/10. Ditto 17/10. If he is not brought to the next one they will discharge him.",
+        "Orthoptist rang: WNB on 3/10. Ditto 17/10. If he is not presented for his patch test they will discharge him.",
     ),
 }
 
@@ -64,7 +64,7 @@ def test_a_ditto_carries_the_sentence_before_and_a_condition_does_not(signals: l
     told = [text[s.start : s.end] for s in signals if s.label == "missed_appointment" and s.standing == "affirmed"]
     assert any("WNB" in t for t in told)
     assert any("Ditto" in t for t in told)
-    assert not any("next one" in t for t in told)
+    assert not any("patch test" in t for t in told)
 
 
 def test_the_worker_who_was_late_is_not_a_family_that_came_late() -> None:
