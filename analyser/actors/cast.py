@@ -56,7 +56,6 @@ def casting(case: RedactedCase) -> Casting:
 def cast_of(texts: Iterable[str], people: Mapping[str, str] | None = None, setting: Setting | None = None) -> Casting:
     """The same from bare texts; the setting is read from the pseudonyms where it is not given."""
     words = lexicon()
-    words = lexicon()
     counts: Counter[str] = Counter()
     named: Counter[str] = Counter()
     pronouns: dict[str, Counter[str]] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +23,8 @@ _PLAN = re.compile(
 )
 _PLANNED = {"child_seen_alone", "remote_contact", "home_not_seen"}  # set down as actions under such a heading
 _NEAR = 4  # tokens: what "no" negates in our own labels stands right after it
-_BEFORE = 400  # days: what a note tells of an earlier time than this is not of this episode
+_EARLIER = 2  # years: a year named so long before the note's is of an earlier time
+_BACK_TO_NOW = re.compile(r"\b(?:but|now|today|since)\b|;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,14 @@ def _reach(doc: Doc, tokens: Span, rule: CueRule, sent: Span, known: Rules) -> f
                 reached |= scope.with_noun_negated(t, known)
         return frozenset(reached)
     if rule.scope == Scope.VERB:
-        return frozenset(_verb_reach(doc, tokens, rule, known))
+        return frozenset(_verb_reach(tokens, known))
+    if rule.scope == Scope.COMPLEMENT:
+        return frozenset(_complement_reach(doc, tokens, known))
+    if rule.scope == Scope.INFINITIVE:
+        return frozenset(_infinitive_reach(doc, tokens, known))
+    if rule.scope == Scope.DEED:
+        root = tokens.root
+        return frozenset({root.head.i} if root.dep_ in ("nsubj", "nsubjpass", "agent", "pobj") else ())
     if rule.scope == Scope.AUX:
         return frozenset(scope.helped(tokens))
     if rule.scope == Scope.CONDITION:
@@ -131,24 +138,25 @@ def _reach(doc: Doc, tokens: Span, rule: CueRule, sent: Span, known: Rules) -> f
     return frozenset(scope.clause_reach(tokens.root))
 
 
-def _verb_reach(doc: Doc, tokens: Span, rule: CueRule, known: Rules) -> set[int]:
-    if rule.id == "neg.fail":
-        verb = next((t for t in tokens if t.pos_ in ("VERB", "ADJ")), tokens[0])
-        reached = {c.i for c in verb.children if c.dep_ in ("xcomp", "acomp")}
-        for i in list(reached):
-            reached |= scope.by_verb_of(doc[i], known)
-        return reached
-    if rule.id == "mod.to_do":
-        verb = doc[tokens.end] if tokens.end < len(doc) else tokens[-1]
-        verb = verb.head if verb.dep_ in ("aux", "auxpass") else verb
-        return scope.by_verb_of(verb, known) | {
-            t.i
-            for t in tokens
-            if t.pos_ in ("NOUN", "PROPN")  # "SW to see him": a parser may take SW for the head
-        }
-    if rule.id == "subj.service":
-        root = tokens.root
-        return {root.head.i} if root.dep_ in ("nsubj", "nsubjpass", "agent", "pobj") else set()
+def _complement_reach(doc: Doc, tokens: Span, known: Rules) -> set[int]:
+    verb = next((t for t in tokens if t.pos_ in ("VERB", "ADJ")), tokens[0])
+    reached = {c.i for c in verb.children if c.dep_ in ("xcomp", "acomp")}
+    for i in list(reached):
+        reached |= scope.by_verb_of(doc[i], known)
+    return reached
+
+
+def _infinitive_reach(doc: Doc, tokens: Span, known: Rules) -> set[int]:
+    verb = doc[tokens.end] if tokens.end < len(doc) else tokens[-1]
+    verb = verb.head if verb.dep_ in ("aux", "auxpass") else verb
+    return scope.by_verb_of(verb, known) | {
+        t.i
+        for t in tokens
+        if t.pos_ in ("NOUN", "PROPN")  # "SW to see him": a parser may take SW for the head
+    }
+
+
+def _verb_reach(tokens: Span, known: Rules) -> set[int]:
     negator = next((t for t in tokens if t.dep_ == "neg" or t.lower_ in ("never", "n't", "n’t", "not")), tokens.root)
     return scope.by_verb(negator, known)
 
@@ -159,18 +167,16 @@ def _verb_reach(doc: Doc, tokens: Span, rule: CueRule, known: Rules) -> set[int]
 def _assess(
     doc: Doc, span: Span, place: tuple[int, int], cues: list[_Found], label: LabelReading | None, known: Rules
 ) -> Assertion:
-    setting: list[Cue] = []
     polarity = _polarity(doc, span, place, cues, label, known)
     modality = _modality(doc, span, cues, label)
     time = _time(doc, span, cues, label)
     subject = _subject(span, cues)
-    setting += [c for c in (polarity, modality, time, subject) if c is not None]
     return Assertion(
         Polarity.NEGATED if polarity else Polarity.AFFIRMED,
         Modality.HYPOTHETICAL if modality else Modality.ACTUAL,
         Time.HISTORICAL if time else Time.CURRENT,
         Subject.OTHER if subject else Subject.FAMILY,
-        tuple(setting),
+        tuple(c for c in (polarity, modality, time, subject) if c is not None),
     )
 
 
@@ -195,7 +201,7 @@ def _polarity(
     hits = [c for c in negations if c.reach is not None and heads & c.reach and not (c.first <= span.root.i <= c.last)]
     if hits:
         even = [c for c in hits if c.rule.id in ("neg.not", "neg.contracted")]
-        if len(hits) == 2 and len(even) == 1 and any(c.rule.id == "neg.fail" for c in hits):
+        if len(hits) == 2 and len(even) == 1 and any(c.rule.scope == Scope.COMPLEMENT for c in hits):
             return None  # "did not fail to attend"
         return hits[0].cue()
     after = known.post.match(text_of(doc), place[1])
@@ -274,16 +280,14 @@ def _turns(doc: Doc, first: int, stop: int) -> bool:
 
 
 def _old_year(doc: Doc, span: Span) -> Cue | None:
-    """A year, or a time that the dates part has found, that lies well before the note."""
+    """A year that lies well before the note's, with nothing after it that comes back to now."""
     note = doc._.note if doc.has_extension("note") else None
-    day: dt.date | None = getattr(note, "date", None)
-    if day is None:
+    if note is None or note.date is None:
         return None
-    sent = sentence_of(span[0])
-    for m in _YEAR.finditer(text_of(doc), max(sent.start_char, span.start_char - 70), span.end_char):
-        if int(m[1]) <= day.year - 2 and not re.search(
-            r"\b(?:but|now|today|since)\b|;", text_of(doc)[m.start() - 6 : max(m.end(), span.start_char)]
-        ):
+    text, sent = text_of(doc), sentence_of(span[0])
+    for m in _YEAR.finditer(text, max(sent.start_char, span.start_char - 70), span.end_char):
+        back = _BACK_TO_NOW.search(text, max(0, m.start() - 6), max(m.end(), span.start_char))
+        if int(m[1]) <= note.date.year - _EARLIER and back is None:
             return Cue("time.year", "historical", m.start(), m.end())
     return None
 

@@ -32,6 +32,9 @@ class Scope(StrEnum):
     AUX = "aux"
     CONDITION = "condition"
     QUESTION = "question"
+    COMPLEMENT = "complement"
+    INFINITIVE = "infinitive"
+    DEED = "deed"
     MASK = "mask"
 
 

@@ -98,6 +98,15 @@ def test_cues_lie_in_the_text() -> None:
     assert [(c.rule_id, text[c.start : c.end]) for c in found.cues] == [("neg.no", "no")]
 
 
+@pytest.mark.parametrize("text", ["2015 was bad but he has hit nobody.", "In 2015, yes; he hit her."])
+def test_a_year_that_opens_the_note_is_left_for_now(text: str) -> None:
+    doc = build_pipeline().make_doc(text)
+    doc._.note = RedactedNote("n1", text, date=dt.date(2024, 5, 1))
+    doc = build_pipeline()(doc)
+    start = text.index("he h")
+    assert assess_doc(doc, [(start, start + 6)], ["violence"])[0].time == "current"
+
+
 def test_a_span_outside_the_text_is_a_wrong_call() -> None:
     with pytest.raises(ValueError, match="outside"):
         assess("short", [(2, 40)])
