@@ -15,8 +15,6 @@ from functools import cached_property
 from analyser.model import Chronology, Discrepancy, Precision, RedactedNote, Signal, Span, Standing
 from analyser.patterns import parameters
 
-DAY = dt.timedelta(days=1)
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -90,13 +88,6 @@ class Reading:
             found.append(Piece(s, note, places[s.note_id], own or note.date, weight))
         return tuple(sorted(found, key=lambda p: (p.day or p.note.date or dt.date.min, p.place, p.signal.start)))
 
-    @cached_property
-    def _by_label(self) -> dict[str, list[Piece]]:
-        found: dict[str, list[Piece]] = defaultdict(list)
-        for p in self.pieces:
-            found[p.label].append(p)
-        return found
-
     def of(self, *names: str) -> tuple[Piece, ...]:
         """Pieces of the labels or groups of labels named, in order of time."""
         labels = {x for n in names for x in self._parameters.groups.get(n, (n,))}
@@ -122,11 +113,6 @@ class Reading:
     def middle(self) -> dt.date | None:
         days = [n.date for n in self.notes if n.date]
         return min(days) + (max(days) - min(days)) / 2 if days else None
-
-    @cached_property
-    def span_days(self) -> int:
-        days = [n.date for n in self.notes if n.date]
-        return (max(days) - min(days)).days if days else 0
 
     def turning_share(self) -> float:
         """Turning away from the concern, as a share of that and of the circumstances that the file gives."""

@@ -1,4 +1,4 @@
-"""Effort just before a conference, review, court date or announced visit, and relapse after it."""
+"""Effort just before a meeting (a conference, a core group, a review), and relapse after it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 from analyser.patterns.reading import Reading, level, mass, spans
 from analyser.patterns.registry import Found, pattern
-
-MEETINGS = ("meeting",)
 
 
 @pattern("improvement_before_scrutiny", ("at_least", "before_days", "window_worth", "lapse_worth", "turning_share"))
@@ -17,7 +15,7 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     Limits: meetings are known from notes of type meeting; a review that has no note of its own is not seen.
     """
     efforts = reading.of("last_minute_compliance")
-    meetings = [n.date for n in reading.notes if n.date and n.type in MEETINGS]
+    meetings = [n.date for n in reading.notes if n.date and n.type == "meeting"]
     before = [e for e in efforts if e.day and any(0 <= (m - e.day).days <= p["before_days"] for m in meetings)]
     marks = [*meetings, *(e.day for e in efforts if e.day)]
     later = [x for x in reading.of("unsustained_change") if x.day and any(m <= x.day for m in marks)]

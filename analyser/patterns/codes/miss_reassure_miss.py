@@ -13,7 +13,7 @@ from analyser.patterns.registry import Found, pattern
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     """Counts misses that follow an earlier miss with a reassurance in between, in the order of time.
 
-    Limits: without dates, the order of the notes stands for the order of time.
+    Limits: a miss or a reassurance in a note without a date is left out.
     """
     misses = [o for o in reading.occasions("missed", "uncontactable", "cancelled_by_family") if o.day]
     words = [x for x in reading.of("reassurance") if x.day]

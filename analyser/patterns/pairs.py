@@ -1,0 +1,29 @@
+"""Pairs of accounts that do not fit, as the evidence of a pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from analyser.patterns import wording
+from analyser.patterns.reading import Reading, level
+from analyser.patterns.registry import Found
+
+
+def borne_out(reading: Reading, p: Mapping[str, float], types: Sequence[str]) -> Found | None:
+    """The discrepancies of some types. A pair is weakly read by itself: the rest of the file must bear it out.
+
+    Args:
+        p: ``at_least``, the sum of the pairs' confidences, and ``turning_share``.
+    """
+    pairs = reading.discrepancies(*types)
+    total = sum(d.score for d in pairs)
+    if not pairs or total < p["at_least"] or reading.turning_share() < p["turning_share"]:
+        return None
+    places = {n.note_id: i for i, n in enumerate(reading.notes)}
+    found = {s for d in pairs for s in (d.a.span, d.b.span)}
+    return Found(
+        tuple(sorted(found, key=lambda s: (places.get(s.note_id, 0), s.start, s.end))),
+        {"pairs": len(pairs), "topics": len({d.topic for d in pairs}), "notes": len({s.note_id for s in found})},
+        level(total, p["at_least"]),
+        {"topics": wording.topics(d.topic for d in pairs)},
+    )
