@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from analyser.errors import WrongCall
-from analyser.model import Analysis, Event, Precision, Problem
+from analyser.model import Analysis, Event, Precision, Problem, RedactedNote
 from analyser.present import display, render
 from analyser.present.build import from_tables
 from analyser.present.events import without_label
@@ -68,22 +68,28 @@ def write_chronology(
         if not path.exists():
             raise WrongCall(f"{path} is not there; give a file or folder that holds case notes.")
     problems: list[Problem] = []
-    analyses: list[Analysis] = []
-    for item in ingest.read(paths, mapping=mapping):
-        if isinstance(item, Problem):
-            problems.append(item)
-            continue
-        analyses.append(analyse(item))
-        if progress:
-            notes = [n for a in analyses for n in a.case.notes]
-            progress(len(analyses), len(notes), sum(len(n.text.split()) for n in notes))
+
+    def read() -> Iterator[Analysis]:
+        cases = notes = words = 0
+        for item in ingest.read(paths, mapping=mapping):
+            if isinstance(item, Problem):
+                problems.append(item)
+                continue
+            analysis = analyse(item)
+            if progress:
+                cases, notes = cases + 1, notes + len(analysis.case.notes)
+                words += sum(len(n.text.split()) for n in analysis.case.notes)
+                progress(cases, notes, words)
+            yield analysis
+
     if kind == ".html":
+        analyses = list(read())
         if len(analyses) != 1:
             raise WrongCall(f"one HTML page holds one case and the input holds {len(analyses)}; choose .csv or .xlsx.")
         put(out, _page(analyses[0]))
     else:
         with place(out) as part:
-            (_write_csv if kind == ".csv" else _write_xlsx)(part, _lines(analyses))
+            (_write_csv if kind == ".csv" else _write_xlsx)(part, _lines(read()))
     return problems, [out]
 
 
@@ -100,21 +106,21 @@ def _page(analysis: Analysis) -> str:
     return render.page("chronology.html.j2", {"page": bare})
 
 
-def _lines(analyses: Sequence[Analysis]) -> Iterator[tuple[str, ...]]:
+def _lines(analyses: Iterable[Analysis]) -> Iterator[tuple[str, ...]]:
     """The rows in order of time, case by case; those of a case without a date stand at its end."""
     for analysis in analyses:
         words = wording(str(analysis.case.setting))
         story = analysis.chronology
+        notes = {n.note_id: n for n in analysis.case.notes}
         for event in (*story.events, *story.undated):
-            yield _line(analysis, event, words)
+            yield _line(analysis.case.case_id, event, [notes[n] for n in event.note_ids], words)
 
 
-def _line(analysis: Analysis, event: Event, words: Wording) -> tuple[str, ...]:
-    notes = [analysis.case.note(n) for n in event.note_ids]
+def _line(case_id: str, event: Event, notes: Sequence[RedactedNote], words: Wording) -> tuple[str, ...]:
     sources = dict.fromkeys(f"{display.role(n.author_role)}, {display.note_type(n.type).lower()}" for n in notes)
     known = words.outcomes.get(event.outcome or words.outcome_of_kind.get(event.kind, ""))
     return (
-        analysis.case.case_id,
+        case_id,
         event.date or words.line("undated"),
         event.end_date if event.end_date and event.end_date != event.date else "",
         "" if event.precision is Precision.NONE else str(event.precision),

@@ -169,8 +169,14 @@ def flat(value: Any) -> Any:
 
 
 def harmless(value: Any) -> Any:
-    """Text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return "'" + value if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    """Text that a spreadsheet would run as a formula gets an apostrophe before it, and so does text that looks as if it
+    had got one, so that it can be taken off again."""
+    return "'" + value if isinstance(value, str) and value.lstrip("'").startswith(FORMULA_STARTS) else value
+
+
+def _as_given(cell: str) -> str:
+    """The text that ``harmless`` was given."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS) else cell
 
 
 def _arrow(pa: Any, kind: Any) -> Any:
@@ -205,7 +211,7 @@ def _read_csv(table: str, path: Path) -> Iterator[Row]:
     csv.field_size_limit(2**31 - 1)
     with path.open(encoding="utf-8-sig", newline="") as f:
         for row in csv.DictReader(f):
-            yield {name: _typed(name, row.get(name) or "", kind) for name, kind in COLUMNS[table].items()}
+            yield {name: _typed(name, _as_given(row.get(name) or ""), kind) for name, kind in COLUMNS[table].items()}
 
 
 def _read_xlsx(table: str, path: Path) -> Iterator[Row]:
@@ -229,8 +235,7 @@ def _typed(name: str, cell: Any, kind: Any) -> Any:
     if cell == "" or cell is None:
         return "" if kind == "text" and name not in NULLABLE else None
     if kind == "text":
-        text = str(cell)
-        return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_STARTS and len(text) > 1 else text
+        return str(cell)
     if kind == "int":
         return int(float(cell))
     if kind == "float":

@@ -74,6 +74,8 @@ def test_nested_rows_come_back_as_they_were(format: str, tmp_path: Path) -> None
     [
         pytest.param("Visited. NR.\n- card left\n\n“Mum’s fine”, said Child1; £20, 5 o'clock", id="ordinary"),
         pytest.param("=HYPERLINK(1)", id="formula"),
+        pytest.param("'-no reply-' written on the card", id="apostrophe-before-a-dash"),
+        pytest.param("''+44", id="two-apostrophes"),
         pytest.param("'quoted from the first letter", id="apostrophe"),
         pytest.param("", id="empty"),
         pytest.param("x" * 70_000, id="longer than a cell"),
