@@ -85,12 +85,6 @@ def heading_row(rows: Iterable[Sequence[object]]) -> int:
     return fallback
 
 
-def profile_of(columns: Iterable[str]) -> str:
-    """The id of the profile that the columns are read by, for the manifest."""
-    _, special = _choose({squeeze(c): i for i, c in enumerate(columns)})
-    return special.id if special else "generic"
-
-
 def _choose(places: Mapping[str, int]) -> tuple[Profile | None, Profile | None]:
     generic = None
     special = None

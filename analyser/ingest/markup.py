@@ -51,10 +51,6 @@ class GoldFile:
     rationale: str = ""
     is_bank: bool = False
 
-    def tag_by_id(self) -> dict[str, tuple[str, Tag]]:
-        """Tag id -> (note id, tag)."""
-        return {t.attributes["id"]: (n, t) for n, tags in self.tags.items() for t in tags if "id" in t.attributes}
-
 
 def render_tokens(raw: str) -> str:
     """``[child1]`` -> ``Child1`` and so on; an unknown token is left as it stands."""
