@@ -133,7 +133,7 @@ def redact(
 @app.command()
 def chronology(
     file: Inputs,
-    out: Annotated[Path, typer.Option("--out", help="A .csv, .xlsx or .html file, or a folder.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="A .csv, .xlsx or .html file.", show_default=False)],
     map: Map = "",
     quiet: Quiet = False,
 ) -> None:

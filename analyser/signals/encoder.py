@@ -25,6 +25,7 @@ from analyser.signals.wordpiece import WordPiece
 
 NAME = "note-encoder"
 SCHEMA = 1
+GAP = 14  # pieces
 Floats = NDArray[np.float64]
 
 
@@ -38,15 +39,16 @@ class Reading:
     ends: NDArray[np.int64]
     marks: Floats  # of each piece
 
-    def marked(self, label: int, start: int, end: int) -> tuple[int, int] | None:
-        """The stretch of a sentence that carries a label: from the first to the last of its words that are marked at
-        least half as surely as the one marked most surely."""
+    def marked(self, label: int, start: int, end: int) -> list[tuple[int, int]]:
+        """The stretches of a sentence that carry a label: its words that are marked at least half as surely as the one
+        marked most surely, put together over gaps of up to ``GAP`` pieces. Two stretches are two happenings."""
         inside = np.flatnonzero((self.starts < end) & (start < self.ends))
         if not len(inside):
-            return None
+            return []
         chance = 1 / (1 + np.exp(-self.marks[inside, label]))
         sure = inside[chance >= chance.max() / 2]
-        return int(self.starts[sure[0]]), int(self.ends[sure[-1]])
+        runs = np.split(sure, np.flatnonzero(np.diff(sure) > GAP + 1) + 1)
+        return [(int(self.starts[run[0]]), int(self.ends[run[-1]])) for run in runs]
 
 
 class NoteEncoder:

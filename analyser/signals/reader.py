@@ -35,7 +35,7 @@ class Choice(StrEnum):
     FAST = "fast"  # the sentence model alone: half the time, and it finds less
 
 
-DEFAULT = Choice.FAST
+DEFAULT = Choice.ACCURATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +111,17 @@ class Reader:
         d = self.decision
         return sigmoid(d.sentence * logit(chances) + d.note * np.clip(odds, -12, 12) + d.shift)
 
-    def evidence(self, view: View, found: Sequence[tuple[int, str]]) -> list[tuple[int, int]]:
-        """For each (sentence, label) found: where in the redacted text its evidence lies."""
+    def evidence(self, view: View, found: Sequence[tuple[int, str]]) -> list[list[tuple[int, int]]]:
+        """For each (sentence, label) found: the stretches of the redacted text that carry it, one or more."""
         if view.reading is None:
-            return self.model.evidence([view.sentences[i] for i, _ in found], [label for _, label in found])
+            whole = self.model.evidence([view.sentences[i] for i, _ in found], [label for _, label in found])
+            return [[place] for place in whole]
         column = {label: i for i, label in enumerate(self.labels)}
         places = []
         for i, label in found:
             sentence = view.sentences[i]
             marked = view.reading.marked(column[label], sentence.start, sentence.end)
-            places.append(marked or (sentence.start, sentence.end))
+            places.append(marked or [(sentence.start, sentence.end)])
         return places
 
 

@@ -48,8 +48,8 @@ class Candidate:
 def tag(case: RedactedCase | ParsedCase, model: str = DEFAULT) -> list[Signal]:
     """Every signal of a case, affirmed or not, in the order of the notes and of the text.
 
-    Two findings of one label in one sentence are one signal. Offsets are of the redacted text. ``model`` is one of
-    ``analyser.signals.reader.Choice``.
+    Findings of one label close together in a sentence are one signal. Offsets are of the redacted text. ``model`` is
+    one of ``analyser.signals.reader.Choice``.
 
     Limits: evidence never crosses a sentence and is at most 300 characters long.
     """
@@ -110,10 +110,20 @@ def combine(text: str, view: View, hits: Sequence[Hit], reader: Reader) -> list[
             Candidate(label, number, start, end, cue, score, best.rule.id, best.rule.standing, best.rule.actor)
         )
     places = reader.evidence(view, [(number, label) for number, label, _ in alone])
-    for (number, label, chance), place in zip(alone, places, strict=True):
-        start, end = shorten(text, *place, place)
-        found.append(Candidate(label, number, start, end, (start, end), chance, reader.source))
+    for (number, label, chance), stretches in zip(alone, places, strict=True):
+        for place in stretches:
+            start, end = shorten(text, *whole_words(text, *place), place)
+            found.append(Candidate(label, number, start, end, (start, end), chance, reader.source))
     return sorted(found, key=lambda c: (c.start, c.end, c.label))
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch from white space to white space: "12/9" and "didn't" are not cut."""
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
 
 
 def together(rule: float, model: float) -> float:
