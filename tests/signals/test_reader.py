@@ -13,8 +13,8 @@ from analyser.signals.reader import Choice, Reader
 
 NOTE = RedactedNote(
     "n1",
-    "Arrived at ten with SocialWorker1. Mother had the kettle on and the biscuits out. Child1 was drawing at the table. "
-    "I asked about the dentist. She wanted to know when the council would see to the damp, and then it was next "
+    "Arrived at ten with SocialWorker1. Mother had the kettle on and the biscuits out. Child1 was drawing at the "
+    "table. I asked about the dentist. She wanted to know when the council would see to the damp, and then it was next "
     "door's parking. We set a place for her at the core group on Thursday and her chair stayed empty. "
     "It rained all the way back.",
     type="home_visit_announced",
