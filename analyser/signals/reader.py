@@ -124,6 +124,13 @@ class Reader:
             places.append(marked or [(sentence.start, sentence.end)])
         return places
 
+    def doubts(self, view: View, sentence: int, label: str) -> bool:
+        """Whether the encoder holds a mention of a label in a sentence rather not affirmed than affirmed."""
+        if view.reading is None:
+            return False
+        column = self.labels.index(label)
+        return bool(view.reading.other[sentence, column] > view.reading.affirmed[sentence, column])
+
 
 @cache
 def _shipped(choice: Choice) -> Reader:

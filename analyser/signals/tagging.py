@@ -146,7 +146,9 @@ def _signals(note: RedactedNote, doc: Doc, candidates: Sequence[Candidate], view
                 start=candidate.start,
                 end=candidate.end,
                 label=candidate.label,
-                standing=_standing(candidate, assertion, chances),
+                standing=_standing(
+                    candidate, assertion, chances, doubted=reader.doubts(view, candidate.sentence, candidate.label)
+                ),
                 actor=candidate.actor or actor_of(doc, candidate.start, candidate.end, candidate.label),
                 date=date,
                 precision=precision,
@@ -158,11 +160,15 @@ def _signals(note: RedactedNote, doc: Doc, candidates: Sequence[Candidate], view
     return found
 
 
-def _standing(candidate: Candidate, assertion: Assertion, chances: NDArray[np.float64]) -> Standing:
-    """The rule's word where it decides; else the model's where it is sure of another standing; else the grammar's."""
+def _standing(candidate: Candidate, assertion: Assertion, chances: NDArray[np.float64], *, doubted: bool) -> Standing:
+    """The rule's word where it decides; else the sentence model's, where it is sure of another standing than affirmed or
+    the encoder holds the mention rather not affirmed; else the grammar's."""
     if candidate.standing:
         return Standing(candidate.standing)
     best = STANDINGS[int(chances.argmax())]
     if best is not Standing.AFFIRMED and float(chances.max()) >= AGREED:
         return best
+    if doubted and assertion.standing is Standing.AFFIRMED:
+        others = [i for i, standing in enumerate(STANDINGS) if standing is not Standing.AFFIRMED]
+        return STANDINGS[max(others, key=lambda i: float(chances[i]))]
     return assertion.standing
