@@ -161,8 +161,8 @@ def _signals(note: RedactedNote, doc: Doc, candidates: Sequence[Candidate], view
 
 
 def _standing(candidate: Candidate, assertion: Assertion, chances: NDArray[np.float64], *, doubted: bool) -> Standing:
-    """The rule's word where it decides; else the sentence model's, where it is sure of another standing than affirmed or
-    the encoder holds the mention rather not affirmed; else the grammar's."""
+    """The rule's word where it decides; else the sentence model's, where it is sure of another standing than affirmed
+    or the encoder holds the mention rather not affirmed; else the grammar's."""
     if candidate.standing:
         return Standing(candidate.standing)
     best = STANDINGS[int(chances.argmax())]
