@@ -13,11 +13,12 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from analyser import artefacts, ingest
-from analyser.errors import AnalyserError, WrongCall
+from analyser.errors import AnalyserError, ModelNotTrusted, RefusedForSafety, WrongCall
 from analyser.model import CaseFile, Problem
 from analyser.results import formats
 from analyser.results.folder import Staging, TableSet
@@ -34,6 +35,7 @@ class Outcome:
 
     tables: Tables | None
     fault: str = ""
+    refused: bool = False  # for safety: going on could have left personal data in the rows
 
 
 def scan(
@@ -80,7 +82,7 @@ def scan(
     with Staging(target) as staging:
         manifest.inputs = [asdict(i) for i in ingest.inputs(sources)]
         keys: list[str] = []
-        waiting: list[str] = []
+        waiting: list[tuple[str, str]] = []  # key and case id of what is being worked on
 
         def pending() -> Iterator[CaseFile]:
             seen: set[str] = set()
@@ -94,14 +96,14 @@ def scan(
                 keys.append(key)
                 if staging.has(key):
                     continue
-                waiting.append(key)
+                waiting.append((key, case.case_id))
                 yield case
 
         for number, outcome in enumerate(_run(pending(), manifest.settings, jobs, backend)):
-            key = waiting[number]
+            key, case_id = waiting[number]
             if outcome.tables is None:
                 keys.remove(key)
-                manifest.problems.append(Problem(f"case {number + 1}", outcome.fault))
+                manifest.fail(case_id, outcome.fault, refused=outcome.refused)
                 continue
             staging.put(key, outcome.tables)
             done.add(outcome.tables)
@@ -134,21 +136,24 @@ def redact_files(
     sources, target = _checked(paths, out)
     manifest = Manifest(format, {"allow_residue": allow_residue})
     done = _Done(progress)
+
+    def redacted(case_file: CaseFile) -> Tables:
+        case = withhold(redact_case(case_file), allow_residue=allow_residue)
+        return {"notes": note_rows(case), "redactions": redaction_rows(case), "residue": residue_rows(case)}
+
     with TableSet(target, ("notes", "redactions", "residue"), format) as tables:
         for item in ingest.read(sources, mapping=mapping):
             if isinstance(item, Problem):
                 manifest.problems.append(item)
                 continue
             manifest.warnings += list(item.warnings)
-            case = withhold(redact_case(item), allow_residue=allow_residue)
-            rows_of_case = {
-                "notes": note_rows(case),
-                "redactions": redaction_rows(case),
-                "residue": residue_rows(case),
-            }
-            manifest.count(rows_of_case)
-            done.add(rows_of_case)
-            tables.write(rows_of_case)
+            outcome = _guarded(partial(redacted, item))
+            if outcome.tables is None:
+                manifest.fail(item.case_id, outcome.fault, refused=outcome.refused)
+                continue
+            manifest.count(outcome.tables)
+            done.add(outcome.tables)
+            tables.write(outcome.tables)
     return manifest
 
 
@@ -187,15 +192,21 @@ def _run(cases: Iterator[CaseFile], settings: Mapping[str, Any], jobs: int, back
 
 
 def _work(case: CaseFile, settings: Mapping[str, Any]) -> Outcome:
-    """One case in a worker. A fault comes back as one sentence without any text of the case."""
+    """One case in a worker."""
     from analyser.analysis import analyse
 
+    return _guarded(lambda: rows(analyse(case, models=settings["models"], allow_residue=settings["allow_residue"])))
+
+
+def _guarded(work: Callable[[], Tables]) -> Outcome:
+    """The rows of one case. A fault comes back as one sentence without any text of the case, and the rest goes on; a
+    model that cannot be trusted or a wrong call concerns every case and is raised."""
     try:
-        return Outcome(rows(analyse(case, models=settings["models"], allow_residue=settings["allow_residue"])))
+        return Outcome(work())
+    except (ModelNotTrusted, WrongCall):
+        raise
     except AnalyserError as error:
-        if error.exit_code != 1:
-            raise
-        return Outcome(None, error.message)
+        return Outcome(None, error.message, refused=isinstance(error, RefusedForSafety))
     except Exception as error:
         frames = [f for f in traceback.extract_tb(error.__traceback__) if "analyser" in f.filename]
         place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an outside library"

@@ -146,3 +146,31 @@ def test_the_manifest_says_what_was_read(results: Results) -> None:
     assert all(len(i["sha256"]) == 64 for i in m["inputs"])
     assert m["failed"] == []
     assert "ferriby" not in json.dumps(m).lower()
+
+
+def test_a_case_that_redaction_refuses_is_named_and_the_rest_goes_on(
+    cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import analyser.redact.case
+    from analyser.errors import RefusedForSafety
+
+    whole = analyser.redact.case.redact_case
+
+    def refuses_the_first(case):
+        if case.case_id == "c001":
+            raise RefusedForSafety("this case could not be redacted with certainty; it is left out.")
+        return whole(case)
+
+    monkeypatch.setattr(analyser.redact.case, "redact_case", refuses_the_first)
+    paths = [cases / "c001-ferriby.case", cases / "c002-ogunleye.case"]
+    for manifest, out in (
+        (scale.scan(paths, tmp_path / "scan", format="jsonl", models="fast"), tmp_path / "scan"),
+        (scale.redact_files(paths, tmp_path / "redact", format="jsonl"), tmp_path / "redact"),
+    ):
+        assert manifest.exit_code == 3
+        assert [str(p) for p in manifest.problems] == [
+            "c001: this case could not be redacted with certainty; it is left out."
+        ]
+        notes = (out / "notes.jsonl").read_text(encoding="utf-8")
+        assert '"case_id":"c002"' in notes
+        assert '"case_id":"c001"' not in notes

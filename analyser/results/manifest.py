@@ -30,6 +30,7 @@ class Manifest:
     cases: int = 0
     words: int = 0
     withheld: int = 0
+    refused: int = 0  # cases left out for safety
     residue: int = 0
     patterns: Counter[str] = field(default_factory=Counter)
     priorities: Counter[int] = field(default_factory=Counter)
@@ -48,10 +49,15 @@ class Manifest:
         self.priorities.update(c["priority"] for c in tables.get("cases", ()))
         self.patterns.update(p["pattern"] for p in tables.get("patterns", ()))
 
+    def fail(self, case_id: str, message: str, *, refused: bool) -> None:
+        """Names a case that has no rows."""
+        self.problems.append(Problem(case_id, message))
+        self.refused += refused
+
     @property
     def exit_code(self) -> int:
-        """0 all read, 1 some input could not be read, 3 notes were withheld."""
-        if self.withheld:
+        """0 all read, 1 some input could not be read, 3 notes were withheld or a case refused for safety."""
+        if self.withheld or self.refused:
             return 3
         return 1 if self.problems else 0
 
