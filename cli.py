@@ -219,13 +219,25 @@ def train(
 @app.command()
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(help="Marked-up .case files or folders of them.", show_default=False)],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for a page with calibration and the hundred worst errors.")
+    ] = None,
+    model: Annotated[Models, typer.Option("--model", help="The readers to measure.")] = Models.ACCURATE,
 ) -> None:
     """Measure the signals on marked-up case files, by label, group, note type and setting."""
+    from analyser.model import RedactedCase, Signal
     from analyser.research.evaluate import evaluate as run
     from analyser.research.evaluate import table
+    from analyser.research.reading_errors import views_of, write_page
     from analyser.signals import tag
 
-    typer.echo(table(run(gold, tag)))
+    def find(case: RedactedCase) -> list[Signal]:
+        return tag(case, model)
+
+    measured = run(gold, find, views=views_of(model) if out else None)
+    typer.echo(table(measured))
+    if out:
+        typer.echo(f"Open {write_page(measured, out)}")
 
 
 @app.command()

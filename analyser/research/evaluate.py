@@ -20,6 +20,7 @@ from analyser.errors import WrongCall
 from analyser.ingest.markup import Tag
 from analyser.model import Precision, RedactedCase, Signal, Standing
 from analyser.research import corpus
+from analyser.research.reading_errors import Bin, Error, Kind, Views, around, bins, chance_of
 from analyser.signals.classifier import SentenceClassifier
 from analyser.signals.context import contexts
 
@@ -68,14 +69,19 @@ class Evaluation:
     traps_fallen_for: int
     traps_by_standing: Mapping[str, tuple[int, int]]  # standing -> (fallen for, all)
     confusions: tuple[tuple[str, str, int], ...]  # (found label, marked label on those words, times), most first
+    calibration: tuple[Bin, ...]  # of what was found, by the probability that was shown
+    errors: tuple[Error, ...]  # every one, the surest first
 
 
-def evaluate(paths: Sequence[Path], find: Find | None = None, *, seed: int = 0, draws: int = DRAWS) -> Evaluation:
+def evaluate(
+    paths: Sequence[Path], find: Find | None = None, *, views: Views | None = None, seed: int = 0, draws: int = DRAWS
+) -> Evaluation:
     """Scores a reader on every ``.case`` and ``.bank`` under the paths, redacted from their own lists.
 
     Args:
         find: gives the signals of a redacted case; the sentence model alone where None. The whole reader is
             ``analyser.signals.tag``.
+        views: gives the probabilities behind it, so that what was missed can be put in order too.
 
     Raises:
         WrongCall: nothing marked up lies under the paths.
@@ -91,6 +97,8 @@ def evaluate(paths: Sequence[Path], find: Find | None = None, *, seed: int = 0, 
     traps: Counter[str] = Counter()
     fallen: Counter[str] = Counter()
     confused: Counter[tuple[str, str]] = Counter()
+    shown: list[tuple[float, bool]] = []
+    errors: list[Error] = []
     known = frozenset(taxonomy.labels())
     notes = 0
     for number, case in enumerate(corpus.load(paths)):
@@ -100,6 +108,7 @@ def evaluate(paths: Sequence[Path], find: Find | None = None, *, seed: int = 0, 
         for signal in find(case.case):
             if signal.standing is Standing.AFFIRMED and signal.label in known:
                 by_note[signal.note_id].append(signal)
+        behind = views(case.case) if views else {}
         for note in case.case.notes:
             notes += 1
             marked = [t for t in case.tags[note.note_id] if t.label in known]
@@ -108,14 +117,22 @@ def evaluate(paths: Sequence[Path], find: Find | None = None, *, seed: int = 0, 
             for tag in affirmed:
                 tally = tallies[file, note.type, tag.label]
                 tally["marked"] += 1
-                tally["marked_right"] += any(_meets(s, tag) and s.end - s.start <= LONGEST for s in found)
+                met = any(_meets(s, tag) and s.end - s.start <= LONGEST for s in found)
+                tally["marked_right"] += met
+                if not met:
+                    there = {s.label for s in found if s.start < tag.end and tag.start < s.end}
+                    chance = chance_of(behind.get(note.note_id), tag.start, tag.end, tag.label)
+                    errors.append(around(case.id, note, tag.start, tag.end, tag.label, Kind.MISSED, chance, there))
             for signal in found:
                 tally = tallies[file, note.type, signal.label]
                 right = signal.end - signal.start <= LONGEST and any(_meets(signal, t) for t in affirmed)
                 tally["found"] += 1
                 tally["found_right"] += right
+                shown.append((signal.score, right))
                 if not right:
                     there = {t.label for t in affirmed if t.start < signal.end and signal.start < t.end}
+                    place = (signal.start, signal.end, signal.label)
+                    errors.append(around(case.id, note, *place, Kind.FALSE_ALARM, signal.score, there))
                     confused.update((signal.label, label) for label in there or {"nothing"})
             for tag in marked:
                 if tag.assertion != Standing.AFFIRMED:
@@ -146,6 +163,8 @@ def evaluate(paths: Sequence[Path], find: Find | None = None, *, seed: int = 0, 
         traps_fallen_for=fallen.total(),
         traps_by_standing={k: (fallen[k], n) for k, n in sorted(traps.items())},
         confusions=tuple((a, b, n) for (a, b), n in confused.most_common(40)),
+        calibration=bins(shown),
+        errors=tuple(sorted(errors, key=lambda e: -e.surely_wrong)),
     )
 
 
