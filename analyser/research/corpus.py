@@ -12,9 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from analyser import taxonomy
+from analyser.errors import BadRules
 from analyser.ingest.markup import GoldFile, Tag, read_gold
 from analyser.model import CaseFile, Note, RedactedCase, RedactedNote, Redaction
+
+SPLIT = "split.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +39,56 @@ def load(paths: Iterable[Path]) -> Iterator[GoldCase]:
     """Every ``.case`` and ``.bank`` file under the paths, sorted. A bank comes as one case a
     family: its notes share the first part of their id."""
     for path in paths:
-        files = sorted([*path.rglob("*.case"), *path.rglob("*.bank")]) if path.is_dir() else [path]
-        for file in files:
+        for file in _files(path):
             gold = read_gold(file)
             if gold.is_bank:
                 yield from _families(gold)
             else:
                 yield redact_by_list(gold)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What of a corpus no model learns from: files or folders, relative to it."""
+
+    validation: tuple[str, ...] = ()  # signals of every kind are marked: thresholds may be chosen here
+    measuring: tuple[str, ...] = ()  # sets that measure one part
+
+
+def split(folder: Path) -> Split:
+    """The ``split.yaml`` of a corpus; nothing is kept apart where there is none.
+
+    Raises:
+        BadRules: the file cannot be read, or names what is not there.
+    """
+    path = folder / SPLIT
+    if not path.is_file():
+        return Split()
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        found = Split(**{key: tuple(map(str, value)) for key, value in data.items()})
+    except (yaml.YAMLError, TypeError, AttributeError) as error:
+        raise BadRules(f"{SPLIT} must give 'validation' and 'measuring', a list of files or folders each.") from error
+    for name in (*found.validation, *found.measuring):
+        if not (folder / name).exists():
+            raise BadRules(f"{SPLIT} names {name}, which is not in the corpus; take it out or put the file back.")
+    return found
+
+
+def teaching_files(folder: Path) -> list[Path]:
+    """The ``.case`` and ``.bank`` files that models learn from, sorted: all but what ``split.yaml`` keeps apart."""
+    kept = split(folder)
+    apart = {folder / name for name in (*kept.validation, *kept.measuring)}
+    return [f for f in _files(folder) if not any(f == a or a in f.parents for a in apart)]
+
+
+def validation_files(folder: Path) -> list[Path]:
+    """The marked-up files that no model learns from and thresholds may be chosen on, sorted."""
+    return sorted(f for name in split(folder).validation for f in _files(folder / name))
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted([*path.rglob("*.case"), *path.rglob("*.bank")]) if path.is_dir() else [path]
 
 
 def redact_by_list(gold: GoldFile) -> GoldCase:

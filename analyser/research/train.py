@@ -72,7 +72,7 @@ def train(corpus_dir: Path, out_dir: Path, *, seed: int = 0) -> Report:
     from analyser.research.card import write_card
 
     labels = tuple(taxonomy.labels())
-    cases = list(corpus.load([corpus_dir]))
+    cases = list(corpus.load(corpus.teaching_files(corpus_dir)))
     data = collect(cases, labels)
     if not data.mentions or data.family.max() < FOLDS:
         raise WrongCall("there are too few annotated notes (.bank or .case) under the corpus folder; name another.")
@@ -120,7 +120,7 @@ def _version(corpus_dir: Path, seed: int) -> str:
     digest = hashlib.sha256(
         json.dumps([SCHEMA, WEIGHTS, RAREST, STRENGTH, STANDING_STRENGTH, BETA, BETA_ACCUSES, OWN_SHARE, seed]).encode()
     )
-    for path in sorted([*corpus_dir.rglob("*.bank"), *corpus_dir.rglob("*.case")]):
+    for path in corpus.teaching_files(corpus_dir):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:10]
 

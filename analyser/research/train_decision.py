@@ -30,23 +30,23 @@ ACCUSES = 0.15  # what labels that accuse must reach beyond the common threshold
 Floats = NDArray[np.float64]
 
 
-def train(gold_dir: Path, out_dir: Path) -> dict[str, Any]:
-    """Fits on the ``.case`` files under a folder, with the two models that lie in ``out_dir``; writes ``decision.json``
-    and checksums there.
+def train(gold: Sequence[Path], out_dir: Path) -> dict[str, Any]:
+    """Fits on marked-up files or folders of them, with the two models that lie in ``out_dir``; writes
+    ``decision.json`` and checksums there.
 
     Raises:
         WrongCall: there is nothing annotated under the folder.
     """
     from sklearn.linear_model import LogisticRegression
 
-    cases = list(corpus.load([gold_dir]))
+    cases = list(corpus.load(gold))
+    if not any(tags for case in cases for tags in case.tags.values()):
+        raise WrongCall(
+            "nothing is annotated in the files to fit the decision on; name .case files that no model learnt from."
+        )
     model = SentenceClassifier.read(out_dir / f"{classifier.NAME}.json", out_dir / f"{classifier.NAME}.npz")
     encoder = NoteEncoder(*(out_dir / f"{encoders.NAME}{ending}" for ending in (".onnx", ".json", "-vocabulary.txt")))
     plain, odds, answers = _rows(cases, model, encoder)
-    if not answers.any():
-        raise WrongCall(
-            f"nothing is annotated under {gold_dir}; name a folder of .case files that no model learnt from."
-        )
     both = np.stack([logit(plain).ravel(), np.clip(odds, -12, 12).ravel()], axis=1)
     written: dict[str, Any] = {}
     for choice, matrix in ((Choice.ACCURATE, both), (Choice.FAST, both[:, :1])):

@@ -70,7 +70,7 @@ def train(corpus_dir: Path, out_dir: Path, *, seed: int = 0, epochs: int = EPOCH
 
     words = WordPiece.read(folder / "vocab.txt")
     labels = tuple(taxonomy.labels())
-    cases = list(corpus.load([corpus_dir]))
+    cases = list(corpus.load(corpus.teaching_files(corpus_dir)))
     examples = [e for case in cases for e in collect(case, labels, words)]
     if not any(e.affirmed.any() for e in examples):
         raise WrongCall("nothing is annotated (.bank or .case) under the corpus folder; name another.")

@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analyser.errors import WrongCall
+from analyser.errors import BadRules, WrongCall
 from analyser.ingest.markup import read_gold
 from analyser.research import corpus
 from analyser.research.examples import collect
 from analyser.research.train import choose_thresholds, folds, train
+from analyser.research.train_decision import train as train_decision
 from analyser.signals.classifier import SentenceClassifier
 from analyser.signals.context import contexts
 
@@ -127,3 +128,33 @@ def test_the_banks_in_the_repository_are_well_formed(root: Path) -> None:
         gold = read_gold(bank)
         assert gold.is_bank
         assert len(gold.case.notes) > 100
+
+
+def test_what_the_split_keeps_apart_is_not_learnt_from(corpus_dir: Path, tmp_path: Path) -> None:
+    for name in ("cases/a", "cases/b", "parts/c"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / f"{name}.bank").write_text(small_bank(), encoding="utf-8")
+    (tmp_path / "split.yaml").write_text("validation: [cases/b.bank]\nmeasuring: [parts]\n", encoding="utf-8")
+    assert [f.name for f in corpus.teaching_files(tmp_path)] == ["a.bank"]
+    assert [f.name for f in corpus.validation_files(tmp_path)] == ["b.bank"]
+    assert [f.name for f in corpus.teaching_files(corpus_dir)] == ["t1.bank"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        pytest.param("validation: [cases/gone.case]\n", "gone.case", id="a file that is not there"),
+        pytest.param("test: [cases]\n", "'validation'", id="an unknown part"),
+        pytest.param("- cases\n", "'validation'", id="no mapping"),
+        pytest.param("validation: [\n", "'validation'", id="no YAML"),
+    ],
+)
+def test_a_split_that_cannot_be_is_said(text: str, says: str, tmp_path: Path) -> None:
+    (tmp_path / "split.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(BadRules, match=says):
+        corpus.split(tmp_path)
+
+
+def test_a_decision_needs_answers(tmp_path: Path) -> None:
+    with pytest.raises(WrongCall, match="no model learnt from"):
+        train_decision([tmp_path], tmp_path)
