@@ -183,7 +183,8 @@ def train(
     out: Annotated[Path, typer.Option("--out", help="Folder for the models.")] = Path("models"),
     part: Annotated[Part, typer.Option("--part", help="Which model.")] = Part.ALL,
     gold: Annotated[
-        Path | None, typer.Option("--gold", help="Folder of .case files to fit the decision on, apart from the corpus.")
+        Path | None,
+        typer.Option("--gold", help="More .case files for the decision, beside the validation files."),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Same seed, same model.")] = 0,
     quiet: Quiet = False,
@@ -194,8 +195,6 @@ def train(
         if not quiet:
             typer.echo(text)
 
-    if part is Part.DECISION and gold is None:
-        raise typer.BadParameter("the decision is fitted on files that no model learnt from: give --gold.")
     if part in (Part.ALL, Part.SENTENCES):
         from analyser.research.train import train as train_sentences
 
@@ -210,10 +209,14 @@ def train(
         from analyser.research.train_encoder import train as train_encoder
 
         say(f"note encoder {train_encoder(corpus, out, seed=seed, say=say)}")
-    if gold is not None and part in (Part.ALL, Part.DECISION):
+    if part in (Part.ALL, Part.DECISION):
+        from analyser.research.corpus import validation_files
         from analyser.research.train_decision import train as train_decision
 
-        say(f"decision: {json.dumps(train_decision(gold, out))}")
+        apart = [*validation_files(corpus), *([gold] if gold else [])]
+        if part is Part.ALL and not apart:
+            return
+        say(f"decision: {json.dumps(train_decision(apart, out))}")
 
 
 @app.command()
