@@ -61,3 +61,10 @@ class DiskFull(AnalyserError):
 
     code = "A007"
     exit_code = 1
+
+
+class VaultRefused(AnalyserError):
+    """A vault does not open, or would do harm if it did: wrong key, damaged file, altered audit log."""
+
+    code = "A008"
+    exit_code = 3

@@ -1,0 +1,346 @@
+"""A vault on disk: opened under a lock, changed in memory, written whole or not at all, and only ever encrypted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import json
+import os
+import re
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from analyser.errors import DiskFull, ResultsBusy, VaultRefused, WrongCall
+from analyser.model import CaseFile
+from analyser.redact.lexicon import fold
+from analyser.redact.vault import audit, sealed
+from analyser.redact.vault.audit import AuditLine
+from analyser.redact.vault.content import Body, CaseMemory
+from analyser.redact.vault.keys import COST, Keys, Secret
+
+LONGEST_REASON = 300
+
+
+class Vault:
+    """An open vault. Use ``Vault.open`` or ``Vault.create`` as a context manager: it is written when the block ends
+    without an error, and by ``save``. Its ``repr`` shows no personal data."""
+
+    def __init__(self, path: Path, body: Body, keys: Keys, kind: int, cost: int, salt: bytes, exit: ExitStack) -> None:
+        self.path = path
+        self._body = body
+        self._keys, self._kind, self._cost, self._salt = keys, kind, cost, salt
+        self._exit = exit
+        self._changed = False
+
+    def __repr__(self) -> str:
+        return f"Vault({len(self._body.cases)} cases)"
+
+    # ------------------------------------------------------------ open and close
+
+    @staticmethod
+    def create(path: Path, secret: Secret, *, cost: int = COST) -> Vault:
+        """A new vault, written at once.
+
+        Raises:
+            WrongCall: something is there already, or the place cannot be written.
+        """
+        exit = _lock(path)
+        if path.exists():
+            exit.close()
+            raise WrongCall(f"{path} is there already; open it, or choose another name.")
+        vault = Vault(path, Body.new(), *_fresh(secret, cost), exit)
+        try:
+            vault._changed = True
+            vault.note("create", "a new vault", "", 0)
+            vault.save()
+        except BaseException:
+            exit.close()
+            raise
+        return vault
+
+    @staticmethod
+    def open(path: Path, secret: Secret) -> Vault:
+        """An existing vault.
+
+        Raises:
+            WrongCall: it is not there.
+            VaultRefused: wrong key, damaged, cut short, of another version, or its audit log was altered.
+            ResultsBusy: another run has it open.
+        """
+        if not path.is_file():
+            raise WrongCall(f"there is no vault at {path}; check the path, or name it with --vault when you scan.")
+        exit = _lock(path)
+        try:
+            data, keys, header = sealed.unseal(_read(path), secret)
+            try:
+                body = Body.from_json(json.loads(data))
+            except (ValueError, KeyError, TypeError, AttributeError):
+                raise VaultRefused(
+                    "the content of the vault is not what this version writes; open it with the release that wrote it."
+                ) from None
+            vault = Vault(path, body, keys, header.kind, header.cost, header.salt, exit)
+            _part(path).unlink(missing_ok=True)
+            return vault
+        except BaseException:
+            exit.close()
+            raise
+
+    def __enter__(self) -> Vault:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._exit:
+            if kind is None:
+                self.save()
+
+    def close(self) -> None:
+        """Lets go without writing."""
+        self._exit.close()
+
+    def save(self) -> None:
+        """Writes what has changed: aside, encrypted, then renamed.
+
+        Raises:
+            DiskFull: no room is left; the vault is as it was.
+            WrongCall: the folder cannot be written.
+        """
+        if not self._changed:
+            return
+        body = json.dumps(self._body.as_json(), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+        _write(self.path, sealed.seal(body, self._keys, self._kind, self._cost, self._salt))
+        self._changed = False
+
+    # ------------------------------------------------------------ what it holds
+
+    @property
+    def id(self) -> str:
+        """Random; stands in the manifest of results, to tell which vault they belong to."""
+        return self._body.id
+
+    def cases(self) -> tuple[str, ...]:
+        return tuple(self._body.cases)
+
+    def memory(self, case_id: str) -> CaseMemory:
+        """Raises:
+        WrongCall: no such case.
+        """
+        found = self._body.cases.get(case_id)
+        if found is None:
+            raise WrongCall(
+                "the vault holds no such case: it was forgotten, or never read under this vault. 'analyser vault check' "
+                "lists those that it holds."
+            )
+        return found
+
+    def claim(self, case: CaseFile) -> CaseMemory:
+        """What is remembered of a case, or a new memory. A case whose id is only a number in the order of reading is
+        known by where it lies, and keeps the id that it was given first."""
+        body = self._body
+        if not case.place:
+            known = body.cases.get(case.case_id)
+            return known or CaseMemory.new(case.case_id, "", body.retired.get(body.tomb("id:" + case.case_id)))
+        for memory in body.cases.values():
+            if memory.place == case.place:
+                return memory
+        case_id, number = case.case_id, 1
+        while case_id in body.cases or body.tomb("id:" + case_id) in body.retired:
+            case_id = f"case-{number:03d}"
+            number += 1
+        memory = CaseMemory.new(case_id, case.place, body.retired.get(body.tomb("at:" + case.place)))
+        body.cases[case_id] = memory  # so that the next case gets another id
+        self._changed = True
+        return memory
+
+    def keep(self, memory: CaseMemory) -> None:
+        """Takes what is now known of a case; written with the next ``save``."""
+        if self._body.cases.get(memory.case_id) != memory:
+            self._body.cases[memory.case_id] = memory
+            self._changed = True
+
+    def names(self, case_id: str, link: str = "") -> dict[str, str]:
+        """Pseudonym -> name of a case.
+
+        Args:
+            link: as it stands in the results; "" where nothing ties them to this vault.
+
+        Raises:
+            VaultRefused: the results were made under another entry of this name (the case was forgotten since).
+            WrongCall: no such case.
+        """
+        memory = self.memory(case_id)
+        if link and link != memory.link:
+            raise VaultRefused(
+                f"case {case_id}: these results were made before the case was forgotten, or under another vault; they "
+                "cannot be linked any more."
+            )
+        return memory.names()
+
+    # ------------------------------------------------------------ forget and rekey
+
+    def forget_case(self, case_id: str, why: str) -> int:
+        """Forgets a case: results made so far cannot be linked by this vault again. Gives how many names went.
+
+        Limits: copies of the vault made before still hold it.
+        """
+        memory = self.memory(case_id)
+        del self._body.cases[case_id]
+        self._changed = True
+        for what in (f"id:{case_id}", *([f"at:{memory.place}"] if memory.place else [])):
+            self._body.retired[self._body.tomb(what)] = dict(memory.highest)
+        self.note("forget", f"case {case_id}", why, len(memory.entries))
+        self.save()
+        return len(memory.entries)
+
+    def forget_person(self, case_id: str, pseudonym: str, why: str) -> None:
+        """Forgets who stands behind one pseudonym of a case. The pseudonym is never given again.
+
+        Raises:
+            WrongCall: no such case or pseudonym.
+        """
+        memory = self.memory(case_id)
+        wanted = pseudonym.replace(" ", "").casefold()
+        found = next((p for p in memory.entries if p.casefold() == wanted), None)
+        if found is None:
+            raise WrongCall(f"case {case_id} has no pseudonym of that name in the vault; write it as in the results.")
+        entry = memory.entries.pop(found)
+        names = {fold(n) for n in (entry.name, *entry.forms) if n}
+        memory.people = tuple(p for p in memory.people if fold(p.name) not in names)
+        memory.files = {k: v for k, v in memory.files.items() if not any(w in fold(v) for n in names for w in n.split())}
+        memory.note_number(found)
+        self._changed = True
+        self.note("forget", f"case {case_id}, {found}", why, 1)
+        self.save()
+
+    def rekey(self, secret: Secret, why: str, *, cost: int = COST) -> None:
+        """Closes the vault with another passphrase or key file from now on.
+
+        Limits: copies made before still open with the old one.
+        """
+        self._keys, self._kind, self._cost, self._salt = _fresh(secret, cost)
+        self._changed = True
+        self.note("rekey", "the vault", why, 0)
+        self.save()
+
+    # ------------------------------------------------------------ audit
+
+    def audit(self) -> list[AuditLine]:
+        """The lines of the audit log, checked.
+
+        Raises:
+            VaultRefused: it was altered.
+        """
+        return audit.check(audit.path_of(self.path), self._body.audit_key, self._body.audit_count, self._body.audit_head)[0]
+
+    def note(self, action: str, what: str, why: str, names: int) -> None:
+        """Adds a line to the audit log, and the vault remembers that it stands there.
+
+        Raises:
+            VaultRefused: the log was altered.
+            WrongCall: the reason is too long, or names somebody whom the vault holds.
+        """
+        why = " ".join(why.split())
+        if len(why) > LONGEST_REASON:
+            raise WrongCall(f"the reason is longer than {LONGEST_REASON} characters; shorten it.")
+        if self._names_somebody(why):
+            raise WrongCall("the reason names somebody whom the vault holds; give a reference instead, the log is open.")
+        body, path = self._body, audit.path_of(self.path)
+        lines, head = audit.check(path, body.audit_key, body.audit_count, body.audit_head)
+        at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        line = AuditLine(len(lines) + 1, at, audit.user(), action, what, why, names)
+        try:
+            body.audit_head = audit.append(path, body.audit_key, head, line)
+        except OSError:
+            raise VaultRefused(f"the audit log {path} cannot be written; without it nothing is opened.") from None
+        body.audit_count = line.number
+        self._changed = True
+
+    def restart_audit(self, why: str) -> Path | None:
+        """Puts a log that was altered aside and begins a new one that says so. Gives where the old one lies."""
+        path = audit.path_of(self.path)
+        aside = None
+        if path.exists():
+            number = 1
+            while (aside := path.with_name(f"{path.name}.{number}")).exists():
+                number += 1
+            os.replace(path, aside)
+        before = self._body.audit_count
+        self._body.audit_count, self._body.audit_head = 0, ""
+        self.note("restart", f"a log that was not whole was put aside; the vault knew of {before} lines", why, 0)
+        self.save()
+        return aside
+
+    def _names_somebody(self, why: str) -> bool:
+        words = {fold(w) for w in re.findall(r"[^\W\d_]{3,}", why) if w[0].isupper()}
+        if not words:
+            return False
+        people = (e for c in self._body.cases.values() for e in c.entries.values() if e.type == "PERSON")
+        return any(words & {*e.given, *e.surname} for e in people)
+
+
+def _fresh(secret: Secret, cost: int) -> tuple[Keys, int, int, bytes]:
+    keys, cost, salt = sealed.fresh(secret, cost)
+    return keys, secret.kind, cost, salt
+
+
+def _lock(path: Path) -> ExitStack:
+    from filelock import FileLock, Timeout
+
+    if not path.parent.is_dir():
+        raise WrongCall(f"the folder of the vault {path} is not there; make it first, apart from the results.")
+    exit = ExitStack()
+    try:
+        exit.enter_context(FileLock(path.with_name(f".{path.name}.lock"), timeout=0, mode=0o600))
+    except Timeout:
+        raise ResultsBusy(f"another run has the vault {path} open; wait for it to end.") from None
+    except OSError:
+        raise WrongCall(f"the folder of the vault {path} cannot be written; choose another place.") from None
+    return exit
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise WrongCall(f"the vault {path} may not be read by you; ask its keeper for permission.") from None
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(f".{path.name}.part")
+
+
+def _write(path: Path, data: bytes) -> None:
+    part = _part(path)
+    try:
+        part.unlink(missing_ok=True)
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as f:
+            f.write(data)
+            f.flush()
+            os.fsync(f.fileno())
+        os.replace(part, path)
+        if os.name == "posix":
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise DiskFull(f"no room is left to write the vault {path}; it is as it was. Free some space.") from None
+        raise WrongCall(f"the vault {path} cannot be written; it is as it was. Check the folder's permissions.") from None
+
+
+def with_id(case: CaseFile, memory: CaseMemory) -> CaseFile:
+    """The case under the id that the vault knows it by."""
+    return case if case.case_id == memory.case_id else replace(case, case_id=memory.case_id)
+
+
+def links(memories: Mapping[str, CaseMemory]) -> dict[str, str]:
+    """Case id -> link, for the manifest of results."""
+    return {case_id: memory.link for case_id, memory in memories.items()}
