@@ -219,15 +219,44 @@ def train(
         say(f"decision: {json.dumps(train_decision(apart, out))}")
 
 
+class Measure(StrEnum):
+    SIGNALS = "signals"
+    REDACTION = "redaction"
+
+
 @app.command()
 def evaluate(
-    gold: Annotated[list[Path], typer.Argument(help="Marked-up .case files or folders of them.", show_default=False)],
-    out: Annotated[
-        Path | None, typer.Option("--out", help="Folder for a page with calibration and the hundred worst errors.")
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Marked-up .case files or folders of them.", show_default=False)
     ] = None,
-    model: Annotated[Models, typer.Option("--model", help="The readers to measure.")] = Models.ACCURATE,
+    part: Annotated[Measure, typer.Option("--part", help="What is measured.")] = Measure.SIGNALS,
+    gold: Annotated[
+        list[Path] | None, typer.Option("--gold", help="The same as FILES; may be given more than once.")
+    ] = None,
+    lists: Annotated[
+        Path | None, typer.Option("--lists", help="Folder of the lists; those of data/synthetic if not given.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", help="Folder for a page with calibration and the hundred worst errors; for other parts, counts."
+        ),
+    ] = None,
+    model: Annotated[Models, typer.Option("--model", help="The readers of signals to measure.")] = Models.ACCURATE,
+    as_json: AsJson = False,
 ) -> None:
-    """Measure the signals on marked-up case files, by label, group, note type and setting."""
+    """Measure signals on marked-up case files, or another part on lists of its own (and on the files, if given)."""
+    paths = [*(files or ()), *(gold or ())]
+    if part is not Measure.SIGNALS:
+        from analyser.research import measures
+
+        done = measures.measure(part.value, lists, paths)
+        if out is not None:
+            measures.write(done.records, out, part.value)
+        typer.echo(json.dumps(done.records, indent=1) if as_json else done.table)
+        return
+    if not paths:
+        raise typer.BadParameter("give marked-up .case files, or a folder of them.")
     from analyser.model import RedactedCase, Signal
     from analyser.research.evaluate import evaluate as run
     from analyser.research.evaluate import table
@@ -237,7 +266,7 @@ def evaluate(
     def find(case: RedactedCase) -> list[Signal]:
         return tag(case, model)
 
-    measured = run(gold, find, views=views_of(model) if out else None)
+    measured = run(paths, find, views=views_of(model) if out else None)
     typer.echo(table(measured))
     if out:
         typer.echo(f"Open {write_page(measured, out)}")
