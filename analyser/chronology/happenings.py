@@ -51,7 +51,7 @@ def _event(
             return None
         value, precision = None, Precision.NONE
     elif not is_usable(text, time, "event", own):
-        if not _since(text, time) or (own is not None and time.value > own.isoformat()):
+        if time.precision is Precision.DECADE or not _since(text, time) or (own is not None and time.value > own.isoformat()):
             return None
         value, precision = found_value(time, own)
     else:

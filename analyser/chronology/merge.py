@@ -18,7 +18,8 @@ _FINENESS = {
     Precision.MONTH: 2,
     Precision.SEASON: 3,
     Precision.YEAR: 4,
-    Precision.NONE: 5,
+    Precision.DECADE: 5,
+    Precision.NONE: 6,
 }
 _LOOSE = ("other", GENERIC, "meeting")
 _WIDE = ("", "family", "parents")

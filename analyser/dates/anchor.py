@@ -10,6 +10,7 @@ from analyser.dates.rules import Lexicon
 from analyser.model import Precision, TimeValue
 
 _CLAUSE = re.compile(r"[.;:!?\n\r](?=\s|$)|\s[-–—]\s|(?<!\w)[\"“‘]|[\"”](?!\w)")
+_ARRANGED = re.compile(r"for(?= )", re.IGNORECASE)  # "set for": half of a cue, half of the time
 _WINDOW = 110  # characters on either side in which a cue is sought
 _REACH = 300  # characters over which "the next day" looks back for its day
 UNDATED = "no date to reckon from"
@@ -33,9 +34,20 @@ class Context:
                 return dt.date.fromisoformat(t.value)
         return None
 
+    def previous_of_any(self, start: int) -> dt.date | None:
+        """The same, where a month or a year will do: its first day."""
+        for t in reversed(self.found):
+            if start - t.end > _REACH:
+                return None
+            if t.value is not None and t.value[:4].isdigit():
+                parts = [int(p) for p in t.value.split("-") if p.isdigit()]
+                return dt.date(*[*parts, 1, 1][:3])
+        return None
+
     def future(self, start: int, end: int) -> bool | None:
         """Whether the nearest cue in the clause points ahead; None where there is no cue."""
-        before = self.text[max(0, start - _WINDOW) : start]
+        lead = _ARRANGED.match(self.text, start, end)
+        before = self.text[max(0, start - _WINDOW) : lead.end() if lead else start]
         cuts = [m.end() for m in _CLAUSE.finditer(before) if m[0][0] in '.;!?\n\r"“' or before[m.end() :].strip()]
         clause = before[cuts[-1] :] if cuts else before
         after = self.text[end : end + _WINDOW]

@@ -30,7 +30,8 @@ _APPOINTMENT = re.compile(
     r"\b(?:was|were|ran|booked|due|held|on)\b",
     re.IGNORECASE,
 )
-_FIRST_MONTH = {"SP": "03", "SU": "06", "AU": "09", "WI": "12", "Q1": "01", "Q2": "04", "Q3": "07", "Q4": "10"}
+_FIRST_MONTH = {"SP": "03", "SU": "06", "AU": "09", "WI": "12", "Q1": "01", "Q2": "04", "Q3": "07", "Q4": "10",
+                "H1": "01", "H2": "07"}  # fmt: skip
 _QUOTED = re.compile(r"[\"“][^\"”\n]*[\"”]?")
 
 
@@ -209,7 +210,7 @@ def _scene(
 def is_usable(text: str, time: TimeValue, label: str, latest: dt.date | None) -> bool:
     """Whether a time could be the day of a happening at all: past, no bound, no plan, fine enough for the label."""
     rules = choice()
-    if time.value is None or time.precision is Precision.NONE or (latest is not None and _is_ahead(time.value, latest)):
+    if time.value is None or time.precision in (Precision.NONE, Precision.DECADE) or (latest is not None and _is_ahead(time.value, latest)):
         return False
     before, after = text[max(0, time.start - 40) : time.start], text[time.end : time.end + 40]
     bound = rules.bound_before.search(before)

@@ -129,7 +129,8 @@ def day_alone(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
     """``the 29th``, ``on the 12th and 14th``, ``Friday the 7th``, ``the 3rd of last month``."""
     which = _group(m, "which")
     weekday = _weekday(ctx, _group(m, "weekday"))
-    future = ctx.future(m.start(), m.end())
+    begin = m.start("days") if settings.get("cue") == "inside" else m.start()
+    future = ctx.future(begin, m.end())
     out = []
     for d in re.finditer(r"\d{1,2}|[a-z]+(?:-[a-z]+)?", m["days"], re.IGNORECASE):
         word = d[0].lower()
@@ -145,7 +146,7 @@ def day_alone(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
         last = out[-1]
         out[-1] = TimeValue(last.start, m.end(), last.value, last.precision, last.reason)
         first = out[0]
-        out[0] = TimeValue(m.start(), first.end, first.value, first.precision, first.reason)
+        out[0] = TimeValue(begin, first.end, first.value, first.precision, first.reason)
     return out
 
 
@@ -225,7 +226,7 @@ def offset(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[
     if unit.startswith(("month", "mth")):
         year, month = shift_months(ctx.reference, sign * number)
         return [TimeValue(m.start(), m.end(), f"{year:04d}-{month:02d}", Precision.MONTH, "reckoned")]
-    year = ctx.reference.year + sign * number
+    year = ctx.reference.year + sign * number * (10 if unit.startswith("decade") else 1)
     return [TimeValue(m.start(), m.end(), f"{year:04d}", Precision.YEAR, "reckoned")] if year > 0 else []
 
 
@@ -292,6 +293,9 @@ def from_previous(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -
     day = ctx.previous(m.start())
     wanted = _weekday(ctx, _group(m, "weekday"))
     if day is None:
+        if settings.get("own") and ctx.reference is not None:
+            found = shift_days(ctx.reference, int(settings["days"]))
+            return [day_value(m.start(), m.end(), found, "from the day of the text")]
         if wanted is not None and ctx.reference is not None:
             return weekday(m, ctx, {"which": "next" if int(settings["sign"]) > 0 else "last"})
         return [] if settings.get("or_nothing") else [nothing(m.start(), m.end(), "no day named before it")]
@@ -321,3 +325,19 @@ def the_weekday(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> 
     ahead, back = (wanted - day.weekday()) % 7, (day.weekday() - wanted) % 7
     days = ahead if ahead < back else -back
     return [day_value(m.start(), m.end(), shift_days(day, days), "nearest to the day named before it")]
+
+
+@form
+def weekday_and_number(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``Fri 15``: the nearest such day, within two months, that is both; otherwise the number is no day."""
+    wanted, number, ref = _weekday(ctx, _group(m, "weekday")), int(_group(m, "day")), ctx.reference
+    if ref is None or wanted is None:
+        return []
+    near = [d for s in range(-2, 3) if (d := safe_date(*shift_months(ref, s), number)) and d.weekday() == wanted]
+    near = [d for d in near if abs((d - ref).days) <= 62]
+    return [day_value(m.start(), m.end(), min(near, key=lambda d: abs((d - ref).days)))] if near else []
+
+
+@form
+def vague(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    return [nothing(m.start(), m.end(), "it does not say how long")]

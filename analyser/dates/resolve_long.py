@@ -9,7 +9,7 @@ from typing import Any
 
 from analyser.dates import calendar_uk as uk
 from analyser.dates.anchor import UNDATED, Context, day_value, full_year, nothing, shift_days, shift_months, week_value
-from analyser.dates.resolve import _group, _month, _number, _plausible, form
+from analyser.dates.resolve import _group, _month, _number, _plausible, _weekday, form
 from analyser.dates.rules import load_rules
 from analyser.model import Precision, TimeValue
 
@@ -234,3 +234,62 @@ def seasons_ago(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> 
     year = ctx.reference.year - _number(ctx, _group(m, "number"))
     code = ctx.lexicon.seasons[_group(m, "season")]
     return [TimeValue(m.start(), m.end(), f"{year:04d}-{code}", Precision.SEASON, "reckoned")]
+
+
+@form
+def nth_weekday(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``the first Thursday of September``."""
+    ref, written, which = ctx.reference, _group(m, "year"), _group(m, "which")
+    number = -1 if _group(m, "number") == "last" else _QUARTERS[_group(m, "number")]
+    wanted = _weekday(ctx, _group(m, "weekday"))
+    if wanted is None:
+        return []
+    if which:
+        if ref is None:
+            return [nothing(m.start(), m.end(), UNDATED)]
+        year, month_number = shift_months(ref, {"last": -1, "next": 1}.get(which, 0))
+        return [day_value(m.start(), m.end(), uk.nth_weekday(year, month_number, wanted, number))]
+    month_number = _month(ctx, _group(m, "month"))
+    if written:
+        return [day_value(m.start(), m.end(), uk.nth_weekday(int(written), month_number, wanted, number))]
+    if ref is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    options = [uk.nth_weekday(y, month_number, wanted, number) for y in range(ref.year - 1, ref.year + 2)]
+    return [day_value(m.start(), m.end(), _choose(options, ctx, m, ""))]
+
+
+@form
+def decade(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``the 1990s``: the first three figures of its years, ``199``."""
+    first = int(_group(m, "decade") or "19" + _group(m, "short"))
+    limit = ctx.reference.year if ctx.reference else 2080
+    return [TimeValue(m.start(), m.end(), str(first // 10), Precision.DECADE)] if 1800 <= first <= limit else []
+
+
+@form
+def half_year(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    written = _group(m, "year")
+    if not written and ctx.reference is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    shift = {"last": -1, "next": 1}.get(_group(m, "which"), 0)
+    year = int(written) if written else (ctx.reference.year if ctx.reference else 0) + shift
+    half = 1 if _group(m, "number") in ("first", "1st") else 2
+    return [TimeValue(m.start(), m.end(), f"{year:04d}-H{half}", Precision.SEASON)]
+
+
+@form
+def unit_from_previous(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``the previous month``, ``a year earlier``: from the time named last, within a few sentences, else the reference."""
+    named = ctx.previous_of_any(m.start())
+    day = named or ctx.reference
+    if day is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    sign = 1 if _group(m, "which") == "following" else -1
+    unit = _group(m, "unit")
+    if unit == "week":
+        moved = shift_days(day, 7 * sign)
+        return [week_value(m.start(), m.end(), moved)] if moved else []
+    if unit == "month":
+        year, number = shift_months(day, sign)
+        return [TimeValue(m.start(), m.end(), f"{year:04d}-{number:02d}", Precision.MONTH, "reckoned")]
+    return [TimeValue(m.start(), m.end(), f"{day.year + sign:04d}", Precision.YEAR, "reckoned")]
