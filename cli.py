@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from analyser.commands import KeyFile, ProfileOption, Shift, VaultOption, opened, vault
+from analyser.commands import profile as read_profile
+
 if TYPE_CHECKING:
     from analyser.results.manifest import Manifest
     from analyser.scale import Progress
@@ -28,6 +31,9 @@ app = typer.Typer(
 )
 
 
+app.add_typer(vault, name="vault")
+
+
 class Models(StrEnum):
     ACCURATE = "accurate"
     FAST = "fast"
@@ -40,12 +46,22 @@ class Format(StrEnum):
     XLSX = "xlsx"
 
 
+class RedactFormat(StrEnum):
+    SAME = "same"
+    PARQUET = "parquet"
+    JSONL = "jsonl"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
 Inputs = Annotated[list[Path], typer.Argument(help="Files or folders that hold case notes.", show_default=False)]
 Out = Annotated[Path, typer.Option("--out", help="Folder to write to.", show_default=False)]
 FormatOption = Annotated[Format, typer.Option("--format", help="Format of the tables.")]
 Map = Annotated[
     str,
-    typer.Option("--map", help="Columns of an unknown export, 'text=Narrative,date=Event Date', or a YAML profile."),
+    typer.Option(
+        "--map", help="Columns of an unknown export, 'text=Narrative,date=Event Date', or a YAML file of them."
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but faults.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
@@ -64,6 +80,10 @@ def scan(
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Worker processes.")] = 1,
     report: Annotated[bool, typer.Option("--report", help="Write the HTML report as well.")] = False,
     allow_residue: AllowResidue = False,
+    vault: VaultOption = None,
+    key_file: KeyFile = None,
+    profile: ProfileOption = None,
+    shift_dates: Shift = False,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
@@ -72,7 +92,8 @@ def scan(
     from analyser.scale import scan as run
 
     mapping = ingest.parse_mapping(map) if map else None
-    with _progress("Reading case files", quiet or as_json) as tick:
+    settings = read_profile(profile, shift_dates)
+    with opened(vault, key_file) as kept, _progress("Reading case files", quiet or as_json) as tick:
         manifest = run(
             files,
             out,
@@ -81,6 +102,8 @@ def scan(
             mapping=mapping,
             models=model,
             allow_residue=allow_residue,
+            profile=settings,
+            vault=kept,
             progress=tick,
         )
     _say_problems(manifest)
@@ -110,22 +133,51 @@ def report(
 def redact(
     files: Inputs,
     out: Out,
-    format: FormatOption = Format.CSV,
+    format: Annotated[
+        RedactFormat, typer.Option("--format", help="The same files again, or tables of notes and redactions.")
+    ] = RedactFormat.SAME,
     map: Map = "",
     allow_residue: AllowResidue = False,
+    vault: VaultOption = None,
+    key_file: KeyFile = None,
+    profile: ProfileOption = None,
+    shift_dates: Shift = False,
     quiet: Quiet = False,
 ) -> None:
-    """Only redact: notes, redactions, and a residue list for a human check."""
+    """Only redact: the same files with names masked (or tables), and a residue list for a human check."""
     from analyser import ingest
-    from analyser.scale import redact_files
+    from analyser.rewrite import redact_files
+    from analyser.scale import redact_tables
 
     mapping = ingest.parse_mapping(map) if map else None
-    with _progress("Redacting", quiet) as tick:
-        done = redact_files(files, out, format=format, mapping=mapping, allow_residue=allow_residue, progress=tick)
+    settings = read_profile(profile, shift_dates)
+    named: list[tuple[str, str]] = []
+    with opened(vault, key_file) as kept, _progress("Redacting", quiet) as tick:
+        if format is RedactFormat.SAME:
+            files_done = redact_files(
+                files, out, mapping=mapping, allow_residue=allow_residue, profile=settings, vault=kept, progress=tick
+            )
+            done, named, shown = files_done.manifest, files_done.named, "csv"
+        else:
+            done = redact_tables(
+                files,
+                out,
+                format=format,
+                mapping=mapping,
+                allow_residue=allow_residue,
+                profile=settings,
+                vault=kept,
+                progress=tick,
+            )
+            shown = str(format)
     _say_problems(done)
     if not quiet:
-        typer.echo(f"{done.cases} case files, {done.rows['notes']} notes, {done.rows['redactions']} redactions: {out}")
-        typer.echo(f"{done.residue} places for a human to check (residue.{format}); {done.withheld} notes withheld.")
+        what = f"{done.rows['files']} files" if format is RedactFormat.SAME else f"{done.rows['notes']} notes"
+        typer.echo(f"{done.cases} case files, {what}, {done.rows['redactions']} redactions: {out}")
+        for given, new in named:
+            if given != new:
+                typer.echo(f"  {given} is now {new}")
+        typer.echo(f"{done.residue} places for a human to check (residue.{shown}); {done.withheld} notes withheld.")
         typer.echo("The notes are pseudonymised, not anonymised: keep them as the personal data they are.")
     raise typer.Exit(done.exit_code)
 
@@ -143,13 +195,13 @@ def chronology(
 
     mapping = ingest.parse_mapping(map) if map else None
     with _progress("Building the chronology", quiet) as tick:
-        problems, written = write_chronology(file, out, mapping=mapping, progress=tick)
+        problems, written, refused = write_chronology(file, out, mapping=mapping, progress=tick)
     for problem in problems:
         typer.echo(str(problem), err=True)
     if not quiet:
         for path in written:
             typer.echo(str(path))
-    raise typer.Exit(1 if problems else 0)
+    raise typer.Exit(3 if refused else 1 if problems else 0)
 
 
 @app.command()

@@ -60,6 +60,7 @@ class Precision(StrEnum):
     MONTH = "month"
     SEASON = "season"
     YEAR = "year"
+    DECADE = "decade"
     NONE = "none"
 
 
@@ -110,6 +111,8 @@ class CaseFile:
     setting: Setting = Setting.CHILDREN
     as_of: dt.date | None = None  # the day on which the file is reviewed
     warnings: tuple[str, ...] = ()  # what was odd but read; no personal data
+    # Where it lies, if its id is only a number in the order of reading. May name somebody: for the vault alone.
+    place: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,22 +10,29 @@ import datetime as dt
 import hashlib
 import json
 import time
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analyser import artefacts, ingest
-from analyser.errors import AnalyserError, ModelNotTrusted, RefusedForSafety, WrongCall
+from analyser.analysis import guarded
+from analyser.errors import AnalyserError, WrongCall
 from analyser.model import CaseFile, Problem
 from analyser.results import formats
-from analyser.results.folder import Staging, TableSet
+from analyser.results.folder import MANIFEST, Staging, TableSet, put
 from analyser.results.manifest import Manifest
 from analyser.results.tables import Tables, rows
 from analyser.signals.reader import DEFAULT
 
+if TYPE_CHECKING:
+    from analyser.redact.profile import Profile
+    from analyser.redact.vault.content import CaseMemory
+    from analyser.redact.vault.store import Vault
+
+SAVE_EVERY = 5.0  # seconds between two writings of the vault
 Progress = Callable[[int, int, int], None]  # cases, notes and words done so far
 
 
@@ -36,6 +43,7 @@ class Outcome:
     tables: Tables | None
     fault: str = ""
     refused: bool = False  # for safety: going on could have left personal data in the rows
+    memory: CaseMemory | None = None  # what the vault is to remember
 
 
 def scan(
@@ -48,6 +56,8 @@ def scan(
     mapping: Mapping[str, str] | None = None,
     models: str | None = None,
     allow_residue: bool = False,
+    profile: Profile | None = None,
+    vault: Vault | None = None,
     progress: Progress | None = None,
 ) -> Manifest:
     """Analyses every case file of the inputs and writes a results folder.
@@ -61,6 +71,8 @@ def scan(
         mapping: our column name -> the input's, where the input's is not known.
         models: ``accurate`` or ``fast``; which models read for signals.
         allow_residue: keep notes in which personal data may remain; without it they are withheld.
+        profile: how redaction treats each kind of personal data; the default one if none is given.
+        vault: open; keeps who stands behind each pseudonym. Without one no map is kept anywhere.
         progress: called after each case with cases, notes and words done so far.
 
     Returns:
@@ -72,11 +84,20 @@ def scan(
         DiskFull: nothing half-written is left.
     """
     formats.check(format)
-    sources, target = _checked(paths, out)
+    sources, target = checked(paths, out)
+    profile = profile_of(profile, vault, target)
     manifest = Manifest(
-        format, {"allow_residue": allow_residue, "mapping": dict(mapping or {}), "models": models or DEFAULT}
+        format,
+        {
+            "allow_residue": allow_residue,
+            "mapping": dict(mapping or {}),
+            "models": models or DEFAULT,
+            "redaction": profile.settings(),
+        },
     )
-    manifest.started = _now()
+    manifest.vault = vault.id if vault else ""
+    settings = manifest.settings | {"profile": profile}
+    manifest.started = now()
     clock = time.monotonic()
     done = _Done(progress)
     with Staging(target) as staging:
@@ -84,61 +105,80 @@ def scan(
         keys: list[str] = []
         waiting: list[tuple[str, str]] = []  # key and case id of what is being worked on
 
-        def pending() -> Iterator[CaseFile]:
+        def pending() -> Iterator[tuple[CaseFile, CaseMemory | None]]:
             seen: set[str] = set()
             for item in ingest.read(sources, mapping=mapping):
                 if isinstance(item, Problem):
                     manifest.problems.append(item)
                     continue
-                case = _unique(item, seen, manifest)
+                memory = vault.claim(item) if vault else None
+                case = _unique(item if memory is None else replace(item, case_id=memory.case_id), seen, manifest)
+                if memory is not None and case.case_id != memory.case_id and vault is not None:
+                    memory = vault.claim(replace(item, case_id=case.case_id, place=""))
                 manifest.warnings += list(case.warnings)
-                key = _key(case, manifest.settings)
+                key = _key(case, settings, memory)
                 keys.append(key)
-                if staging.has(key):
+                if memory is not None:
+                    manifest.links[case.case_id] = memory.link
+                # Work that was finished counts only if the vault knows of it.
+                if staging.has(key) and (memory is None or memory.stamp == key):
                     continue
                 waiting.append((key, case.case_id))
-                yield case
+                yield case, memory
 
-        for number, outcome in enumerate(_run(pending(), manifest.settings, jobs, backend)):
+        saved = time.monotonic()
+        for number, outcome in enumerate(_run(pending(), settings, jobs, backend)):
             key, case_id = waiting[number]
             if outcome.tables is None:
                 keys.remove(key)
                 manifest.fail(case_id, outcome.fault, refused=outcome.refused)
                 continue
+            if vault is not None and outcome.memory is not None:
+                outcome.memory.stamp = key
+                vault.keep(outcome.memory)
+                if time.monotonic() - saved > SAVE_EVERY:
+                    vault.save()
+                    saved = time.monotonic()
             staging.put(key, outcome.tables)
             done.add(outcome.tables)
         for key in keys:
             manifest.count(staging.get(key))
-        manifest.finished = _now()
+        manifest.finished = now()
         manifest.seconds = time.monotonic() - clock
+        if vault is not None:
+            vault.save()
         staging.publish(keys, format, manifest.as_dict())
     return manifest
 
 
-def redact_files(
+def redact_tables(
     paths: Sequence[Path | str],
     out: Path | str,
     *,
     format: str = "csv",
     mapping: Mapping[str, str] | None = None,
     allow_residue: bool = False,
+    profile: Profile | None = None,
+    vault: Vault | None = None,
     progress: Progress | None = None,
 ) -> Manifest:
     """Only redaction: the tables ``notes``, ``redactions`` and ``residue``, put in place when all are whole.
 
-    Arguments and errors are those of ``scan``; no manifest is written.
+    Arguments and errors are those of ``scan``. ``analyser.rewrite.redact_files`` gives files of the same format back.
     """
-    from analyser.analysis import withhold
-    from analyser.redact import redact_case
+    from analyser.analysis import redacted
     from analyser.results.tables import note_rows, redaction_rows, residue_rows
 
     formats.check(format)
-    sources, target = _checked(paths, out)
-    manifest = Manifest(format, {"allow_residue": allow_residue})
+    sources, target = checked(paths, out)
+    profile = profile_of(profile, vault, target)
+    manifest = Manifest(format, {"allow_residue": allow_residue, "redaction": profile.settings()})
+    manifest.vault = vault.id if vault else ""
     done = _Done(progress)
+    seen: set[str] = set()
 
-    def redacted(case_file: CaseFile) -> Tables:
-        case = withhold(redact_case(case_file), allow_residue=allow_residue)
+    def tables_of(case_file: CaseFile, memory: CaseMemory | None) -> Tables:
+        case = redacted(case_file, allow_residue=allow_residue, profile=profile, memory=memory)
         return {"notes": note_rows(case), "redactions": redaction_rows(case), "residue": residue_rows(case)}
 
     with TableSet(target, ("notes", "redactions", "residue"), format) as tables:
@@ -146,18 +186,42 @@ def redact_files(
             if isinstance(item, Problem):
                 manifest.problems.append(item)
                 continue
-            manifest.warnings += list(item.warnings)
-            outcome = _guarded(partial(redacted, item))
-            if outcome.tables is None:
-                manifest.fail(item.case_id, outcome.fault, refused=outcome.refused)
+            memory = deepcopy(vault.claim(item)) if vault else None
+            case = _unique(item if memory is None else replace(item, case_id=memory.case_id), seen, manifest)
+            manifest.warnings += list(case.warnings)
+            outcome = guarded(partial(tables_of, case, memory))
+            if outcome.value is None:
+                manifest.fail(case.case_id, outcome.fault, refused=outcome.refused)
                 continue
-            manifest.count(outcome.tables)
-            done.add(outcome.tables)
-            tables.write(outcome.tables)
+            if vault is not None and memory is not None:
+                vault.keep(memory)
+                manifest.links[case.case_id] = memory.link
+            manifest.count(outcome.value)
+            done.add(outcome.value)
+            tables.write(outcome.value)
+        if vault is not None:
+            vault.save()
+    put(target / MANIFEST, json.dumps(manifest.as_dict(), ensure_ascii=False, indent=1) + "\n")
     return manifest
 
 
-def _checked(paths: Sequence[Path | str], out: Path | str) -> tuple[list[Path], Path]:
+def profile_of(profile: Profile | None, vault: Vault | None, target: Path) -> Profile:
+    """The profile to use, when it and the vault go together.
+
+    Raises:
+        WrongCall: dates are to be shifted without a vault, or the vault lies within the results.
+    """
+    from analyser.redact.profile import default
+
+    if vault is not None and vault.path.resolve().is_relative_to(target.resolve()):
+        raise WrongCall(f"the vault {vault.path} lies inside the results {target}; keep it apart from them.")
+    profile = profile or default()
+    if profile.dates == "shift" and vault is None:
+        raise WrongCall("dates are shifted by the secret of a vault; give --vault as well.")
+    return profile
+
+
+def checked(paths: Sequence[Path | str], out: Path | str) -> tuple[list[Path], Path]:
     sources, target = [Path(p) for p in paths], Path(out)
     for source in sources:
         if not source.exists():
@@ -167,13 +231,15 @@ def _checked(paths: Sequence[Path | str], out: Path | str) -> tuple[list[Path], 
     return sources, target
 
 
-def _now() -> str:
+def now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")  # the manifest's only; no stage reads the clock
 
 
-def _run(cases: Iterator[CaseFile], settings: Mapping[str, Any], jobs: int, backend: str) -> Iterator[Outcome]:
+def _run(
+    cases: Iterator[tuple[CaseFile, CaseMemory | None]], settings: Mapping[str, Any], jobs: int, backend: str
+) -> Iterator[Outcome]:
     if jobs == 1:
-        yield from (_work(case, settings) for case in cases)
+        yield from (_work(case, settings, *_given(memory)) for case, memory in cases)
         return
     from joblib import Parallel, delayed, parallel_config
     from joblib.externals.loky.process_executor import TerminatedWorkerError
@@ -182,7 +248,7 @@ def _run(cases: Iterator[CaseFile], settings: Mapping[str, Any], jobs: int, back
     try:
         with parallel_config(backend=backend, n_jobs=jobs, **limits):
             yield from Parallel(return_as="generator", pre_dispatch="2*n_jobs", batch_size=1)(
-                delayed(_work)(case, settings) for case in cases
+                delayed(_work)(case, settings, *_given(memory)) for case, memory in cases
             )
     except TerminatedWorkerError:
         raise AnalyserError(
@@ -191,37 +257,36 @@ def _run(cases: Iterator[CaseFile], settings: Mapping[str, Any], jobs: int, back
         ) from None
 
 
-def _work(case: CaseFile, settings: Mapping[str, Any]) -> Outcome:
+def _given(memory: CaseMemory | None) -> tuple[CaseMemory, ...]:
+    return () if memory is None else (memory,)
+
+
+def _work(case: CaseFile, settings: Mapping[str, Any], memory: CaseMemory | None = None) -> Outcome:
     """One case in a worker."""
     from analyser.analysis import analyse
 
-    return _guarded(lambda: rows(analyse(case, models=settings["models"], allow_residue=settings["allow_residue"])))
-
-
-def _guarded(work: Callable[[], Tables]) -> Outcome:
-    """The rows of one case. A fault comes back as one sentence without any text of the case, and the rest goes on; a
-    model that cannot be trusted or a wrong call concerns every case and is raised."""
-    try:
-        return Outcome(work())
-    except (ModelNotTrusted, WrongCall):
-        raise
-    except AnalyserError as error:
-        return Outcome(None, error.message, refused=isinstance(error, RefusedForSafety))
-    except Exception as error:
-        frames = [f for f in traceback.extract_tb(error.__traceback__) if "analyser" in f.filename]
-        place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an outside library"
-        return Outcome(
-            None,
-            f"this case could not be analysed ({type(error).__name__} at {place}); the others are complete. "
-            "Please report the place named here.",
+    memory = deepcopy(memory)
+    done = guarded(
+        lambda: rows(
+            analyse(
+                case,
+                models=settings["models"],
+                allow_residue=settings["allow_residue"],
+                profile=settings.get("profile"),
+                memory=memory,
+            )
         )
+    )
+    return Outcome(done.value, done.fault, done.refused, memory)
 
 
-def _key(case: CaseFile, settings: Mapping[str, Any]) -> str:
+def _key(case: CaseFile, settings: Mapping[str, Any], memory: CaseMemory | None = None) -> str:
     """Names a staged case by everything that its rows depend on."""
     import analyser
 
-    parts = [analyser.__version__, settings, artefacts.checksums(), asdict(case)]
+    settings = {name: asdict(value) if name == "profile" else value for name, value in settings.items()}
+    link = memory.link if memory else ""
+    parts = [analyser.__version__, settings, artefacts.checksums(), asdict(replace(case, place="")), link]
     return hashlib.sha256(json.dumps(parts, default=str, sort_keys=True).encode()).hexdigest()
 
 

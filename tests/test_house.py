@@ -25,7 +25,8 @@ ORDER = (
     ("results",),
     ("present",),
     ("scale",),
-    ("research", "doctor"),
+    ("rewrite",),
+    ("research", "doctor", "commands"),
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 # Calls by which a part works by itself: the part loads the pipeline that a text needs.

@@ -156,16 +156,16 @@ def test_a_case_that_redaction_refuses_is_named_and_the_rest_goes_on(
 
     whole = analyser.redact.case.redact_case
 
-    def refuses_the_first(case):
+    def refuses_the_first(case, profile=None):
         if case.case_id == "c001":
             raise RefusedForSafety("this case could not be redacted with certainty; it is left out.")
-        return whole(case)
+        return whole(case, profile)
 
     monkeypatch.setattr(analyser.redact.case, "redact_case", refuses_the_first)
     paths = [cases / "c001-ferriby.case", cases / "c002-ogunleye.case"]
     for manifest, out in (
         (scale.scan(paths, tmp_path / "scan", format="jsonl", models="fast"), tmp_path / "scan"),
-        (scale.redact_files(paths, tmp_path / "redact", format="jsonl"), tmp_path / "redact"),
+        (scale.redact_tables(paths, tmp_path / "redact", format="jsonl"), tmp_path / "redact"),
     ):
         assert manifest.exit_code == 3
         assert [str(p) for p in manifest.problems] == [

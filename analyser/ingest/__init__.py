@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analyser.ingest.columns import parse_mapping
-    from analyser.ingest.reading import read
+    from analyser.ingest.reading import read, read_units
     from analyser.ingest.sources import InputFile, inputs, safe_path
 
-__all__ = ["InputFile", "inputs", "parse_mapping", "read", "safe_path"]
+__all__ = ["InputFile", "inputs", "parse_mapping", "read", "read_units", "safe_path"]
 
 _HOMES = {
     "InputFile": "sources",
@@ -17,6 +17,7 @@ _HOMES = {
     "safe_path": "sources",
     "parse_mapping": "columns",
     "read": "reading",
+    "read_units": "reading",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from analyser.errors import UnreadableInput
@@ -27,21 +28,28 @@ def read(paths: Sequence[Path], *, mapping: Mapping[str, str] | None = None) -> 
     Limits: papers of several children in one folder are told apart only by sub-folder, or where each file is a record
     of its own with its own reference or name of child.
     """
+    for _, items in read_units(paths, mapping=mapping):
+        yield from items
+
+
+def read_units(
+    paths: Sequence[Path], *, mapping: Mapping[str, str] | None = None
+) -> Iterator[tuple[Unit | None, Iterator[CaseFile | Problem]]]:
+    """As ``read``, with the files that each part was read from (None where nothing could be). Take the items of one
+    unit before the next unit."""
     ids = Unique()
     numbers = iter(range(1, 10**9))
     for unit in units(paths):
         if isinstance(unit, Problem):
-            yield unit
+            yield None, iter((unit,))
         elif unit.files[0].kind == "case":
-            yield from _marked(unit.files[0], ids)
+            yield unit, _marked(unit.files[0], ids)
         else:
-            yield from _unit(unit, mapping, ids, numbers)
+            yield unit, _unit(unit, mapping, ids, numbers)
 
 
 def _marked(source: Source, ids: Unique) -> Iterator[CaseFile | Problem]:
     """A marked-up case file: its answers are left behind."""
-    from dataclasses import replace
-
     try:
         case = formats.guarded(source.path, lambda: read_gold(source.path)).case
         if not case.notes:
@@ -101,15 +109,22 @@ def _unit(
         yield Problem(unit.shown, "no table has the column that --map gives for it; check the heading.", None, name)
     bound, grouped = _split(notes, unit, whole, has_papers=bool(papers))
     if grouped:
-        yield from tables.read_group(grouped, people, cases, ids, whole=whole)
+        for item in tables.read_group(grouped, people, cases, ids, whole=whole):
+            # A whole file that is one case has no id of its own.
+            yield replace(item, place=unit.place) if whole and isinstance(item, CaseFile) else item
         for source in papers:
             yield Problem(
                 source.shown, "stands beside a table of many cases and was not read; give it, or its folder, by itself."
             )
     elif bound or papers:
-        yield from read_case(
-            unit, papers, bound, people, cases, lambda name, given: _case_id(name, given, ids, numbers)
-        )
+        numbered: dict[str, str] = {}
+        for item in read_case(
+            unit, papers, bound, people, cases, lambda name, given: _case_id(name, given, ids, numbers, numbered)
+        ):
+            if isinstance(item, CaseFile) and item.case_id in numbered:
+                apart = numbered[item.case_id] if numbered[item.case_id] != unit.name else ""
+                item = replace(item, place=f"{unit.place}/{apart}" if apart else unit.place)
+            yield item
     elif not any(s.kind == "document" for s in unit.files) and not notes and (people.by_case or people.unassigned):
         yield Problem(unit.shown, "holds a list of people but no notes; add a file of notes.")
 
@@ -144,8 +159,12 @@ def _people_text(source: Source, people: People) -> Iterator[Problem]:
             yield item
 
 
-def _case_id(name: str, given: bool, ids: Unique, numbers: Iterator[int]) -> str:
-    """An id from a column, or a reference, is kept; anything else could be a name, and a number stands for it."""
+def _case_id(name: str, given: bool, ids: Unique, numbers: Iterator[int], numbered: dict[str, str]) -> str:
+    """An id from a column, or a reference, is kept; anything else could be a name, and a number stands for it, which is
+    noted in ``numbered`` with the name."""
     number = next(numbers)
     wanted = safe_id(name) if given or is_reference(name) else ""
-    return ids.take(wanted or f"case-{number:03d}")
+    taken = ids.take(wanted or f"case-{number:03d}")
+    if not wanted:
+        numbered[taken] = name
+    return taken

@@ -52,6 +52,7 @@ class Unit:
     files: tuple[Source, ...]
     shared: tuple[Source, ...] = ()  # people and cases tables of the folders above
     is_root: bool = False
+    place: str = field(default="", repr=False)  # where it lies on this machine
 
 
 @dataclass(slots=True)
@@ -96,11 +97,11 @@ def units(paths: Sequence[Path]) -> Iterator[Unit | Problem]:
             loose.setdefault(real.parent, []).append(Source(path, path.name, kind))
         else:
             beside = tuple(_beside(path))
-            yield Unit(path.stem, path.name, (Source(path, path.name, kind),), beside)
+            yield Unit(path.stem, path.name, (Source(path, path.name, kind),), beside, place=str(real))
     for folder, files in loose.items():
         given = {f.path.resolve() for f in files}
         beside = tuple(s for s in _beside(files[0].path) if s.path.resolve() not in given)
-        yield Unit(folder.name, files[0].shown, tuple(files), beside, is_root=True)
+        yield Unit(folder.name, files[0].shown, tuple(files), beside, is_root=True, place=str(files[0].path.resolve()))
 
 
 def inputs(paths: Sequence[Path]) -> list[InputFile]:
@@ -203,7 +204,7 @@ def _walk(folder: Path, shown: str, problems: list[Problem]) -> _Folder:
 def _units(folder: _Folder, shared: tuple[Source, ...], *, is_root: bool) -> Iterator[Unit]:
     marked = [s for s in folder.files if s.kind == "case"]
     for source in marked:
-        yield Unit(source.path.stem, source.shown, (source,))
+        yield Unit(source.path.stem, source.shown, (source,), place=str(source.path.resolve()))
     own = tuple(s for s in folder.files if s.kind != "case")
     name = folder.path.resolve().name
     lists = tuple(s for s in own if s.path.stem.lower() in (PEOPLE, CASES))
@@ -212,10 +213,10 @@ def _units(folder: _Folder, shared: tuple[Source, ...], *, is_root: bool) -> Ite
     if not folder.folders or (together and not any(s.kind == "case" for f in folder.folders for s in f.everything())):
         files = tuple(s for s in folder.everything() if s.kind != "case")
         if files and (papers or folder.folders or not marked):
-            yield Unit(name, folder.shown or name, files, shared, is_root)
+            yield Unit(name, folder.shown or name, files, shared, is_root, str(folder.path.resolve()))
         return
     if papers:
-        yield Unit(name, folder.shown or name, own, shared, is_root)
+        yield Unit(name, folder.shown or name, own, shared, is_root, str(folder.path.resolve()))
     for below in folder.folders:
         yield from _units(below, (*shared, *lists), is_root=False)
 

@@ -6,10 +6,11 @@ import csv
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from analyser.errors import WrongCall
+from analyser.errors import RefusedForSafety, WrongCall
 from analyser.model import Analysis, Event, Precision, Problem, RedactedNote
 from analyser.present import display, render
 from analyser.present.build import from_tables
@@ -43,7 +44,7 @@ def write_chronology(
     *,
     mapping: Mapping[str, str] | None = None,
     progress: Callable[[int, int, int], None] | None = None,
-) -> tuple[list[Problem], list[Path]]:
+) -> tuple[list[Problem], list[Path], bool]:
     """Reads case files and writes their chronologies.
 
     Args:
@@ -53,13 +54,13 @@ def write_chronology(
         progress: called with cases, notes and words done so far.
 
     Returns:
-        What could not be read, and the files written.
+        What could not be read, the files written, and whether a case was left out for safety.
 
     Raises:
         WrongCall: an ending that is not known, an input that is not there, several cases for one HTML page.
     """
     from analyser import ingest
-    from analyser.analysis import analyse
+    from analyser.analysis import analyse, guarded
 
     kind = out.suffix.lower()
     if kind not in KINDS:
@@ -68,6 +69,7 @@ def write_chronology(
         if not path.exists():
             raise WrongCall(f"{path} is not there; give a file or folder that holds case notes.")
     problems: list[Problem] = []
+    refused: list[str] = []
 
     def read() -> Iterator[Analysis]:
         cases = notes = words = 0
@@ -75,7 +77,12 @@ def write_chronology(
             if isinstance(item, Problem):
                 problems.append(item)
                 continue
-            analysis = analyse(item)
+            done = guarded(partial(analyse, item))
+            if done.value is None:
+                problems.append(Problem(item.case_id, done.fault))
+                refused.append(item.case_id) if done.refused else None
+                continue
+            analysis = done.value
             if progress:
                 cases, notes = cases + 1, notes + len(analysis.case.notes)
                 words += sum(len(n.text.split()) for n in analysis.case.notes)
@@ -84,13 +91,15 @@ def write_chronology(
 
     if kind == ".html":
         analyses = list(read())
+        if refused and not analyses:
+            raise RefusedForSafety(next(p.message for p in problems if p.path in refused))
         if len(analyses) != 1:
             raise WrongCall(f"one HTML page holds one case and the input holds {len(analyses)}; choose .csv or .xlsx.")
         put(out, _page(analyses[0]))
     else:
         with place(out) as part:
             (_write_csv if kind == ".csv" else _write_xlsx)(part, _lines(read()))
-    return problems, [out]
+    return problems, [out], bool(refused)
 
 
 def _page(analysis: Analysis) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from analyser.errors import AnalyserError, RefusedForSafety
 from analyser.model import CaseFile, Note, Person, RedactedCase, RedactedNote, Redaction, Residue
@@ -14,19 +15,28 @@ from analyser.redact.evidence import doubtful_lines
 from analyser.redact.identifiers import analyse, find_entities
 from analyser.redact.initials import decide_initials
 from analyser.redact.matching import find
-from analyser.redact.registry import Registry
+from analyser.redact.profile import Profile, Term, default
+from analyser.redact.registry import Entity, Need, Registry
+from analyser.redact.replacing import opening, replaced, shown
 from analyser.redact.runs import kinds
 from analyser.redact.spans import Found, from_birth_dates, from_identifiers, from_names, repeat_values, settle
 from analyser.redact.tokens import tokenise
 from analyser.redact.verify import residues
+
+if TYPE_CHECKING:
+    from analyser.redact.vault.content import CaseMemory
 
 # Without a digit, only a page or a user name can be an identifier.
 _NAMED = re.compile(r"(?i)(?:called|named|titled|name|under|as|user ?name|tag)\b").search
 WITHHELD = "[Note withheld: personal data may remain]"
 
 
-def redact_case(case: CaseFile) -> RedactedCase:
+def redact_case(case: CaseFile, profile: Profile | None = None) -> RedactedCase:
     """Masks every name, place and identifier of a case file.
+
+    Args:
+        profile: how each kind of personal data is treated; the default profile if none is given. Dates are not shifted
+            here (``analyser.dates.shift``).
 
     Raises:
         RefusedForSafety: something failed inside; the text is not in the message.
@@ -35,13 +45,19 @@ def redact_case(case: CaseFile) -> RedactedCase:
         Names that are ordinary words, are not on the people list and stand where a sentence opens may be missed; see
         docs/redaction.md for how often.
     """
-    return redact_with_registry(case)[0]
+    return redact_with_registry(case, profile)[0]
 
 
-def redact_with_registry(case: CaseFile) -> tuple[RedactedCase, Registry]:
-    """As ``redact_case``, with the registry that can re-check any output. It holds the names: keep it in memory."""
+def redact_with_registry(
+    case: CaseFile, profile: Profile | None = None, memory: CaseMemory | None = None
+) -> tuple[RedactedCase, Registry]:
+    """As ``redact_case``, with the registry that can re-check any output. It holds the names: keep it in memory.
+
+    Args:
+        memory: of the case, from a vault: pseudonyms given before are given again, and it is brought up to date.
+    """
     try:
-        return _redact(case)
+        return _redact(case, profile or default(), memory)
     except AnalyserError:
         raise
     except Exception as error:
@@ -50,9 +66,29 @@ def redact_with_registry(case: CaseFile) -> tuple[RedactedCase, Registry]:
     raise RefusedForSafety(f"redaction of a case file failed ({kind}); the file is left out.") from None
 
 
-def _redact(case: CaseFile) -> tuple[RedactedCase, Registry]:
+def redact_remembered(
+    case: CaseFile, memory: CaseMemory, profile: Profile | None = None
+) -> tuple[RedactedCase, CaseMemory]:
+    """As ``redact_case``, under what a vault remembers of the case; gives the memory as it is now.
+
+    A case is redacted under the id that the memory has.
+    """
+    from copy import deepcopy
+    from dataclasses import replace
+
+    memory = deepcopy(memory)
+    return redact_with_registry(replace(case, case_id=memory.case_id), profile, memory)[0], memory
+
+
+def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tuple[RedactedCase, Registry]:
     registry = Registry()
-    listed = list(case.people)
+    registry.plain = profile.pseudonyms == "plain"
+    listed = [*case.people, *profile.people]
+    if memory is not None:
+        from analyser.redact.remembering import also_listed
+
+        listed += also_listed(listed, memory)
+    known = tuple(listed)
     names = {p.name for p in listed}
     for note in case.notes:
         if note.author_name and note.author_name not in names:
@@ -60,11 +96,15 @@ def _redact(case: CaseFile) -> tuple[RedactedCase, Registry]:
             listed.append(Person(note.author_role or "other", note.author_name))
     for person in listed:
         people.enter(registry, person)
+    for term in profile.always_mask:
+        _enter_term(registry, term)
     texts = [n.text for n in case.notes]
     words: list[Words] = []
     hits: list[list[Found]] = []
     for text in texts:
         results = analyse(text) if _may_hold(text) else []
+        if profile.thresholds.identifier:
+            results = [r for r in results if r.score >= profile.thresholds.identifier]
         tokens = tokenise(text)
         spans = from_identifiers(text, results, registry)
         hits.append(spans)
@@ -73,12 +113,21 @@ def _redact(case: CaseFile) -> tuple[RedactedCase, Registry]:
     _recognise(words)
     discover(words, registry)
     decide_initials([w.tokens for w in words], registry)
+    if profile.protected or profile.kept:
+        registry.drop({tuple(t.folded for t in tokenise(p)) for p in profile.protected}, profile.kept)
     repeat_values(registry, texts, hits)
-    notes: list[RedactedNote] = []
+    found: list[list[Found]] = []
     for note, w, spans in zip(case.notes, words, hits, strict=True):
         by_name = from_names(w, registry)
-        found = settle(w, [*spans, *by_name, *from_birth_dates(note, by_name, registry)])
-        notes.append(_apply(note, found, registry))
+        found.append(settle(w, [*spans, *by_name, *from_birth_dates(note, by_name, registry)]))
+    if memory is not None:
+        from analyser.redact.remembering import recall, remember, surfaces
+
+        seen = surfaces(case, found)
+        recall(registry, seen, memory)
+    notes = [_apply(n, f, registry, profile) for n, f in zip(case.notes, found, strict=True)]
+    if memory is not None:
+        remember(registry, seen, memory, known)
     residue: list[Residue] = []
     withheld: list[str] = []
     for done in notes:
@@ -114,23 +163,30 @@ def _may_hold(text: str) -> bool:
     return any(c.isdigit() or c in "@_" for c in text) or "www" in text or _NAMED(text) is not None
 
 
-def _apply(note: Note, found: Sequence[Found], registry: Registry) -> RedactedNote:
+def _enter_term(registry: Registry, term: Term) -> None:
+    words = tuple(t.folded for t in tokenise(term.text))
+    entity = registry.add(Entity(term.type, role="other" if term.type == "PERSON" else "", listed=True))
+    registry.add_form(words, entity, Need.ANY, "profile")
+
+
+def _apply(note: Note, found: Sequence[Found], registry: Registry, profile: Profile) -> RedactedNote:
     redactions: list[Redaction] = []
-    text: list[str] = []
     at = 0
+    day = note.date or note.recorded
     for f in found:
-        pseudonym = registry.name(f.entity)
-        redactions.append(Redaction(f.start, f.end, f.entity.type, pseudonym, f.source))
-        text += [note.text[at : f.start], pseudonym]
+        start = f.start
+        new = shown(f.entity.type, registry.name(f.entity), note.text[start : f.end], day, profile)
+        if f.entity.type == "DOB" and new.startswith("aged"):
+            start = opening(note.text, start, at)
+        redactions.append(Redaction(start, f.end, f.entity.type, new, f.source))
         at = f.end
-    text.append(note.text[at:])
     author = next(
         (f.entity for w in people.split_name(note.author_name)[1][-1:] for f in registry.starting(lexicon.fold(w))),
         None,
     )
     return RedactedNote(
         note_id=note.note_id,
-        text="".join(text),
+        text=replaced(note.text, [(r.start, r.end, r.pseudonym) for r in redactions]),
         redactions=tuple(redactions),
         date=note.date,
         recorded=note.recorded,

@@ -6,7 +6,7 @@ Holds personal data, in memory only. Its ``repr`` shows none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -62,6 +62,8 @@ class Registry:
         self.titled: dict[tuple[str, str], Entity] = {}  # (title, folded surname) -> whom it means
         self.styles: dict[Entity, set[str]] = {}  # titles by which a person is known
         self.values: dict[tuple[str, str], Entity] = {}  # (type, value without blanks) -> entity
+        self.plain = False  # everybody is a Person, whatever the role
+        self.given_before: dict[str, int] = {}
         self._numbers: Counter[str] = Counter()
         self._starts: dict[str, list[Form]] | None = None
 
@@ -124,16 +126,36 @@ class Registry:
         """The pseudonym, given when first asked for: numbers follow the people list, then the text."""
         if not entity.pseudonym:
             if entity.type == "PERSON":
-                role = entity.role or "other"
-                key = "p:" + role
-                self._numbers[key] += 1
-                entity.pseudonym = taxonomy.person_pseudonym(role, self._numbers[key])
+                role = "other" if self.plain else entity.role or "other"
+                stem = taxonomy.person_pseudonym(role, 1).rstrip("0123456789")
+                entity.pseudonym = taxonomy.person_pseudonym(role, self._next("p:" + role, stem))
             else:
-                stem = entity.stem or None
-                key = "t:" + (stem or entity.type)
-                self._numbers[key] += 1
-                entity.pseudonym = taxonomy.thing_pseudonym(entity.type, self._numbers[key], stem)
+                stem = entity.stem or taxonomy.thing_pseudonym(entity.type, 1).rstrip("0123456789")
+                number = self._next("t:" + (entity.stem or entity.type), stem)
+                entity.pseudonym = taxonomy.thing_pseudonym(entity.type, number, entity.stem or None)
         return entity.pseudonym
+
+    def _next(self, key: str, stem: str) -> int:
+        self._numbers[key] = max(self._numbers[key], self.given_before.get(stem, 0)) + 1
+        return self._numbers[key]
+
+    def restart(self, given_before: Mapping[str, int]) -> None:
+        """Takes all pseudonyms back; numbers go on from those given before: stem -> highest number."""
+        self._numbers.clear()
+        self.given_before = dict(given_before)
+        for entity in self.entities:
+            entity.pseudonym = ""
+
+    def drop(self, phrases: Collection[tuple[str, ...]] = (), types: Collection[str] = ()) -> None:
+        """Takes out forms that a policy lets stand: folded phrases of no listed person, and whole types."""
+
+        def stays(form: Form, words: tuple[str, ...]) -> bool:
+            return form.entity.type not in types and (form.entity.listed or words not in phrases)
+
+        self.forms = {words: f for words, f in self.forms.items() if stays(f, words)}
+        self.exact = {word: f for word, f in self.exact.items() if stays(f, (word.casefold(),))}
+        self.dotted = {word: f for word, f in self.dotted.items() if stays(f, (word.casefold(),))}
+        self._starts = None
 
     def roles(self) -> Mapping[str, str]:
         """Pseudonym -> role of every person that was named."""

@@ -34,6 +34,8 @@ class Manifest:
     residue: int = 0
     patterns: Counter[str] = field(default_factory=Counter)
     priorities: Counter[int] = field(default_factory=Counter)
+    vault: str = ""  # random name of the vault that knows who is who; no path
+    links: dict[str, str] = field(default_factory=dict)  # case id -> random name of its entry there
     started: str = ""
     finished: str = ""
     seconds: float = 0.0
@@ -75,6 +77,7 @@ class Manifest:
             "counts": {table: self.rows[table] for table in COLUMNS} | {"words": self.words},
             "patterns": dict(sorted(self.patterns.items())),
             "priorities": {str(k): v for k, v in sorted(self.priorities.items())},
+            **({"vault": {"id": self.vault, "links": self.links}} if self.vault else {}),
             "withheld": self.withheld,
             "residue": self.residue,
             "failed": [

@@ -21,8 +21,8 @@ def read(path: Path) -> list[Table]:
     """The one table of the file."""
     if path.stat().st_size == 0:
         raise UnreadableInput("is empty (0 bytes); export it again or leave it out.")
-    separator, skip = _separator(path)
-    head = list(islice((cells for _, cells in _records(path, separator, skip)), 20))
+    separator, skip = separator_of(path)
+    head = list(islice((cells for _, cells in records(path, separator, skip)), 20))
     if not head:
         raise UnreadableInput("is empty: it has no rows; export it again or leave it out.")
     at = heading_row(head)
@@ -32,7 +32,7 @@ def read(path: Path) -> list[Table]:
     return [Table(path.stem, columns, partial(_rows, path, separator, skip, at, len(columns)))]
 
 
-def _separator(path: Path) -> tuple[str, int]:
+def separator_of(path: Path) -> tuple[str, int]:
     """The separator, and how many lines stand before the heading (Excel's ``sep=;``, empty lines)."""
     with path.open("rb") as file:
         skip = 0
@@ -52,18 +52,19 @@ def _separator(path: Path) -> tuple[str, int]:
     raise UnreadableInput("is empty: it has no rows; export it again or leave it out.")
 
 
-def _records(path: Path, separator: str, skip: int) -> Iterator[tuple[int, list[str]]]:
+def records(path: Path, separator: str, skip: int) -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of every record, headings too; one that is no CSV is a single cell with NUL."""
     csv.field_size_limit(max(csv.field_size_limit(), limits.LINE))  # cells are measured by whoever makes notes of them
     with path.open("rb") as file:
         source = lines(file)
         for _ in range(skip):
             next(source, None)
-        records = csv.reader(source, delimiter=separator)
+        reader = csv.reader(source, delimiter=separator)
         number = skip
         while True:
             number += 1
             try:
-                yield number, next(records)
+                yield number, next(reader)
             except StopIteration:
                 return
             except csv.Error:
@@ -71,7 +72,7 @@ def _records(path: Path, separator: str, skip: int) -> Iterator[tuple[int, list[
 
 
 def _rows(path: Path, separator: str, skip: int, at: int, width: int) -> Iterator[Row]:
-    for number, cells in islice(_records(path, separator, skip), at + 1, None):
+    for number, cells in islice(records(path, separator, skip), at + 1, None):
         if cells == ["\x00"]:
             yield Row(number, (), "is not valid CSV; a quotation mark may be missing. Export the file again.")
         elif any(cells):

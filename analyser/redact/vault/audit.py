@@ -1,5 +1,5 @@
 """The audit log of a vault: who opened what, when and why. Plain lines that anybody may read; each carries a mark under
-a key that lies in the vault, and the mark of the line before, so that nothing can be changed, added or left out unseen."""
+a key that lies in the vault, and the mark of the line before: nothing can be changed, added or left out unseen."""
 
 from __future__ import annotations
 
@@ -93,8 +93,8 @@ def check(path: Path, key: bytes, count: int, head: str) -> tuple[list[AuditLine
         line, mark = _line(text, key, last)
         if line is None or line.number != number:
             raise VaultRefused(
-                f"line {number} of the audit log {path} was changed, or a line before it taken out; restore it from a "
-                "backup and ask who changed it, or begin a new one with 'analyser vault audit VAULT --restart'."
+                f"line {number} of the audit log {path} was changed, or a line before it taken out; restore it "
+                "from a backup and ask who changed it, or begin a new one with 'analyser vault audit VAULT --restart'."
             )
         found.append(line)
         last = mark
@@ -109,8 +109,8 @@ def check(path: Path, key: bytes, count: int, head: str) -> tuple[list[AuditLine
 
 def _behind(path: Path) -> str:
     return (
-        f"the audit log {path} lacks lines that the vault knows of; restore it from a backup and ask who changed it, or "
-        "begin a new one with 'analyser vault audit VAULT --restart'."
+        f"the audit log {path} lacks lines that the vault knows of; restore it from a backup and ask who changed "
+        "it, or begin a new one with 'analyser vault audit VAULT --restart'."
     )
 
 
@@ -119,9 +119,7 @@ def _line(text: str, key: bytes, prev: str) -> tuple[AuditLine | None, str]:
         said = json.loads(text)
         mark = said.pop("mark")
         good = said["prev"] == prev and hmac.compare_digest(mark, _mark(key, said))
-        line = AuditLine(
-            said["n"], said["at"], said["who"], said["action"], said["what"], said["why"], said["names"]
-        )
+        line = AuditLine(said["n"], said["at"], said["who"], said["action"], said["what"], said["why"], said["names"])
     except (ValueError, KeyError, TypeError, AttributeError):
         return None, ""
     return (line, mark) if good else (None, "")

@@ -22,18 +22,25 @@ def reveal(text: str, names: Mapping[str, str], *, with_roles: bool = False) -> 
         The roles without a number (Mother, Father) are English words too: where the writer of a note wrote "Mother"
         with a capital, the name is put there as well.
     """
+    edits = matches(text, names, with_roles=with_roles)
+    out: list[str] = []
+    at = 0
+    for start, end, new in edits:
+        out += [text[at:start], new]
+        at = end
+    return "".join([*out, text[at:]]), len(edits)
+
+
+def matches(text: str, names: Mapping[str, str], *, with_roles: bool = False) -> list[tuple[int, int, str]]:
+    """(start, end, name) of every pseudonym in a text; see ``reveal``."""
     if not names:
-        return text, 0
+        return []
     pattern, forms = _pattern(tuple(names))
-    shown = 0
-
-    def name(m: re.Match[str]) -> str:
-        nonlocal shown
-        shown += 1
-        pseudonym = forms[m[0]]
-        return f"{names[pseudonym]} ({m[0]})" if with_roles else names[pseudonym]
-
-    return pattern.sub(name, text), shown
+    found = []
+    for m in pattern.finditer(text):
+        name = names[forms[m[0]]]
+        found.append((m.start(), m.end(), f"{name} ({m[0]})" if with_roles else name))
+    return found
 
 
 @lru_cache(maxsize=256)

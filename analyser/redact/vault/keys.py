@@ -73,7 +73,9 @@ class Secret:
                 data = f.read(LARGEST_KEY_FILE + 1)
                 mode = os.fstat(f.fileno()).st_mode
         except OSError:
-            raise WrongCall(f"the key file {path} cannot be read; check the path, or fetch the copy kept apart.") from None
+            raise WrongCall(
+                f"the key file {path} cannot be read; check the path, or fetch the copy kept apart."
+            ) from None
         if len(data) < KEY_BYTES:
             raise WrongCall(f"the key file {path} holds fewer than {KEY_BYTES} bytes; it is no key, or was cut short.")
         if len(data) > LARGEST_KEY_FILE:

@@ -94,8 +94,8 @@ def unseal(data: bytes, secret: Secret) -> tuple[bytes, Keys, Header]:
     if not hmac.compare_digest(keys.check, header.check):
         what = "key file" if header.kind == KEY_FILE else "passphrase"
         raise VaultRefused(
-            f"the {what} is not the one that this vault was closed with; try again. Without it nothing in the vault can "
-            "be read, by anybody: if it is lost, delete the vault and start a new one from the source files."
+            f"the {what} is not the one that this vault was closed with; try again. Without it nothing in the vault "
+            "can be read, by anybody: if it is lost, delete the vault and start a new one from the source files."
         )
     try:
         body = AESGCM(keys.body).decrypt(header.nonce, data[len(header.raw) :], header.raw)

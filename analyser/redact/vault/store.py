@@ -7,7 +7,7 @@ import errno
 import json
 import os
 import re
-from collections.abc import Mapping
+import threading
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +34,7 @@ class Vault:
         self._keys, self._kind, self._cost, self._salt = keys, kind, cost, salt
         self._exit = exit
         self._changed = False
+        self._busy = threading.RLock()  # joblib asks for the next case in a thread of its own
 
     def __repr__(self) -> str:
         return f"Vault({len(self._body.cases)} cases)"
@@ -109,11 +110,12 @@ class Vault:
             DiskFull: no room is left; the vault is as it was.
             WrongCall: the folder cannot be written.
         """
-        if not self._changed:
-            return
-        body = json.dumps(self._body.as_json(), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-        _write(self.path, sealed.seal(body, self._keys, self._kind, self._cost, self._salt))
-        self._changed = False
+        with self._busy:
+            if not self._changed:
+                return
+            body = json.dumps(self._body.as_json(), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+            _write(self.path, sealed.seal(body, self._keys, self._kind, self._cost, self._salt))
+            self._changed = False
 
     # ------------------------------------------------------------ what it holds
 
@@ -132,35 +134,35 @@ class Vault:
         found = self._body.cases.get(case_id)
         if found is None:
             raise WrongCall(
-                "the vault holds no such case: it was forgotten, or never read under this vault. 'analyser vault check' "
-                "lists those that it holds."
+                "the vault holds no such case: it was forgotten, or never read under this vault. 'analyser vault "
+                "check' lists those that it holds."
             )
         return found
 
     def claim(self, case: CaseFile) -> CaseMemory:
         """What is remembered of a case, or a new memory. A case whose id is only a number in the order of reading is
         known by where it lies, and keeps the id that it was given first."""
-        body = self._body
-        if not case.place:
-            known = body.cases.get(case.case_id)
-            return known or CaseMemory.new(case.case_id, "", body.retired.get(body.tomb("id:" + case.case_id)))
-        for memory in body.cases.values():
-            if memory.place == case.place:
-                return memory
-        case_id, number = case.case_id, 1
-        while case_id in body.cases or body.tomb("id:" + case_id) in body.retired:
-            case_id = f"case-{number:03d}"
-            number += 1
-        memory = CaseMemory.new(case_id, case.place, body.retired.get(body.tomb("at:" + case.place)))
-        body.cases[case_id] = memory  # so that the next case gets another id
-        self._changed = True
-        return memory
+        body, place = self._body, case.place or f"id:{case.case_id}"
+        with self._busy:
+            for memory in body.cases.values():
+                if memory.place == place:
+                    return memory
+            case_id, number = case.case_id, 1
+            # A number is not given again, not even where its case was forgotten; an id of the source is.
+            while case_id in body.cases or (case.place and body.tomb(case_id) in body.retired):
+                number += 1
+                case_id = f"case-{number:03d}" if case.place else f"{case.case_id}-{number}"
+            memory = CaseMemory.new(case_id, place, body.retired.get(body.tomb(place)))
+            body.cases[case_id] = memory  # so that the next case gets another id
+            self._changed = True
+            return memory
 
     def keep(self, memory: CaseMemory) -> None:
         """Takes what is now known of a case; written with the next ``save``."""
-        if self._body.cases.get(memory.case_id) != memory:
-            self._body.cases[memory.case_id] = memory
-            self._changed = True
+        with self._busy:
+            if self._body.cases.get(memory.case_id) != memory:
+                self._body.cases[memory.case_id] = memory
+                self._changed = True
 
     def names(self, case_id: str, link: str = "") -> dict[str, str]:
         """Pseudonym -> name of a case.
@@ -190,7 +192,7 @@ class Vault:
         memory = self.memory(case_id)
         del self._body.cases[case_id]
         self._changed = True
-        for what in (f"id:{case_id}", *([f"at:{memory.place}"] if memory.place else [])):
+        for what in (case_id, memory.place):
             self._body.retired[self._body.tomb(what)] = dict(memory.highest)
         self.note("forget", f"case {case_id}", why, len(memory.entries))
         self.save()
@@ -210,7 +212,9 @@ class Vault:
         entry = memory.entries.pop(found)
         names = {fold(n) for n in (entry.name, *entry.forms) if n}
         memory.people = tuple(p for p in memory.people if fold(p.name) not in names)
-        memory.files = {k: v for k, v in memory.files.items() if not any(w in fold(v) for n in names for w in n.split())}
+        memory.files = {
+            k: v for k, v in memory.files.items() if not any(w in fold(v) for n in names for w in n.split())
+        }
         memory.note_number(found)
         self._changed = True
         self.note("forget", f"case {case_id}, {found}", why, 1)
@@ -234,7 +238,9 @@ class Vault:
         Raises:
             VaultRefused: it was altered.
         """
-        return audit.check(audit.path_of(self.path), self._body.audit_key, self._body.audit_count, self._body.audit_head)[0]
+        return audit.check(
+            audit.path_of(self.path), self._body.audit_key, self._body.audit_count, self._body.audit_head
+        )[0]
 
     def note(self, action: str, what: str, why: str, names: int) -> None:
         """Adds a line to the audit log, and the vault remembers that it stands there.
@@ -247,7 +253,9 @@ class Vault:
         if len(why) > LONGEST_REASON:
             raise WrongCall(f"the reason is longer than {LONGEST_REASON} characters; shorten it.")
         if self._names_somebody(why):
-            raise WrongCall("the reason names somebody whom the vault holds; give a reference instead, the log is open.")
+            raise WrongCall(
+                "the reason names somebody whom the vault holds; give a reference instead, the log is open."
+            )
         body, path = self._body, audit.path_of(self.path)
         lines, head = audit.check(path, body.audit_key, body.audit_count, body.audit_head)
         at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
@@ -265,8 +273,9 @@ class Vault:
         aside = None
         if path.exists():
             number = 1
-            while (aside := path.with_name(f"{path.name}.{number}")).exists():
+            while path.with_name(f"{path.name}.{number}").exists():
                 number += 1
+            aside = path.with_name(f"{path.name}.{number}")
             os.replace(path, aside)
         before = self._body.audit_count
         self._body.audit_count, self._body.audit_head = 0, ""
@@ -333,14 +342,11 @@ def _write(path: Path, data: bytes) -> None:
         part.unlink(missing_ok=True)
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise DiskFull(f"no room is left to write the vault {path}; it is as it was. Free some space.") from None
-        raise WrongCall(f"the vault {path} cannot be written; it is as it was. Check the folder's permissions.") from None
+        raise WrongCall(
+            f"the vault {path} cannot be written; it is as it was. Check the folder's permissions."
+        ) from None
 
 
 def with_id(case: CaseFile, memory: CaseMemory) -> CaseFile:
     """The case under the id that the vault knows it by."""
     return case if case.case_id == memory.case_id else replace(case, case_id=memory.case_id)
-
-
-def links(memories: Mapping[str, CaseMemory]) -> dict[str, str]:
-    """Case id -> link, for the manifest of results."""
-    return {case_id: memory.link for case_id, memory in memories.items()}

@@ -1,0 +1,78 @@
+"""Which cell of a table is what: the field of its column decides, or a heading that says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analyser.ingest.days import read_day
+from analyser.ingest.formats import Table
+from analyser.ingest.tables import as_text, classify
+from analyser.ingest.text import clean
+from analyser.rewrite.pieces import Piece
+
+_NAMES = frozenset({"author_name", "child_name", "first_name", "last_name", "name"})
+_IDS = frozenset({"nhs_number", "upn", "nino", "phone", "email", "other_id", "address"})
+_DAYS = frozenset({"date", "recorded", "as_of"})
+_PLAIN = frozenset({"type", "author_role", "role", "seen", "seen_alone", "bedroom_seen", "setting", "note_id"})
+_BORN = re.compile(r"\b(?:d\.?o\.?b|birth|born)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"name|worker|author|officer|manager|practitioner|\bby$|allocated|assigned|mother|father|parent|carer|owner|user|"
+    r"contact$|supervisor|teacher|\bgp\b|professional|staff",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of one table hold."""
+
+    headings: tuple[str, ...]
+    kinds: tuple[str, ...]
+    case_at: int | None
+    day_at: int | None
+
+    def case(self, cells: Sequence[object]) -> str:
+        return clean(as_text(_cell(cells, self.case_at))).strip()
+
+    def day(self, cells: Sequence[object]) -> dt.date | None:
+        return read_day(_cell(cells, self.day_at)).value
+
+    def piece(self, cells: Sequence[object], at: int, row: int, text: str) -> Piece:
+        kind = self.kinds[at] if at < len(self.kinds) else "text"
+        label = self.headings[at] if at < len(self.headings) else ""
+        return Piece(text, f"row {row}, column {at + 1}", kind, self.case(cells), self.day(cells), label)
+
+
+def columns_of(name: str, headings: Sequence[str], mapping: Mapping[str, str] | None) -> Columns:
+    table = Table(name, tuple(headings), lambda: iter(()))
+    _, loaded = classify(name, table, mapping)
+    fields = {place: field for field, place in loaded.fields.items()}
+    return Columns(
+        tuple(headings),
+        tuple(_kind(fields.get(at, ""), heading) for at, heading in enumerate(headings)),
+        loaded.fields.get("case_id"),
+        loaded.fields.get("date", loaded.fields.get("recorded")),
+    )
+
+
+def _kind(field: str, heading: str) -> str:
+    if field in _NAMES:
+        return "name"
+    if field == "born" or _BORN.search(heading.replace("_", " ")):
+        return "born"
+    if field in _IDS:
+        return "id"
+    if field in _DAYS:
+        return "day"
+    if field == "case_id":
+        return "case"
+    if field in _PLAIN:
+        return "plain"
+    return "somebody" if not field and _SOMEBODY.search(heading.replace("_", " ")) else "text"
+
+
+def _cell(cells: Sequence[object], at: int | None) -> object:
+    return cells[at] if at is not None and at < len(cells) else None

@@ -1,0 +1,134 @@
+"""DOCX: every place that holds words keeps its layout; authors, pictures and links that lead out are taken away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from analyser.errors import UnreadableInput
+from analyser.rewrite.packed import Archive, Element, _text, alternatives, office
+from analyser.rewrite.pieces import Edit, Piece, Policy, Slots
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARTS = r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments|glossary/document)\.xml"
+_BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
+_WORKER = re.compile(r"\}(?:author|initials|userId|providerId)$")
+
+
+class Document:
+    suffix = ".docx"
+
+    def __init__(self, path: Path, policy: Policy) -> None:
+        self._archive = archive = Archive(path, "DOCX")
+        if "word/document.xml" not in archive.parts:
+            raise UnreadableInput("is damaged or not a real DOCX file; open it and save it again as DOCX.")
+        _without_macros(archive)
+        pictures = 0 if policy.keep_pictures else archive.empty_pictures()
+        self.warnings = (f"{pictures} pictures and embedded files of a document were emptied.",) if pictures else ()
+        for name in archive.names(_PARTS):
+            self._part(archive.tree(name), name.removeprefix("word/").removesuffix(".xml"))
+        for name in archive.names(r"word/people\.xml"):
+            for person in archive.tree(name).iter("{*}person", "{*}presenceInfo"):
+                for key in list(person.attrib):
+                    person.set(key, "Author" if key.endswith("author") else "")
+        for name in archive.names(r"word/settings\.xml"):
+            for element in list(archive.tree(name).iter(f"{W}docVars", f"{W}attachedTemplate", f"{W}mailMerge")):
+                element.getparent().remove(element)
+        office(archive)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        return self._archive.pieces
+
+    def _part(self, root: Element, place: str) -> None:
+        archive = self._archive
+        for element in list(root.iter(f"{W}dataBinding")):
+            element.getparent().remove(element)
+        for number, paragraph in enumerate(root.iter(f"{W}p"), 1):
+            shown, deleted, fields = Slots(), Slots(), Slots()
+            _runs(paragraph, shown, deleted, fields)
+            for slots, what in ((shown, ""), (deleted, ", deleted text"), (fields, ", a field")):
+                archive.add(slots, f"{place}, paragraph {number}{what}")
+        for element in root.iter():
+            if not isinstance(element.tag, str):
+                continue
+            for key in list(element.attrib):
+                if _WORKER.search(key):
+                    element.set(key, "Author" if key.endswith("author") else "")
+                elif key.endswith("}date") and element.tag.startswith(W):
+                    del element.attrib[key]
+            if element.tag in (f"{W}alias", f"{W}tag", f"{W}docPartGallery", f"{W}statusText", f"{W}helpText"):
+                archive.attribute(element, f"{W}val", f"{place}, a control")
+            elif element.tag == f"{W}bookmarkStart" and not (element.get(f"{W}name") or "").startswith("_"):
+                archive.attribute(element, f"{W}name", f"{place}, a bookmark")
+            elif element.tag == f"{W}listItem":
+                for key in (f"{W}displayText", f"{W}value"):
+                    archive.attribute(element, key, f"{place}, a control")
+            elif element.tag == f"{W}hyperlink" and element.get(f"{W}tooltip"):
+                archive.attribute(element, f"{W}tooltip", f"{place}, a link")
+            elif element.tag == f"{W}default" and element.getparent().tag == f"{W}textInput":
+                archive.attribute(element, f"{W}val", f"{place}, a control")
+        alternatives(archive, root, place)
+        for paragraph in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}p"):
+            slots = Slots()
+            for t in paragraph.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}t"):
+                slots.add(t.text, _text(t))
+            archive.add(slots, f"{place}, a shape")
+
+    def write(self, edits: Sequence[Sequence[Edit]]) -> bytes:
+        self._archive.edit(edits)
+        return self._archive.pack()
+
+
+def _runs(parent: Element, shown: Slots, deleted: Slots, fields: Slots) -> None:
+    """The words of one paragraph, without those of paragraphs in text boxes within it."""
+    for element in parent:
+        tag = element.tag
+        if tag == f"{W}t":
+            shown.add(element.text, _words(element))
+        elif tag == f"{W}delText":
+            deleted.add(element.text, _words(element))
+        elif tag in (f"{W}instrText", f"{W}delInstrText"):
+            fields.add(element.text, _words(element))
+        elif tag in _BREAKS:
+            shown.add(_BREAKS[tag], lambda text: None)
+        elif tag not in (f"{W}txbxContent", f"{W}rPr", f"{W}pPr"):
+            _runs(element, shown, deleted, fields)
+        if tag == f"{W}fldSimple" and element.get(f"{W}instr"):
+            fields.add(element.get(f"{W}instr"), _instruction(element))
+
+
+def _words(element: Element) -> Callable[[str], None]:
+    def put(text: str) -> None:
+        element.text = text
+        element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+    return put
+
+
+def _instruction(element: Element) -> Callable[[str], None]:
+    def put(text: str) -> None:
+        element.set(f"{W}instr", text)
+
+    return put
+
+
+def _without_macros(archive: Archive) -> None:
+    for name in archive.names(r"word/(?:vba.*|_rels/vba.*)"):
+        del archive.parts[name]
+    for _, relation in list(archive.relations()):
+        if "vba" in (relation.get("Type") or "").lower():
+            relation.getparent().remove(relation)
+    types = archive.tree("[Content_Types].xml")
+    for element in list(types):
+        kind = element.get("ContentType") or ""
+        if "vba" in kind.lower():
+            types.remove(element)
+        elif "macroEnabled.main" in kind:
+            plain = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+            element.set("ContentType", plain)
+
+
+def read(path: Path, policy: Policy) -> Document:
+    return Document(path, policy)
