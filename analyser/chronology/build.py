@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from analyser.chronology.across import join_across
 from analyser.chronology.contacts import contact_events
 from analyser.chronology.counts import count
 from analyser.chronology.happenings import happenings
-from analyser.chronology.merge import join_again, merge, order
+from analyser.chronology.merge import merge, order
 from analyser.chronology.rules import ChronologyRules, load_rules
 from analyser.chronology.wording import event_id, signal_summary
 from analyser.dates import find_dates
@@ -31,7 +32,7 @@ def build(case: TaggedCase) -> Chronology:
     events = contact_events(notes, signals, rules) + signal_events(signals, by_id, rules)
     told = [e for n in notes for e in happenings(n, _times(case, n), rules)]
     events += _not_told_by_signals(told, signals)
-    rows = join_again(merge(order(events, position)), notes, rules.again)
+    rows = join_across(order(merge(order(events, position)), position), notes, rules)
     dated = order((r for r in rows if r.date is not None), position)
     undated = order((r for r in rows if r.date is None), position)
     return Chronology(case, dated, undated, count(dated, notes, signals, rules))

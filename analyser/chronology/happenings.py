@@ -16,6 +16,11 @@ OTHER = Kind("other", "Other", False, re.compile(r"(?!)"), "", (), ())
 GENERIC = "incident"
 # Told of another time, or denied: "when he was arrested", "had been admitted", "not arrested".
 _ASIDE = re.compile(r"\b(?:when|since|after|before|had|not|no|n't|nobody|once|until|previously)\b|n.t\b", re.IGNORECASE)
+_CLIPPED = 10  # words of a clause that may do without a verb
+_NOW = re.compile(
+    r"\b(?:is|are|am|be|has|have|do|does|will|can|to|please|ring|visit|due|for|next|plan|action|review|call)\b|['’](?:s|re|ve|ll|m)\b",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"[;:]\s|,\s(?:and|but|so|then)\s|\s[-–—]\s")
 
 
@@ -42,6 +47,7 @@ def _event(
     note: RedactedNote, time: TimeValue, start: int, end: int, sentence: Sentence, rules: ChronologyRules
 ) -> Event | None:
     text, own = note.text, note.date
+    latest = max((d for d in (own, note.recorded) if d is not None), default=None)
     clause = text[start:end]
     kind = next((k for k in _kinds(clause, rules)), None) or next(
         (k for k in _kinds(text[sentence.start : sentence.end], rules) if k.significant), None
@@ -50,8 +56,9 @@ def _event(
         if kind is None or not kind.significant or time.reason.startswith("it happens"):
             return None
         value, precision = None, Precision.NONE
-    elif not is_usable(text, time, "event", own):
-        if time.precision is Precision.DECADE or not _since(text, time) or (own is not None and time.value > own.isoformat()):
+    elif not is_usable(text, time, "event", latest):
+        ahead = own is not None and time.value > own.isoformat()
+        if ahead or time.precision is Precision.DECADE or not _since(text, time):
             return None
         value, precision = found_value(time, own)
     else:
@@ -62,7 +69,8 @@ def _event(
         return None
     generic = rules.generic.search(clause) is not None
     if kind is None:
-        if not generic and (precision is not Precision.DAY or not rules.past.search(clause)):
+        head = text[sentence.start : start] if text[:start].rstrip().endswith(":") else ""  # of a list of days
+        if not generic and not _is_told(head + clause, precision, rules):
             return None
         told = rules.by_note_type.get(note.type)
         kind = next((k for k in rules.kinds if k.id == told), OTHER)
@@ -78,6 +86,15 @@ def _event(
         significant=kind.significant,
         standing=Standing.HISTORICAL if _long_ago(value, own) else Standing.AFFIRMED,
     )
+
+
+def _is_told(clause: str, precision: Precision, rules: ChronologyRules) -> bool:
+    """Whether a clause of no known kind tells something done: in a past tense, or clipped, without any verb of now."""
+    if precision in (Precision.WEEK, Precision.SEASON):
+        return False
+    if rules.past.search(clause):
+        return True
+    return precision is Precision.DAY and len(clause.split()) <= _CLIPPED and not _NOW.search(clause)
 
 
 def _of_own_day(note: RedactedNote, sentence: Sentence, rules: ChronologyRules) -> list[Event]:

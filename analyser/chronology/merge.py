@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from analyser.chronology.happenings import GENERIC
-from analyser.chronology.rules import Again
 from analyser.dates.happening import opening
-from analyser.model import Event, Precision, RedactedNote, Span
+from analyser.model import Event, Precision, Span
 from analyser.taxonomy import labels, side_of
 
 _FINENESS = {
@@ -22,6 +20,7 @@ _FINENESS = {
     Precision.NONE: 6,
 }
 _LOOSE = ("other", GENERIC, "meeting")
+VAGUE = (*_LOOSE, "health", "work", "delivery")  # so common that a month holds several
 _WIDE = ("", "family", "parents")
 
 
@@ -37,9 +36,14 @@ def merge(events: Iterable[Event]) -> list[Event]:
         if event.kind == "contact" or event.date is None:
             kept.append(event)
             continue
-        key = (event.kind, event.standing, event.date, event.actor)
+        # "In June" said of two things is not yet one thing.
+        key = (event.kind, event.standing, event.date, event.actor, event.note_ids if _is_vague(event) else ())
         rows[key] = _joined(rows[key], event) if key in rows else event
     return kept + _fold_coarse(_fold_loose(_fold_actorless(list(rows.values())), frozenset(labels())))
+
+
+def _is_vague(event: Event) -> bool:
+    return event.kind in VAGUE and event.precision is not Precision.DAY
 
 
 def _joined(a: Event, b: Event) -> Event:
@@ -53,7 +57,7 @@ def _fold_actorless(rows: list[Event]) -> list[Event]:
     days: dict[tuple[object, ...], list[str]] = {}  # ids of the rows of one kind and day
     for row in sorted(rows, key=lambda r: (r.actor in _WIDE, r.event_id)):
         day = days.setdefault((row.kind, row.standing, row.date), [])
-        same = [i for i in day if _one_actor(joined[i], row)]
+        same = [i for i in day if _one_actor(joined[i], row) and not _is_vague(row)]
         if len(same) == 1:
             joined[same[0]] = _joined(joined[same[0]], row)
         else:
@@ -92,7 +96,7 @@ def _fold_coarse(rows: list[Event]) -> list[Event]:
     by_fineness = sorted(rows, key=lambda r: _FINENESS[r.precision])
     out: dict[str, Event] = {}
     for row in by_fineness:
-        if row.date is not None and row.precision in (Precision.MONTH, Precision.YEAR):
+        if row.date is not None and row.precision in (Precision.MONTH, Precision.YEAR) and row.kind not in VAGUE:
             inside = [
                 r
                 for r in out.values()
@@ -108,35 +112,6 @@ def _fold_coarse(rows: list[Event]) -> list[Event]:
                 out[inside[0].event_id] = _joined(inside[0], row)
                 continue
         out[row.event_id] = row
-    return list(out.values())
-
-
-def join_again(rows: Iterable[Event], notes: Sequence[RedactedNote], again: Sequence[Again]) -> list[Event]:
-    """Adds the notes that speak in passing of a thing told before ("since the fire") to its row.
-
-    Limits: the nearest row of the kind before the note is taken, within the days that the rule allows.
-    """
-    out = {r.event_id: r for r in rows}
-    for note in notes:
-        if note.date is None:
-            continue
-        for rule in again:
-            m = rule.pattern.search(note.text)
-            if m is None:
-                continue
-            before = [
-                r
-                for r in out.values()
-                if r.kind == rule.kind
-                and r.precision is Precision.DAY
-                and r.date is not None
-                and 0 < (note.date - dt.date.fromisoformat(r.date)).days <= rule.days
-            ]
-            if not before or any(note.note_id in r.note_ids for r in before):
-                continue
-            last = max(before, key=lambda r: (r.date or "", r.significant))
-            mention = Span(note.note_id, m.start(), m.end())
-            out[last.event_id] = replace(last, mentions=(*last.mentions, mention))
     return list(out.values())
 
 

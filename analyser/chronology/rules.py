@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from analyser.errors import BadRules
-from analyser.taxonomy import labels, load_yaml, record
+from analyser.taxonomy import labels, load_yaml, note_types, record
 
 PACKAGE = "analyser.chronology"
 KINDS = "rules/kinds.yaml"
@@ -68,6 +68,14 @@ class ChronologyRules:
     again: tuple[Again, ...]
     own_day: tuple[OwnDay, ...]
     by_note_type: Mapping[str, str]
+    together: tuple[frozenset[str], ...]  # kinds in which two notes may tell one affair
+    note_types_of: Mapping[str, tuple[str, ...]]  # kind -> the notes that tell it of their own day
+    loose: frozenset[str]  # kinds that may stand for whatever a note of the day tells
+    own_affair: frozenset[str]  # notes that are themselves of one affair
+    rare: frozenset[str]  # kinds so rare that a month has one
+    definite: re.Pattern[str]
+    known_thing: re.Pattern[str]
+    known_thing_days: int
     generic: re.Pattern[str]
     no_event: re.Pattern[str]
     past: re.Pattern[str]
@@ -110,6 +118,12 @@ def load_rules() -> ChronologyRules:
         for o in data["own_day"]
     ]
     of = {k.id for k in kinds}
+    grouped = {k for g in data["together"] for k in g} | set(data["note_types_of"]) | {*data["loose"], *data["rare"]}
+    if unknown := grouped - of - {"other", "incident"}:
+        raise BadRules(f"{KINDS}: unknown kinds {sorted(unknown)}.")
+    sorts = {t for v in data["note_types_of"].values() for t in v} | set(data["own_affair"])
+    if unknown := sorts - set(note_types()):
+        raise BadRules(f"{KINDS}: unknown note types {sorted(unknown)}.")
     if unknown := ({a.kind for a in again} | {o.kind for o in own_day} | set(data["by_note_type"].values())) - of:
         raise BadRules(f"{KINDS}: unknown kinds {sorted(unknown)}.")
     signals: Mapping[str, Any] = load_yaml(PACKAGE, SIGNALS)
@@ -122,6 +136,14 @@ def load_rules() -> ChronologyRules:
         again=tuple(again),
         own_day=tuple(own_day),
         by_note_type=data["by_note_type"],
+        together=tuple(frozenset(g) for g in data["together"]),
+        note_types_of={k: tuple(v) for k, v in data["note_types_of"].items()},
+        loose=frozenset(data["loose"]),
+        own_affair=frozenset(data["own_affair"]),
+        rare=frozenset(data["rare"]),
+        definite=_pattern(KINDS, data["definite"]),
+        known_thing=_pattern(KINDS, data["known_thing"]),
+        known_thing_days=data["known_thing_days"],
         generic=_pattern(KINDS, data["generic"]),
         no_event=_pattern(KINDS, data["no_event"]),
         past=_pattern(KINDS, data["past"]),

@@ -210,7 +210,9 @@ def _scene(
 def is_usable(text: str, time: TimeValue, label: str, latest: dt.date | None) -> bool:
     """Whether a time could be the day of a happening at all: past, no bound, no plan, fine enough for the label."""
     rules = choice()
-    if time.value is None or time.precision in (Precision.NONE, Precision.DECADE) or (latest is not None and _is_ahead(time.value, latest)):
+    if time.value is None or time.precision in (Precision.NONE, Precision.DECADE):
+        return False
+    if latest is not None and _is_ahead(time.value, latest):
         return False
     before, after = text[max(0, time.start - 40) : time.start], text[time.end : time.end + 40]
     bound = rules.bound_before.search(before)

@@ -279,7 +279,7 @@ def half_year(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
 
 @form
 def unit_from_previous(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
-    """``the previous month``, ``a year earlier``: from the time named last, within a few sentences, else the reference."""
+    """``the previous month``, ``a year earlier``: from the time named last, close before, else from the reference."""
     named = ctx.previous_of_any(m.start())
     day = named or ctx.reference
     if day is None:

@@ -267,3 +267,71 @@ def test_score_on_the_gold_files(gold_dev: object) -> None:
                 merged += any(ids <= set(e.note_ids) for e in built.events)
     assert found / total >= 0.94
     assert merged / groups >= 0.6
+
+
+def test_a_list_of_days_after_its_head_is_a_row_a_day() -> None:
+    text = "Was not brought three times: eye clinic 19 November, podiatry 14 January, and my own clinic last Tuesday."
+    found = chronology([note("n1", "2025-02-11", text, "health_contact", "health")])
+    assert {e.date for e in found.events} >= {"2024-11-19", "2025-01-14", "2025-02-04"}
+
+
+def test_two_notes_of_one_affair_are_joined_where_one_names_it_as_known() -> None:
+    a = note(
+        "n1",
+        "2024-03-02",
+        "She came to nursery on Monday 26 February with a torn lip. Referral made.",
+        "school_contact",
+    )
+    b = note("n2", "2024-06-10", "There are now three accounts of the injury on 26 February.", "supervision")
+    found = [e for e in chronology([a, b]).events if e.date == "2024-02-26"]
+    assert [set(e.note_ids) for e in found] == [{"n1", "n2"}]
+
+
+def test_two_kinds_of_one_day_that_share_no_word_stay_apart() -> None:
+    a = note("n1", "2024-03-02", "Dad was arrested on Monday 26 February for driving.", "police_contact", "police")
+    b = note(
+        "n2",
+        "2024-03-05",
+        "Sibling1 fell off a wall on Monday 26 February and was bruised.",
+        "school_contact",
+        "school",
+    )
+    assert {e.note_ids for e in chronology([a, b]).events if e.kind in ("arrest", "injury")} == {("n1",), ("n2",)}
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        pytest.param("We went through the arrest in April again.", "arrest", id="month"),
+        pytest.param("We went through the arrest of 9 April again.", "arrest", id="day"),
+    ],
+)
+def test_a_later_mention_joins_the_note_of_the_day(told: str, kind: str) -> None:
+    a = note(
+        "n1", "2024-04-09", "Called at 21.10 to the flat. One male taken from the scene.", "police_contact", "police"
+    )
+    b = note("n2", "2024-06-01", told, "supervision", "manager")
+    (row,) = rows(chronology([a, b]), kind)
+    assert row.date == "2024-04-09"
+    assert set(row.note_ids) == {"n1", "n2"}
+
+
+def test_a_month_with_two_such_notes_joins_neither() -> None:
+    a = note("n1", "2024-04-09", "Called at 21.10 to the flat.", "police_contact", "police")
+    b = note("n2", "2024-04-20", "Called at 23.50 to the flat.", "police_contact", "police")
+    c = note("n3", "2024-06-01", "We went through the arrest in April again.", "supervision", "manager")
+    (row,) = rows(chronology([a, b, c]), "arrest")
+    assert row.note_ids == ("n3",)
+
+
+def test_a_thing_that_one_earlier_note_named_is_joined_without_a_date() -> None:
+    a = note("n1", "2024-05-04", "Regatta day. Child1 steered and Mother cheered from the bank.")
+    b = note("n2", "2024-06-20", "Nobody has seen him since the regatta.", "phone_call")
+    joined = [e for e in chronology([a, b]).events if e.note_ids == ("n1", "n2")]
+    assert [e.kind for e in joined] == ["contact"]
+
+
+def test_what_two_notes_did_in_a_month_is_not_one_thing() -> None:
+    a = note("n1", "2024-09-03", "Met the dietitian in July and ate well.", "health_contact", "health")
+    b = note("n2", "2024-10-03", "She walked to Gran's in July with the pram.", "phone_call")
+    assert all(len(e.note_ids) == 1 for e in chronology([a, b]).events)

@@ -36,7 +36,23 @@ def test_outcomes_have_words() -> None:
 
 
 KIND = {"id": "x", "name": "X", "significant": True, "pattern": "x", "why": "w", "yes": ["x"], "no": ["y"]}
-FILE = {"kinds": [KIND], "again": [], "own_day": [], "by_note_type": {}, "generic": "g", "no_event": "n", "past": "p"}
+FILE = {
+    "kinds": [KIND],
+    "again": [],
+    "own_day": [],
+    "by_note_type": {},
+    "together": [],
+    "note_types_of": {},
+    "loose": [],
+    "own_affair": [],
+    "rare": [],
+    "definite": "d",
+    "known_thing": "k",
+    "known_thing_days": 1,
+    "generic": "g",
+    "no_event": "n",
+    "past": "p",
+}
 SIGNALS = {"significant": [], "offered": [], "outcomes": [], "told": {}, "seen": [], "outcome_words": {}}
 
 
@@ -48,6 +64,8 @@ SIGNALS = {"significant": [], "offered": [], "outcomes": [], "told": {}, "seen":
         pytest.param({**FILE, "kinds": [{**KIND, "hue": 1}]}, SIGNALS, id="unknown-key"),
         pytest.param({**FILE, "kinds": [{**KIND, "pattern": "("}]}, SIGNALS, id="bad-pattern"),
         pytest.param({**FILE, "by_note_type": {"police_contact": "nothing"}}, SIGNALS, id="unknown-kind"),
+        pytest.param({**FILE, "together": [["nothing"]]}, SIGNALS, id="unknown-kind-together"),
+        pytest.param({**FILE, "own_affair": ["nothing"]}, SIGNALS, id="unknown-note-type"),
         pytest.param(FILE, {**SIGNALS, "significant": ["nothing"]}, id="unknown-label"),
     ],
 )
