@@ -26,8 +26,7 @@ class Columnar(Records):
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        super().write(edits)
-        rows = self._holder[0]
+        rows = self.change(edits)
         fields = []
         names = list(rows[0]) if rows else self._schema.names
         for name, field in zip(names, self._schema, strict=True):

@@ -14,6 +14,7 @@ from analyser.rewrite.pieces import Edit, Piece, Policy, edited
 from analyser.rewrite.plain import Text
 from analyser.rewrite.web import Page
 
+NOBODY = "masked@redacted.invalid"
 _HEADERS = ("From", "To", "Cc", "Subject")
 
 
@@ -45,11 +46,11 @@ class Mail:
         self.pieces += [p for _, body in self._bodies for p in body.pieces]
 
     def write(self, edits: Sequence[Sequence[Edit]]) -> bytes:
-        out = EmailMessage(policy.SMTP.clone(max_line_length=0))
+        out = EmailMessage(policy.SMTP)
         for (name, value), own in zip(self._headers, edits, strict=False):
             shown = edited(value, own).replace("<", "(").replace(">", ")")
             # A pseudonym is no address: it stands as the name of one that leads nowhere.
-            out[name] = shown if name == "Subject" else f'"{shown.replace(chr(34), "")}" <masked@redacted.invalid>'
+            out[name] = shown if name == "Subject" else f'"{shown.replace(chr(34), "")}" <{NOBODY}>'
         if self._date:
             out["Date"] = self._date
         at = len(self._headers)

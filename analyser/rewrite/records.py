@@ -30,6 +30,7 @@ class Records:
         self.pieces: list[Piece] = []
         self._puts: list[Callable[[str], None]] = []
         self._keys: list[tuple[dict[str, Any], str, int]] = []
+        self._typed: list[tuple[Callable[[Any], None], dt.date, str]] = []  # days that are no text (Parquet)
         self._walk(data, self._set(self._holder, 0), "", None, "", "text", 0)
 
     def _walk(
@@ -50,12 +51,16 @@ class Records:
                     self._keys.append((value, key, len(self.pieces)))
                     self.pieces.append(Piece(clean(key), "a key", "heading"))
                     self._puts.append(lambda text: None)
-                self._walk(inner, self._set(value, key), case, day, _safe(where), columns.kinds[at], deep + 1)
+                self._walk(inner, self._set(value, key), case, day, where, columns.kinds[at], deep + 1)
         elif isinstance(value, list):
             for at, inner in enumerate(value):
                 self._walk(inner, self._set(value, at), case, day, f"{place}[{at}]", kind, deep + 1)
         elif isinstance(value, str) and value.strip():
             self._add(Piece(clean(value), place, kind, case, day), put)
+        elif isinstance(value, dt.date) and kind == "born":
+            self._add(Piece(value.isoformat()[:10], place, kind, case, day), put)
+        elif isinstance(value, dt.date):
+            self._typed.append((put, value, case))
         elif (
             isinstance(value, (int, float))
             and not isinstance(value, bool)
@@ -74,7 +79,8 @@ class Records:
 
         return put
 
-    def write(self, edits: Sequence[Sequence[Edit]]) -> bytes:
+    def change(self, edits: Sequence[Sequence[Edit]]) -> Any:
+        """The data with its edits in."""
         for piece, put, own in zip(self.pieces, self._puts, edits, strict=True):
             new = edited(piece.text, own)
             if own or piece.kind not in ("number", "id", "born"):
@@ -85,15 +91,17 @@ class Records:
                 items = [(new if k == key else k, v) for k, v in holder.items()]
                 holder.clear()
                 holder.update(items)
+        for put, day, case in self._typed:
+            put(day + dt.timedelta(days=self._policy.shift(case) if self._policy.shift else 0))
+        return self._holder[0]
+
+    def write(self, edits: Sequence[Sequence[Edit]]) -> bytes:
+        self.change(edits)
         if self._lines:
             text = "".join(json.dumps(r, ensure_ascii=False, separators=(",", ":")) + "\n" for r in self._holder[0])
         else:
             text = json.dumps(self._holder[0], ensure_ascii=False, indent=self._indent) + "\n"
         return text.encode("utf-8")
-
-
-def _safe(place: str) -> str:
-    return place
 
 
 def read(path: Path, policy: Policy) -> Records:

@@ -36,6 +36,7 @@ from analyser.results.folder import MANIFEST, place, private, put
 from analyser.results.formats import harmless
 from analyser.results.manifest import Manifest
 from analyser.rewrite.carriers import Names, carrier
+from analyser.rewrite.mail import NOBODY
 from analyser.rewrite.packed import NOWHERE
 from analyser.rewrite.pieces import Carrier, Edit, Piece, Policy
 from analyser.scale import Progress, checked, now, profile_of
@@ -160,7 +161,8 @@ class _Run:
     def unit(self, unit: Unit, cases: Sequence[CaseFile]) -> None:
         """Reads, redacts and writes the files of one unit."""
         group = _Group(cases, self.vault, self.profile)
-        policy = Policy(self.profile.pictures == "keep", group.shift, self.mapping)
+        shift = group.shift if self.profile.dates == "shift" else None
+        policy = Policy(self.profile.pictures == "keep", shift=shift, mapping=self.mapping)
         read: list[tuple[Source, Carrier, list[tuple[_Case, int]]]] = []
         for source in unit.files:
             try:
@@ -298,7 +300,7 @@ class _Run:
         for text, known in by_text.items():
             for case in known:
                 if case.registry is not None and text != WITHHELD:
-                    hits += scan_output(text, case.registry)
+                    hits += scan_output(text.replace(NOBODY, ""), case.registry)
         if hits:
             return [f"{hits} known names or numbers still stand in its text"]
         wanted = {_squeezed(s) for c in cases for s in c.surfaces}

@@ -27,6 +27,8 @@ S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DATE_FORMATS = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
+# Words of a page header, between its codes: &C, &"Calibri,Bold", &12, &KFF0000.
+_WORDS = re.compile(r'(?:&(?:"[^"]*"|\d+|K[\dA-Fa-f+-]{5,6}|[A-Za-z&]))*([^&]+)')
 _LONG = 1_000_000
 _EPOCH = date(1899, 12, 30)
 _UNSAFE = re.compile(r"[\[\]:*?/\\]")
@@ -87,9 +89,7 @@ class Workbook:
         for element in root.iter(f"{S}formula", f"{S}formula1", f"{S}formula2"):
             _literals(archive, element, "a rule of cells")
         for element in root.iter(*(f"{S}{p}{k}" for p in ("odd", "even", "first") for k in ("Header", "Footer"))):
-            slots = Slots()
-            slots.add(element.text, _text(element))
-            archive.add(slots, "a header or footer of a sheet")
+            _segments(archive, element, "a header or footer of a sheet", _WORDS)
         for element in root.iter(f"{S}hyperlink", f"{S}dataValidation", f"{S}cfRule", f"{S}protectedRange"):
             for key in ("tooltip", "display", "prompt", "promptTitle", "error", "errorTitle", "text", "name"):
                 if element.get(key):
@@ -173,7 +173,7 @@ class Workbook:
         if relations not in archive.parts:
             return
         for relation in archive.tree(relations):
-            target = posixpath.normpath(posixpath.join(folder, relation.get("Target") or ""))
+            target = posixpath.normpath(posixpath.join(folder, relation.get("Target") or "")).lstrip("/")
             if target not in archive.parts or "omment" not in target or not target.endswith(".xml"):
                 continue
             for comment in archive.tree(target).iter(f"{S}comment", "{*}threadedComment"):
@@ -325,9 +325,13 @@ def _said(holder: Element | None) -> str:
 
 def _literals(archive: Archive, element: Element, place: str) -> None:
     """Words in quotation marks within a formula."""
+    if '"' in (element.text or ""):
+        _segments(archive, element, place, _LITERAL)
+
+
+def _segments(archive: Archive, element: Element, place: str, pattern: re.Pattern[str]) -> None:
+    """Those parts of a text that hold words: the first group of each match."""
     formula = element.text or ""
-    if '"' not in formula:
-        return
     slots = Slots()
     parts: list[str] = []
     at = 0
@@ -339,7 +343,7 @@ def _literals(archive: Archive, element: Element, place: str) -> None:
 
         return write
 
-    for m in _LITERAL.finditer(formula):
+    for m in pattern.finditer(formula):
         parts.append(formula[at : m.start(1)])
         parts.append(m[1])
         slots.add(m[1], put(len(parts) - 1))

@@ -146,6 +146,11 @@ def stems() -> frozenset[str]:
     return frozenset({r.pseudonym for r in roles().values()} | set(_things().values()) | set(organisations()))
 
 
+def is_pseudonym(text: str) -> bool:
+    """Whether a text is one pseudonym and nothing else: SocialWorker2."""
+    return text.strip().rstrip("0123456789") in stems()
+
+
 @cache
 def role_of_pseudonym() -> Mapping[str, str]:
     """Pseudonym without its number -> role."""

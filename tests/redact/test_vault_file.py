@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from analyser.errors import AnalyserError, ResultsBusy, VaultRefused, WrongCall
 from analyser.model import CaseFile, Note, Person
 from analyser.redact.case import redact_remembered
-from analyser.redact.vault import CaseMemory, Entry, Secret, Vault, new_key_file, reveal
-from analyser.redact.vault import sealed, store
+from analyser.redact.vault import CaseMemory, Entry, Secret, Vault, new_key_file, reveal, sealed, store
 
 COST = 4  # of scrypt, so that the tests are quick
 KEY = Secret.passphrase("three plain words")

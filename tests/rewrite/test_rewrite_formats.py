@@ -1,0 +1,192 @@
+"""Each format comes back as itself: what must go is gone from every part of it, and what may stay is where it was."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from analyser.rewrite import redact_files
+from tests.rewrite.conftest import (
+    HEAD,
+    HTML,
+    ROWS,
+    SECRET,
+    TEXT,
+    as_json,
+    everything,
+    write_docx,
+    write_eml,
+    write_odt,
+    write_pdf,
+    write_xlsx,
+)
+
+
+def redacted(folder: Path) -> Path:
+    """The one file that comes back, beside lists and manifest, after looking that nothing is left anywhere."""
+    out = folder.parent / "out"
+    done = redact_files([folder], out)
+    assert done.manifest.problems == [], done.manifest.problems
+    for path in out.rglob("*"):
+        if path.is_file():
+            found = SECRET.search(f"{path.relative_to(out)}\n{everything(path)}")
+            assert found is None, (path.name, found)
+    (made,) = [p for p in out.rglob("*") if p.is_file() and p.stem not in ("people", "residue", "manifest")]
+    return made
+
+
+def test_csv(folder: Path) -> None:
+    with (folder / "notes.csv").open("w", encoding="utf-8", newline="") as f:
+        csv.writer(f, delimiter=";").writerows([HEAD, *ROWS, ("K1", "n3", "", "", "", "", "=HYPERLINK(1)")])
+    made = redacted(folder)
+    assert made.name == "notes.csv"
+    with made.open(encoding="utf-8", newline="") as f:
+        rows = list(csv.reader(f, delimiter=";"))
+    assert tuple(rows[0]) == HEAD
+    assert [r[:5] for r in rows[1:3]] == [list(r[:5]) for r in ROWS]
+    assert rows[1][5] == rows[2][5] == "SocialWorker1"
+    assert rows[1][6] == "Visited Mother at Address1. Child1 (DOB aged 7) was home."
+    assert rows[3][6] == "'=HYPERLINK(1)"
+
+
+def test_xlsx(folder: Path) -> None:
+    import openpyxl
+
+    write_xlsx(folder / "Okwuosa export.xlsx")
+    (folder / "people.csv").unlink()
+    made = redacted(folder)
+    book = openpyxl.load_workbook(made)
+    sheet = book["notes"]
+    assert [c.value for c in sheet[1]][: len(HEAD)] == list(HEAD)
+    assert sheet["C2"].value.date().isoformat() == "2024-03-04"  # still a date
+    assert sheet["J2"].value == 1.5
+    assert sheet["H2"].value == "aged 7"
+    assert sheet["F2"].value == "SocialWorker1"
+    assert sheet["G2"].value.startswith("Visited Mother at Address1")
+    assert sheet["K2"].value == '=IF(F2="SocialWorker1","yes","no")'
+    assert sheet["G2"].comment.text == "Mother rang back."
+    assert [s.sheet_state for s in book] == ["visible", "hidden", "visible"]
+    hidden = book.worksheets[1]
+    assert hidden["B1"].value == "=notes!J2*2"
+    assert book.defined_names["where"].attr_text == f"'{hidden.title}'!$A$1"
+
+
+def test_docx(folder: Path) -> None:
+    import docx
+
+    write_docx(folder / "Okwuosa visit 2024-03-04.docx")
+    made = docx.Document(str(redacted(folder)))
+    text = [p.text for p in made.paragraphs]
+    assert text[0] == "Home visit 04/03/2024"
+    assert made.paragraphs[0].style.name == "Heading 1"
+    runs = made.paragraphs[1].runs
+    assert runs[0].text == "Visited "
+    assert runs[1].bold
+    assert text[1] == "Visited Mother at Address1. She was calm."
+    assert made.tables[0].style.name == "Table Grid"
+    assert [c.text for r in made.tables[0].rows for c in r.cells] == ["Child", "Child1", "Phone", "Phone1"]
+    assert made.sections[0].header.paragraphs[0].text == "Child: Child1"
+    assert made.core_properties.author == ""
+    assert len(made.inline_shapes) == 1
+    whole = everything(folder.parent / "out" / next(p.name for p in (folder.parent / "out").rglob("*.docx")))
+    for words in ("Child1 rang.", "Mother shouted.", "Ask Mother.", "Child1 drew this."):
+        assert words in whole
+
+
+def test_json_and_lines(folder: Path) -> None:
+    (folder / "notes.json").write_text(as_json(), encoding="utf-8")
+    made = json.loads(redacted(folder).read_text(encoding="utf-8"))
+    assert list(made["notes"][0])[: len(HEAD)] == list(HEAD)
+    assert made["notes"][0]["text"].startswith("Visited Mother at Address1")
+    assert made["notes"][0]["about"] == {"Mother": ["mother"]}
+    assert "9434765919" not in str(made)
+
+
+def test_json_lines(folder: Path) -> None:
+    lines = [json.dumps(dict(zip(HEAD, r, strict=True))) for r in ROWS]
+    (folder / "notes.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    made = [json.loads(line) for line in redacted(folder).read_text(encoding="utf-8").splitlines()]
+    assert [r["note_id"] for r in made] == ["n1", "n2"]
+    assert made[0]["Allocated worker"] == "SocialWorker1"
+
+
+def test_parquet(folder: Path) -> None:
+    import datetime as dt
+
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    rows = [
+        dict(zip(HEAD, r, strict=True)) | {"date": dt.date.fromisoformat(r[2]), "nhs_number": 9434765919, "hours": 2}
+        for r in ROWS
+    ]
+    pq.write_table(pa.Table.from_pylist(rows).replace_schema_metadata({"by": "Falkenrath"}), folder / "notes.parquet")
+    table = pq.read_table(redacted(folder))
+    assert table.schema.field("date").type == pa.date32()
+    assert table.schema.field("hours").type == pa.int64()
+    assert table.column_names == [*HEAD, "nhs_number", "hours"]
+    assert table.to_pylist()[0]["text"].startswith("Visited Mother")
+
+
+@pytest.mark.parametrize("name", ["Okwuosa visit.txt", "Okwuosa visit.md"])
+def test_text(name: str, folder: Path) -> None:
+    (folder / name).write_bytes(TEXT.replace("\n", "\r\n").encode("cp1252"))
+    made = redacted(folder)
+    assert made.suffix == Path(name).suffix
+    assert made.read_bytes().decode("utf-8") == (
+        "Child: Child1\r\nLogged by: SocialWorker1, social worker\r\nDate: 4 March 2024\r\n\r\n"
+        "Visited Mother at Address1. Child1 (DOB aged 7) was home.\r\n\r\nShe was calm.\r\n"
+    )
+
+
+def test_html(folder: Path) -> None:
+    (folder / "Okwuosa.html").write_text(HTML, encoding="utf-8")
+    made = redacted(folder).read_text(encoding="utf-8")
+    assert '<p class="x">Visited <b>Mother</b>' in made
+    assert re.search(r"<td>(?:SocialWorker|Person)1</td>", made)
+    assert 'alt="Child1"' in made
+    assert "<script" not in made
+
+
+def test_eml(folder: Path) -> None:
+    from email import message_from_bytes, policy
+
+    write_eml(folder / "Re Bertrand.eml")
+    made = message_from_bytes(redacted(folder).read_bytes(), policy=policy.default)
+    assert str(made["From"]) == '"Person1 (Email1)" <masked@redacted.invalid>'
+    assert "Mother" in str(made["To"])
+    assert made["Subject"] == "Visit to Child1"
+    assert made["Date"].startswith("Mon, 04 Mar 2024")
+    assert "I will come to Address1" in made.get_body(("plain",)).get_content()
+    assert "Dear <b>Mother</b>, I will come" in made.get_body(("html",)).get_content()
+    assert not list(made.iter_attachments())
+
+
+def test_odt(folder: Path) -> None:
+    write_odt(folder / "Okwuosa.odt")
+    made = everything(redacted(folder))
+    assert "Visited <text:span>Mother</text:span> at Address1" in made
+    assert "Ask Child1." in made
+
+
+def test_pdf_comes_back_as_text_and_says_so(folder: Path) -> None:
+    write_pdf(folder / "Okwuosa.pdf")
+    out = folder.parent / "out"
+    done = redact_files([folder], out)
+    assert any("PDF is given back as text" in w for w in done.manifest.warnings)
+    (made,) = out.rglob("*.txt")
+    assert "Visited Mother at Address1" in made.read_text(encoding="utf-8")
+
+
+def test_rtf_comes_back_with_its_words(folder: Path) -> None:
+    (folder / "Okwuosa.rtf").write_text(
+        r"{\rtf1\ansi{\info{\author Ingrid Falkenrath}}\f0 Logged by: Ingrid Falkenrath, social worker\par Visited {\b Zephyrine} Okwuosa.\par}",
+        encoding="ascii",
+    )
+    made = redacted(folder).read_text(encoding="ascii")
+    assert made.startswith("{\\rtf1")
+    assert "Visited Mother." in made

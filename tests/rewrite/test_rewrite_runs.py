@@ -1,0 +1,235 @@
+"""Whole runs: what is withheld, what files are called, turning back under a vault, and silence on the way."""
+
+from __future__ import annotations
+
+import csv
+import json
+import logging
+import os
+import re
+import stat
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from analyser.errors import VaultRefused, WrongCall
+from analyser.redact.profile import Profile
+from analyser.redact.vault import Secret, Vault
+from analyser.rewrite import open_results, redact_files, redacting
+from tests.rewrite.conftest import HEAD, ROWS, SECRET, TEXT, everything, write_docx, write_xlsx
+
+KEY = Secret.passphrase("three plain words")
+SHIFTED = Profile(dates="shift")
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    (tmp_path / "keep").mkdir()
+    Vault.create(tmp_path / "keep" / "v", KEY, cost=4).close()
+    return tmp_path / "keep" / "v"
+
+
+@pytest.fixture
+def table(folder: Path) -> Path:
+    with (folder / "notes.csv").open("w", encoding="utf-8", newline="") as f:
+        csv.writer(f).writerows([HEAD, *ROWS])
+    return folder
+
+
+def test_files_are_called_so_that_nobody_is_named(folder: Path, tmp_path: Path) -> None:
+    for name in ("Bertrand Okwuosa/School", "Bertrand Okwuosa/Falkenrath"):
+        (folder / name).mkdir(parents=True)
+    (folder / "Bertrand Okwuosa" / "School" / "2024-03-04 Okwuosa.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "Bertrand Okwuosa" / "CIN-0042.txt").write_text(TEXT, encoding="utf-8")
+    done = redact_files([folder], tmp_path / "out")
+    written = sorted(p.relative_to(tmp_path / "out").as_posix() for p in (tmp_path / "out").rglob("*.txt"))
+    assert written == ["case-001/CIN-0042.txt", "case-001/School/file-001-2024-03-04.txt"]
+    assert sorted(given for given, _ in done.named)[-1].endswith("2024-03-04 Okwuosa.txt")
+    assert not SECRET.search((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+
+
+def test_what_is_left_withholds_the_file(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "visit.txt").write_text(TEXT, encoding="utf-8")
+    edits = redacting._Run._edits
+
+    def forgets_one(self: object, piece: object, *rest: object) -> object:
+        found = edits(self, piece, *rest)  # type: ignore[arg-type]
+        return found[:-1]
+
+    monkeypatch.setattr(redacting._Run, "_edits", forgets_one)
+    done = redact_files([folder], tmp_path / "out")
+    assert done.manifest.exit_code == 3
+    assert "withheld" in str(done.manifest.problems[0])
+    assert not SECRET.search(str(done.manifest.problems[0]))
+    assert not list((tmp_path / "out").rglob("*.txt"))
+    assert not [p for p in (tmp_path / "out").rglob("*") if p.is_file() and SECRET.search(everything(p))]
+    assert redact_files([folder], tmp_path / "out2", allow_residue=True).manifest.exit_code == 0
+    assert list((tmp_path / "out2").rglob("*.txt"))
+
+
+def test_a_doubtful_place_is_listed_without_the_word(folder: Path, tmp_path: Path) -> None:
+    (folder / "visit.txt").write_text(TEXT + "\nGrace came.\n", encoding="utf-8")
+    redact_files([folder], tmp_path / "out")
+    with (tmp_path / "out" / "residue.csv").open(encoding="utf-8-sig", newline="") as f:
+        assert next(csv.reader(f)) == ["file", "place", "type", "why", "context"]
+
+
+def test_only_the_owner_may_read_what_is_written(table: Path, tmp_path: Path) -> None:
+    redact_files([table], tmp_path / "out")
+    if os.name == "posix":
+        for path in (tmp_path / "out").rglob("*"):
+            assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+    assert not list((tmp_path / "out").rglob(".*"))
+
+
+def test_redacting_what_was_redacted_changes_nothing(table: Path, tmp_path: Path) -> None:
+    redact_files([table], tmp_path / "out")
+    redact_files([tmp_path / "out" / "notes.csv"], tmp_path / "again")
+    first, second = ((tmp_path / o / "notes.csv").read_text(encoding="utf-8") for o in ("out", "again"))
+    assert first == second
+
+
+def test_a_run_again_under_the_vault_gives_the_same_bytes_and_turns_back(
+    table: Path, vault: Path, tmp_path: Path
+) -> None:
+    for out in ("one", "two"):
+        with Vault.open(vault, KEY) as opened:
+            redact_files([table], tmp_path / out, vault=opened)
+    one, two = ((tmp_path / o / "notes.csv").read_bytes() for o in ("one", "two"))
+    assert one == two
+    with Vault.open(vault, KEY) as opened:
+        done = open_results(opened, [tmp_path / "two"], tmp_path / "names", "review 7")
+    assert done.names > 4
+    text = (tmp_path / "names" / "notes.csv").read_text(encoding="utf-8")
+    assert "Visited Zephyrine Okwuosa at 9 Quillfeather Mews, QX4 7TB." in text
+    assert "T/C to Zephyrine Okwuosa on 07700 900871" in text
+
+
+@pytest.mark.parametrize("write", [write_docx, write_xlsx], ids=["docx", "xlsx"])
+def test_documents_turn_back(write: object, folder: Path, vault: Path, tmp_path: Path) -> None:
+    write(folder / "visit.docx" if write is write_docx else folder / "visit.xlsx")  # type: ignore[operator]
+    with Vault.open(vault, KEY) as opened:
+        redact_files([folder], tmp_path / "out", vault=opened)
+        open_results(opened, [tmp_path / "out"], tmp_path / "names", "review 7")
+    (made,) = [p for p in (tmp_path / "names").rglob("visit.*") if p.is_file()]
+    assert "Zephyrine Okwuosa" in everything(made)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_dates_move_in_columns_and_text_alike(kind: str, folder: Path, vault: Path, tmp_path: Path) -> None:
+    import openpyxl
+
+    if kind == "csv":
+        with (folder / "notes.csv").open("w", encoding="utf-8", newline="") as f:
+            csv.writer(f).writerows([HEAD, (*ROWS[0][:6], ROWS[0][6] + " Seen 04/03/2024.")])
+    else:
+        write_xlsx(folder / "notes.xlsx")
+        (folder / "people.csv").unlink()
+    with Vault.open(vault, KEY) as opened:
+        done = redact_files([folder], tmp_path / "out", profile=SHIFTED, vault=opened)
+        days = opened.memory("K1").shift_days()
+        assert done.manifest.problems == []
+    import datetime as dt
+
+    wanted = dt.date(2024, 3, 4) + dt.timedelta(days=days)
+    if kind == "csv":
+        with (tmp_path / "out" / "notes.csv").open(encoding="utf-8", newline="") as f:
+            row = next(iter(csv.DictReader(f)))
+        assert row["date"] == wanted.isoformat()
+        assert wanted.strftime("%d/%m/%Y") in row["text"]
+        assert "aged 7" in row["text"]  # the age is of the true day
+    else:
+        sheet = openpyxl.load_workbook(tmp_path / "out" / "notes.xlsx")["notes"]
+        assert sheet["C2"].value.date() == wanted
+
+
+def test_results_of_another_vault_or_of_none_are_refused(table: Path, vault: Path, tmp_path: Path) -> None:
+    redact_files([table], tmp_path / "none")
+    other = Vault.create(tmp_path / "keep" / "other", KEY, cost=4)
+    with other:
+        redact_files([table], tmp_path / "theirs", vault=other)
+    with Vault.open(vault, KEY) as opened:
+        with pytest.raises(VaultRefused, match="without a vault"):
+            open_results(opened, [tmp_path / "none"], tmp_path / "names", "review")
+        with pytest.raises(VaultRefused, match="another vault"):
+            open_results(opened, [tmp_path / "theirs"], tmp_path / "names", "review")
+        assert not (tmp_path / "names").exists()
+
+
+def test_after_forgetting_results_stay_closed_even_when_read_again(table: Path, vault: Path, tmp_path: Path) -> None:
+    with Vault.open(vault, KEY) as opened:
+        redact_files([table], tmp_path / "old", vault=opened)
+        opened.forget_case("K1", "retention")
+        with pytest.raises(VaultRefused, match="forgotten"):
+            open_results(opened, [tmp_path / "old"], tmp_path / "names", "review")
+        redact_files([table], tmp_path / "new", vault=opened)
+        with pytest.raises(VaultRefused, match="cannot be linked"):
+            open_results(opened, [tmp_path / "old"], tmp_path / "names", "review")
+        assert "Mother2" in (tmp_path / "new" / "notes.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("out", "why", "says"),
+    [
+        pytest.param("out/names", "review", "among the results", id="beside"),
+        pytest.param("names", " ", "say why", id="no reason"),
+        pytest.param("in", "review", "not an empty folder", id="not empty"),
+    ],
+)
+def test_names_go_to_a_place_of_their_own_for_a_reason(
+    out: str, why: str, says: str, table: Path, vault: Path, tmp_path: Path
+) -> None:
+    with Vault.open(vault, KEY) as opened:
+        redact_files([table], tmp_path / "out", vault=opened)
+        with pytest.raises(WrongCall, match=says):
+            open_results(opened, [tmp_path / "out"], tmp_path / out, why)
+
+
+def test_a_vault_among_the_results_is_refused(table: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    with Vault.create(tmp_path / "out" / "v", KEY, cost=4) as opened, pytest.raises(WrongCall, match="keep it apart"):
+        redact_files([table], tmp_path / "out", vault=opened)
+    with pytest.raises(WrongCall, match="give --vault"):
+        redact_files([table], tmp_path / "out", profile=SHIFTED)
+
+
+def test_a_whole_run_says_nothing_at_debug(
+    folder: Path, vault: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write_docx(folder / "Okwuosa.docx")
+    (folder / "visit.txt").write_text(TEXT, encoding="utf-8")
+    with caplog.at_level(logging.DEBUG), Vault.open(vault, KEY) as opened:
+        redact_files([folder], tmp_path / "out", vault=opened, profile=SHIFTED)
+        open_results(opened, [tmp_path / "out"], tmp_path / "names", "review 7")
+    out, err = capfd.readouterr()
+    assert not SECRET.search(caplog.text + out + err)
+
+
+def test_the_commands(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import cli
+    from analyser.redact.vault import keys
+
+    monkeypatch.setattr(keys, "COST", 4)
+    key, safe, out = str(tmp_path / "key"), str(tmp_path / "v"), str(tmp_path / "out")
+
+    def call(*args: str) -> str:
+        done = CliRunner().invoke(cli.app, args)
+        assert done.exit_code == 0, (args, done.output, done.exception)
+        assert not SECRET.search(done.output)
+        return done.output
+
+    call("vault", "new-key", key)
+    call("redact", str(table), "--out", out, "--vault", safe, "--key-file", key)
+    assert json.loads((tmp_path / "out" / "manifest.json").read_text())["vault"]["links"].keys() == {"K1"}
+    said = call("vault", "open", safe, out, "--out", str(tmp_path / "n"), "--reason", "audit 3", "--key-file", key)
+    assert "names in 2 files" in said
+    assert "1 cases" in call("vault", "check", safe, "--key-file", key)
+    monkeypatch.setenv("ANALYSER_VAULT_NEW_PASSPHRASE", "four other plain words")
+    call("vault", "rekey", safe, "--key-file", key, "--reason", "key lost")
+    monkeypatch.setenv("ANALYSER_VAULT_PASSPHRASE", "four other plain words")
+    call("vault", "forget", safe, "--case", "K1", "--person", "Mother", "--reason", "request 4")
+    call("vault", "forget", safe, "--case", "K1", "--reason", "retention")
+    said = call("vault", "audit", safe)
+    assert re.findall(r"  (create|open|rekey|forget): ", said) == ["create", "open", "rekey", "forget", "forget"]
+    assert "(audit 3)" in said
