@@ -226,6 +226,7 @@ class Part(StrEnum):
     SENTENCES = "sentences"
     ACCOUNTS = "accounts"
     ENCODER = "encoder"
+    NER = "ner"
     DECISION = "decision"
 
 
@@ -261,6 +262,11 @@ def train(
         from analyser.research.train_encoder import train as train_encoder
 
         say(f"note encoder {train_encoder(corpus, out, seed=seed, say=say)}")
+    if part in (Part.ALL, Part.NER):
+        from analyser.research.train_names import train as train_names
+
+        for name, s in train_names(corpus, out, seed=seed, say=say).items():
+            say(f"names, {name}: recall {s.recall:.3f}, precision {s.precision:.3f}, kind {s.kind:.3f}")
     if part in (Part.ALL, Part.DECISION):
         from analyser.research.corpus import validation_files
         from analyser.research.train_decision import train as train_decision
@@ -274,6 +280,10 @@ def train(
 class Measure(StrEnum):
     SIGNALS = "signals"
     REDACTION = "redaction"
+    ASSERTION = "assertion"
+    SPEECH = "speech"
+    DATES = "dates"
+    ACCOUNTS = "accounts"
 
 
 @app.command()

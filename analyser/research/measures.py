@@ -11,6 +11,7 @@ from pathlib import Path
 from analyser.errors import WrongCall
 
 REDACTION_LISTS = Path("data/synthetic/redaction")
+PART_SETS = Path("data/synthetic/parts")
 Record = Mapping[str, str | int | float | bool]
 
 
@@ -34,7 +35,19 @@ def measure(part: str, folder: Path | None = None, gold: Sequence[Path] = ()) ->
 
         measured = redaction.measure(folder or REDACTION_LISTS, gold)
         return Measurement(redaction.records(measured), redaction.table(measured))
-    raise WrongCall(f"nothing measures {part!r}; name redaction.")
+    if part not in ("assertion", "speech", "dates", "accounts"):
+        raise WrongCall(f"nothing measures {part!r}; name redaction, assertion, speech, dates or accounts.")
+    from analyser.research import part_scores
+
+    path = (folder or PART_SETS) / f"{part}.txt"
+    score = {
+        "assertion": part_scores.assertion,
+        "speech": part_scores.speech,
+        "dates": part_scores.dates,
+        "accounts": part_scores.accounts,
+    }[part]
+    slices = score(path)
+    return Measurement(part_scores.records(slices), part_scores.table(slices))
 
 
 def write(records: Sequence[Record], out: Path, name: str) -> None:
