@@ -11,7 +11,18 @@ from importlib.metadata import PackageNotFoundError, version
 
 from analyser.errors import AnalyserError
 
-PACKAGES = ("spacy", "presidio-analyzer", "presidio-anonymizer", "scikit-learn", "pandas", "pyarrow", "joblib", "typer")
+PACKAGES = (
+    "spacy",
+    "presidio-analyzer",
+    "presidio-anonymizer",
+    "cryptography",
+    "lxml",
+    "scikit-learn",
+    "pandas",
+    "pyarrow",
+    "joblib",
+    "typer",
+)
 DISK_WANTED = 500_000_000  # bytes
 
 

@@ -127,7 +127,7 @@ def test_each_region_of_the_file(region: str, vault: Path) -> None:
     data = bytearray(vault.read_bytes())
     data[REGIONS[region]] ^= 0xFF
     vault.write_bytes(data)
-    with pytest.raises(VaultRefused, match="damaged|cut short|not a vault"):
+    with pytest.raises(VaultRefused, match=r"damaged|cut short|not a vault"):
         Vault.open(vault, KEY)
 
 

@@ -184,7 +184,8 @@ def test_pdf_comes_back_as_text_and_says_so(folder: Path) -> None:
 
 def test_rtf_comes_back_with_its_words(folder: Path) -> None:
     (folder / "Okwuosa.rtf").write_text(
-        r"{\rtf1\ansi{\info{\author Ingrid Falkenrath}}\f0 Logged by: Ingrid Falkenrath, social worker\par Visited {\b Zephyrine} Okwuosa.\par}",
+        r"{\rtf1\ansi{\info{\author Ingrid Falkenrath}}\f0 Logged by: Ingrid Falkenrath, social worker\par "
+        r"Visited {\b Zephyrine} Okwuosa.\par}",
         encoding="ascii",
     )
     made = redacted(folder).read_text(encoding="ascii")
