@@ -312,7 +312,8 @@ def evaluate(
     if part is not Measure.SIGNALS:
         from analyser.research import measures
 
-        done = measures.measure(part.value, lists, paths)
+        with _progress(f"Measuring {part.value}", as_json) as tick:
+            done = measures.measure(part.value, lists, paths, tick)
         if out is not None:
             measures.write(done.records, out, part.value)
         typer.echo(json.dumps(done.records, indent=1) if as_json else done.table)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analyser.research import part_scores
-from analyser.research.part_scores import Slice
+from analyser.research.slices import Slice
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = ROOT / "data" / "synthetic" / "parts"

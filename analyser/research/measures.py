@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analyser.errors import WrongCall
+
+if TYPE_CHECKING:
+    from analyser.scale import Progress
 
 REDACTION_LISTS = Path("data/synthetic/redaction")
 PART_SETS = Path("data/synthetic/parts")
@@ -23,8 +27,13 @@ class Measurement:
     table: str
 
 
-def measure(part: str, folder: Path | None = None, gold: Sequence[Path] = ()) -> Measurement:
+def measure(
+    part: str, folder: Path | None = None, gold: Sequence[Path] = (), progress: Progress | None = None
+) -> Measurement:
     """Measures one part on the lists in ``folder`` (those of the repository where None).
+
+    Args:
+        progress: called with the texts and notes done so far, and their words; only redaction takes long enough.
 
     Raises:
         WrongCall: no part has that name, or a list is not there.
@@ -33,21 +42,21 @@ def measure(part: str, folder: Path | None = None, gold: Sequence[Path] = ()) ->
     if part == "redaction":
         from analyser.research import redaction
 
-        measured = redaction.measure(folder or REDACTION_LISTS, gold)
+        measured = redaction.measure(folder or REDACTION_LISTS, gold, progress=progress)
         return Measurement(redaction.records(measured), redaction.table(measured))
     if part not in ("assertion", "speech", "dates", "accounts"):
         raise WrongCall(f"nothing measures {part!r}; name redaction, assertion, speech, dates or accounts.")
-    from analyser.research import part_scores
+    from analyser.research import part_scores, slices
 
     path = (folder or PART_SETS) / f"{part}.txt"
-    score = {
+    scores: Mapping[str, Callable[[Path], Sequence[slices.Slice]]] = {
         "assertion": part_scores.assertion,
         "speech": part_scores.speech,
         "dates": part_scores.dates,
         "accounts": part_scores.accounts,
-    }[part]
-    slices = score(path)
-    return Measurement(part_scores.records(slices), part_scores.table(slices))
+    }
+    counted = scores[part](path)
+    return Measurement(slices.records(counted), slices.table(counted))
 
 
 def write(records: Sequence[Record], out: Path, name: str) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from analyser.model import (
@@ -26,60 +24,11 @@ from analyser.model import (
 )
 from analyser.research import parts
 from analyser.research.parts import Dated, Said
+from analyser.research.slices import Slice, Tally
 
 ENOUGH = 0.5  # of the words of two contents together that both have, for them to be one content
 WORD = re.compile(r"\w+")
-# What a share is of: each column of the table that is not a count.
-SHARES: Mapping[str, tuple[str, str]] = {
-    "right": ("right", "items"),
-    "recall": ("hit", "marked"),
-    "precision": ("hit", "found"),
-    "source recall": ("source_hit", "marked"),
-    "cue recall": ("cue_hit", "marked"),
-    "content recall": ("content_hit", "marked"),
-    "same precision": ("precision_hit", "single_hit"),
-    "flagged": ("flagged", "items"),
-    "type right": ("type_hit", "flagged"),
-}
 Spans = Sequence[tuple[int, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """The counts of the items that share a property."""
-
-    by: str
-    name: str
-    counts: Mapping[str, int]
-
-    def share(self, column: str) -> float | None:
-        """A share of SHARES, or None where it says nothing here."""
-        part, whole = SHARES[column]
-        if part not in self.counts or not self.counts.get(whole):
-            return None
-        return self.counts[part] / self.counts[whole]
-
-    @property
-    def f1(self) -> float | None:
-        p, r = self.share("precision"), self.share("recall")
-        if p is None or r is None:
-            return None
-        return 2 * p * r / (p + r) if p + r else 0.0
-
-
-class _Tally:
-    def __init__(self) -> None:
-        self._counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-
-    def add(self, counts: Mapping[str, int], **by: str) -> None:
-        for key, name in {"all": "", **by}.items():
-            self._counts[key, name].update(counts)
-
-    def only(self, by: str, name: str, counts: Mapping[str, int]) -> None:
-        self._counts[by, name].update(counts)
-
-    def slices(self) -> tuple[Slice, ...]:
-        return tuple(Slice(by, name, c) for (by, name), c in self._counts.items())
 
 
 def assertion(path: Path, assess: Callable[[str, Spans], Sequence[Assertion]] | None = None) -> tuple[Slice, ...]:
@@ -88,7 +37,7 @@ def assertion(path: Path, assess: Callable[[str, Spans], Sequence[Assertion]] | 
         from analyser.assertion import assess as shipped
 
         assess = shipped
-    tally = _Tally()
+    tally = Tally()
     for item in parts.read_assertion(path):
         found = assess(item.text, [(a, b) for a, b, _ in item.spans]) if item.spans else ()
         for (_, _, labels), got in zip(item.spans, found, strict=True):
@@ -124,7 +73,7 @@ def speech(path: Path, find: Callable[[str], Sequence[Statement]] | None = None)
         from analyser.speech import find_statements
 
         find = find_statements
-    tally = _Tally()
+    tally = Tally()
     for item in parts.read_speech(path):
         left = list(find(item.text))
         tally.add({"found": len(left), "texts": 1}, register=item.register)
@@ -189,7 +138,7 @@ def dates(path: Path, find: Callable[[str, dt.date | None], Sequence[TimeValue]]
         from analyser.dates import find_dates
 
         find = find_dates
-    tally = _Tally()
+    tally = Tally()
     for item in parts.read_dates(path):
         given = [t for t in find(item.text, item.reference) if t.value is not None]
         tally.add({"found": len(given), "texts": 1}, register=item.register)
@@ -241,7 +190,8 @@ def _precision(value: str) -> Precision:
     return (Precision.YEAR, Precision.MONTH, Precision.DAY)[value.count("-")]
 
 
-Verdict = Callable[[Account, Account], bool]
+# Gives None for two accounts that may both be so, else the type of discrepancy ("" from a reader that gives none).
+Verdict = Callable[[Account, Account], str | None]
 
 
 def accounts(path: Path, conflicts: Mapping[str, Verdict] | None = None) -> tuple[Slice, ...]:
@@ -251,31 +201,34 @@ def accounts(path: Path, conflicts: Mapping[str, Verdict] | None = None) -> tupl
         conflicts: name of a reader -> whether it flags two accounts; those of the program where None.
     """
     readers = conflicts if conflicts is not None else {"compare": _compared, "discrepancies": _paired}
-    tally = _Tally()
+    tally = Tally()
     for pair in parts.read_accounts(path):
         a, b = (
             Account(f"n{i}", 0, len(words), holder, pair.topic, Basis.REPORTED, slots={"words": (words,)})
             for i, (holder, words) in enumerate(zip(pair.holders, pair.words, strict=True))
         )
         for name, flags in readers.items():
-            flagged = flags(a, b)
+            kind = flags(a, b)
+            flagged = kind is not None
             counts = {"marked": int(pair.conflict), "found": int(flagged), "hit": int(flagged and pair.conflict)}
             tally.only("reader", name, counts)
             tally.only(f"{name}: topic", pair.topic, counts)
             if pair.conflict:
                 tally.only(f"{name}: type", pair.type or "none", {"marked": 1, "hit": counts["hit"]})
+                if kind:
+                    tally.only(f"{name}: named", "type", {"flagged": 1, "type_hit": int(kind == pair.type)})
             else:
                 tally.only(f"{name}: can both be so", "flagged", {"items": 1, "flagged": int(flagged)})
     return tally.slices()
 
 
-def _compared(a: Account, b: Account) -> bool:
+def _compared(a: Account, b: Account) -> str | None:
     from analyser.accounts import compare
 
-    return compare(a, b).verdict.value == "conflict"
+    return "" if compare(a, b).verdict.value == "conflict" else None
 
 
-def _paired(a: Account, b: Account) -> bool:
+def _paired(a: Account, b: Account) -> str | None:
     from analyser.accounts import discrepancies
 
     first = dt.date(2024, 3, 4)
@@ -283,31 +236,5 @@ def _paired(a: Account, b: Account) -> bool:
         RedactedNote(x.note_id, x.slots["words"][0], date=first + dt.timedelta(days=7 * i), author_role="social_worker")
         for i, x in enumerate((a, b))
     )
-    return bool(discrepancies([a, b], RedactedCase("pair", notes)))
-
-
-def records(slices: Sequence[Slice]) -> list[dict[str, str | int]]:
-    """One flat record a slice, for CSV or JSON."""
-    return [{"by": s.by, "name": s.name, **s.counts} for s in slices]
-
-
-def table(slices: Sequence[Slice]) -> str:
-    """The figures as Markdown, one table a property; a column is shown where some row has it."""
-    lines: list[str] = []
-    for by in dict.fromkeys(s.by for s in slices):
-        rows = [s for s in slices if s.by == by]
-        counts = [k for k in ("texts", "items", "marked", "found") if any(k in s.counts for s in rows)]
-        shares = [k for k in SHARES if any(s.share(k) is not None for s in rows)]
-        with_f1 = any(s.f1 is not None for s in rows)
-        heads = [by, *counts, *shares, *(["F1"] if with_f1 else [])]
-        lines += ["| " + " | ".join(heads) + " |", "| --- " * len(heads) + "|"]
-        for s in rows:
-            cells = [s.name or "all", *(str(s.counts.get(k, "")) for k in counts)]
-            cells += [_percent(s.share(k)) for k in shares] + ([_percent(s.f1)] if with_f1 else [])
-            lines.append("| " + " | ".join(cells) + " |")
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _percent(share: float | None) -> str:
-    return "" if share is None else f"{share:.1%}"
+    found = discrepancies([a, b], RedactedCase("pair", notes))
+    return found[0].type if found else None

@@ -11,10 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analyser.model import CaseFile, RedactedCase, Redaction
 from analyser.research import redaction_lists as lists
 from analyser.research.redaction_lists import Item, Mention, Unit
+
+if TYPE_CHECKING:
+    from analyser.scale import Progress
 
 Redact = Callable[[CaseFile], RedactedCase]
 TITLE = re.compile(r"(?:Mrs?|Ms|Mx|Miss|Dr|Prof|Rev|Cllr|Sgt|PC|DC|DS|DI|HHJ|Sr|Sister|Nurse)\b\.?\s*", re.IGNORECASE)
@@ -88,11 +92,14 @@ class Measured:
         raise KeyError((set, listed, by, name))
 
 
-def measure(folder: Path, gold: Sequence[Path] = (), redact: Redact | None = None) -> Measured:
+def measure(
+    folder: Path, gold: Sequence[Path] = (), redact: Redact | None = None, progress: Progress | None = None
+) -> Measured:
     """Redacts every list in ``folder`` and every case file under ``gold``, with and without the people list.
 
     Args:
         redact: the redactor to measure; ``analyser.redact.redact_case`` where None.
+        progress: called with the texts, notes and words done so far.
 
     Raises:
         WrongCall: a list is not there.
@@ -117,6 +124,7 @@ def measure(folder: Path, gold: Sequence[Path] = (), redact: Redact | None = Non
         runs += [("gold", given, False), ("gold", given, True)]
     tallies: dict[tuple[str, bool, str, str], Counter[str]] = defaultdict(Counter)
     pairs: dict[tuple[str, bool, str, str], Counter[str]] = defaultdict(Counter)  # (set, listed, form, origin)
+    texts = done_notes = words = 0
     for name, units, listed in runs:
         for unit in units:
             case = unit.case if listed else _without_list(unit.case)
@@ -127,6 +135,11 @@ def measure(folder: Path, gold: Sequence[Path] = (), redact: Redact | None = Non
                     if by == "form" and item.origin not in ("", lists.WORDS):
                         pairs[name, listed, key, item.origin].update(counts)
                         pairs[name, listed, "all", item.origin].update(counts)
+            texts += 1
+            done_notes += len(unit.items)
+            words += sum(len(i.note.text.split()) for i in unit.items)
+            if progress is not None:
+                progress(texts, done_notes, words)
     rows = tuple(Row(*place, counts=counts) for place, counts in tallies.items())
     return Measured(rows, tuple(_spreads(pairs)))
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+import cli
 from analyser.errors import UnreadableInput, WrongCall
 from analyser.model import Account, Assertion, Modality, Polarity, Precision, Statement, Subject, TimeValue
 from analyser.research import measures, part_scores, parts
-from analyser.research.part_scores import Slice
+from analyser.research.slices import Slice
 
 
 def of(slices: Sequence[Slice], by: str = "all", name: str = "") -> Slice:
@@ -134,8 +137,8 @@ def test_pairs_are_counted_by_verdict(tmp_path: Path) -> None:
     path = tmp_path / "accounts.txt"
     path.write_text("VERDICT conflict\nfood | mother: a | child: b\nVERDICT consistent\nfood | mother: a | school: b\n")
 
-    def flags(a: Account, b: Account) -> bool:
-        return b.holder == "school"
+    def flags(a: Account, b: Account) -> str | None:
+        return "parent_vs_agency" if b.holder == "school" else None
 
     slices = part_scores.accounts(path, {"x": flags})
     assert of(slices, "reader", "x").counts == {"marked": 1, "found": 1, "hit": 0}
@@ -181,6 +184,23 @@ def test_an_unknown_part_and_a_missing_set_are_wrong_calls(tmp_path: Path) -> No
         measures.measure("weather")
     with pytest.raises(WrongCall, match="--lists"):
         measures.measure("dates", tmp_path)
+
+
+def test_the_type_of_a_flagged_pair_is_judged(tmp_path: Path) -> None:
+    path = tmp_path / "accounts.txt"
+    path.write_text("VERDICT conflict\nfood | mother: a | child: b\nfood | mother: a | school: b\n")
+    slices = part_scores.accounts(path, {"x": lambda a, b: "parent_vs_child"})
+    assert of(slices, "x: named", "type").share("type right") == 0.5
+
+
+def test_the_command_prints_counts_and_writes_them(root: Path, tmp_path: Path) -> None:
+    sets = str(root / "data" / "synthetic" / "parts")
+    done = CliRunner().invoke(
+        cli.app, ["evaluate", "--part", "dates", "--lists", sets, "--out", str(tmp_path), "--json"]
+    )
+    assert done.exit_code == 0
+    assert json.loads(done.output) == json.loads((tmp_path / "dates.json").read_text(encoding="utf-8"))
+    assert (tmp_path / "dates.csv").read_text(encoding="utf-8").startswith("by,name,")
 
 
 def test_the_sets_of_the_repository_are_large_enough(root: Path) -> None:
