@@ -11,8 +11,10 @@ import sys
 from pathlib import Path
 
 from analyser.research.redaction import Measured, Row, measure
+from analyser.research.redaction_lists import PER_PERSON
 
 ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data" / "synthetic"
 PAGE = ROOT / "docs" / "redaction.md"
 MARKS = ("<!-- redaction lists -->", "<!-- /redaction lists -->")
 NAMES = {
@@ -57,7 +59,12 @@ def page(measured: Measured) -> str:
             f"| {spread.width:.1%} |"
         )
     words = measured.row("grid", False, "origin", "words")
-    lines += [f"| names that are ordinary words | {words.recall:.1%} | | | |", ""]
+    lines += [f"| names that are ordinary words | {words.recall:.1%} | | | |"]
+    for name, title in (("met", "people with a name that a model learnt from"), ("new", "people with none")):
+        row = next((r for r in measured.rows if (r.set, r.listed, r.by, r.name) == ("grid", False, "name", name)), None)
+        if row is not None:
+            lines.append(f"| {title} ({row.counts['notes'] // PER_PERSON}) | {row.recall:.1%} | | | |")
+    lines.append("")
     lines += ["| sentences, by type | mentions | fully masked | right type |", "| --- | --- | --- | --- |"]
     lines += [
         f"| {row.name} | {row.counts['mentions']} | {row.recall:.1%} | {_share(row, 'right_type', 'mentions')} |"
@@ -77,7 +84,7 @@ def page(measured: Measured) -> str:
 
 def main() -> None:
     gold = [Path(a) for a in sys.argv[1:]]
-    text = page(measure(ROOT / "data" / "synthetic" / "redaction", gold))
+    text = page(measure(DATA / "redaction", gold, learnt=DATA / "names"))
     print(text)
     whole = PAGE.read_text(encoding="utf-8")
     before, rest = whole.split(MARKS[0])

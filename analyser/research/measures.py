@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from analyser.scale import Progress
 
 REDACTION_LISTS = Path("data/synthetic/redaction")
+LEARNT_NAMES = Path("data/synthetic/names")
 PART_SETS = Path("data/synthetic/parts")
 Record = Mapping[str, str | int | float | bool]
 
@@ -42,7 +43,7 @@ def measure(
     if part == "redaction":
         from analyser.research import redaction
 
-        measured = redaction.measure(folder or REDACTION_LISTS, gold, progress=progress)
+        measured = redaction.measure(folder or REDACTION_LISTS, gold, progress=progress, learnt=LEARNT_NAMES)
         return Measurement(redaction.records(measured), redaction.table(measured))
     if part not in ("assertion", "speech", "dates", "accounts"):
         raise WrongCall(f"nothing measures {part!r}; name redaction, assertion, speech, dates or accounts.")

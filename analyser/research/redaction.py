@@ -93,13 +93,18 @@ class Measured:
 
 
 def measure(
-    folder: Path, gold: Sequence[Path] = (), redact: Redact | None = None, progress: Progress | None = None
+    folder: Path,
+    gold: Sequence[Path] = (),
+    redact: Redact | None = None,
+    progress: Progress | None = None,
+    learnt: Path | None = None,
 ) -> Measured:
     """Redacts every list in ``folder`` and every case file under ``gold``, with and without the people list.
 
     Args:
         redact: the redactor to measure; ``analyser.redact.redact_case`` where None.
         progress: called with the texts, notes and words done so far.
+        learnt: folder of the names that a model learns from, so that people with none of them can be told apart.
 
     Raises:
         WrongCall: a list is not there.
@@ -110,7 +115,8 @@ def measure(
 
         redact = redact_case
     guard = lists.protected(folder / "protected.txt")
-    people = lists.grid(folder / "names.txt", folder / "carriers.txt")
+    taught = lists.words_of(learnt) if learnt is not None and learnt.is_dir() else frozenset()
+    people = lists.grid(folder / "names.txt", folder / "carriers.txt", taught)
     own = lists.files([folder / "files"])
     given = lists.files(list(gold))
     runs: list[tuple[str, Sequence[Unit], bool]] = [
@@ -191,6 +197,8 @@ def _counts(item: Item, found: Sequence[Redaction], guard: re.Pattern[str]) -> I
         yield "register", item.register, whole
     if item.origin:
         yield "origin", item.origin, whole
+    if item.met:
+        yield "name", item.met, whole
 
 
 def _mention(text: str, mention: Mention, found: Sequence[Redaction]) -> Counter[str]:
@@ -269,7 +277,7 @@ def table(measured: Measured) -> str:
             f"| {s.set} | {_yes(s.listed)} | {s.form} | {s.worst} | {s.low:.1%} | {s.high:.1%} | {s.width:.1%} |"
             for s in measured.spreads
         ]
-    for by in ("type", "form", "register", "origin"):
+    for by in ("type", "form", "register", "origin", "name"):
         rows = [r for r in measured.rows if r.by == by]
         if not rows:
             continue

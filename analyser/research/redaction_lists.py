@@ -6,6 +6,7 @@ The format is described in ``data/synthetic/redaction/README.md``.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from analyser.ingest.markup import GoldFile, compile_markup, read_gold
 from analyser.model import CaseFile, Note, Person
 
 PER_PERSON = 10  # carriers that each person meets
+WORD = re.compile(r"[^\W\d_]+")
 WORDS = "words"  # the group of names that are ordinary words: no origin
 
 
@@ -39,6 +41,7 @@ class Item:
     kept: tuple[tuple[int, int], ...] = ()  # stretches that look like personal data and are none
     register: str = ""
     origin: str = ""
+    met: str = ""  # whether a model learnt from a name of this person: "met" or "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,25 @@ def sentences(path: Path) -> tuple[Unit, ...]:
     return tuple(found)
 
 
-def grid(names: Path, carriers: Path) -> tuple[Unit, ...]:
+def words_of(folder: Path) -> frozenset[str]:
+    """Every word of the text files in a folder, in lower case, without accents: the names that a model learns from."""
+    return frozenset(
+        word
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix in (".yaml", ".txt", ".csv")
+        for word in WORD.findall(_plain(path.read_text(encoding="utf-8")))
+    )
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+
+
+def grid(names: Path, carriers: Path, learnt: frozenset[str] = frozenset()) -> tuple[Unit, ...]:
     """Every person of ``names`` in ``PER_PERSON`` of the carriers; the n-th of each origin meets the same ones.
+
+    Args:
+        learnt: words from which a model learns; a person with none of them is new.
 
     Raises:
         UnreadableInput: a line is not in the format; the line is named.
@@ -87,6 +107,7 @@ def grid(names: Path, carriers: Path) -> tuple[Unit, ...]:
         if len(parts) != 3 or parts[0] not in ("f", "m"):
             raise UnreadableInput(f"{names.name}, line {number}: write the sex (f or m), first name and last name.")
         words = _forms(*(p.replace("+", " ") for p in parts))
+        met = "met" if learnt.intersection(WORD.findall(_plain(words["full"]))) else "new"
         for k in range(count * PER_PERSON, (count + 1) * PER_PERSON):
             form, frame = frames[k % len(frames)]
             try:
@@ -95,7 +116,7 @@ def grid(names: Path, carriers: Path) -> tuple[Unit, ...]:
                 raise UnreadableInput(
                     f"{carriers.name}: the carriers know no such word as {error}; see README.md beside the list."
                 ) from error
-            unit = _sentence(carriers, number, text, origin=origin, form=form, full=words["full"])
+            unit = _sentence(carriers, number, text, origin=origin, form=form, full=words["full"], met=met)
             found.append(unit)
         count += 1
     return tuple(found)
@@ -135,7 +156,15 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _sentence(
-    path: Path, number: int, raw: str, *, register: str = "", origin: str = "", form: str = "", full: str = ""
+    path: Path,
+    number: int,
+    raw: str,
+    *,
+    register: str = "",
+    origin: str = "",
+    form: str = "",
+    full: str = "",
+    met: str = "",
 ) -> Unit:
     try:
         text, tags = compile_markup(raw)
@@ -150,7 +179,9 @@ def _sentence(
     kept = tuple((t.start, t.end) for t in tags if t.label == "KEEP")
     note = Note("1", text)
     people = (Person("other", full),) if full else ()
-    return Unit(CaseFile(f"{path.stem}-{number}", (note,), people), (Item(note, mentions, kept, register, origin),))
+    return Unit(
+        CaseFile(f"{path.stem}-{number}", (note,), people), (Item(note, mentions, kept, register, origin, met),)
+    )
 
 
 def _forms(sex: str, first: str, last: str) -> Mapping[str, str]:

@@ -114,6 +114,15 @@ def test_origins_meet_the_same_carriers_and_words_are_no_origin(folder: Path) ->
     assert (spread.worst, spread.low, spread.width) == ("polish", 0.0, 1.0)
 
 
+def test_people_of_whom_a_model_learnt_a_name_are_told_apart(folder: Path, tmp_path: Path) -> None:
+    learnt = tmp_path / "names"
+    learnt.mkdir()
+    (learnt / "people.yaml").write_text("welsh: [Gwilým]\n", encoding="utf-8")
+    measured = measure(folder, redact=masking("Nest", "Gwilym"), learnt=learnt)
+    assert measured.row("grid", False, "name", "met").recall == 1.0
+    assert measured.row("grid", False, "name", "new").recall == 0.0
+
+
 def test_with_and_without_the_list_are_told_apart(folder: Path) -> None:
     measured = measure(folder, redact=masking("Nest", "Gwilym", "Olek", only_listed=True))
     assert measured.row("files", True).recall == 1.0
