@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analyser.redact.case import WITHHELD, redact_case, redact_with_registry
+    from analyser.redact.case import WITHHELD, redact_case, redact_remembered, redact_with_registry
     from analyser.redact.registry import Registry
     from analyser.redact.text import Redacted, redact_text
     from analyser.redact.verify import residues, scan_output
@@ -16,6 +16,7 @@ __all__ = [
     "Redacted",
     "Registry",
     "redact_case",
+    "redact_remembered",
     "redact_text",
     "redact_with_registry",
     "residues",
@@ -25,6 +26,7 @@ __all__ = [
 _WHERE = {
     "WITHHELD": "case",
     "redact_case": "case",
+    "redact_remembered": "case",
     "redact_with_registry": "case",
     "Registry": "registry",
     "Redacted": "text",

@@ -125,8 +125,10 @@ COLUMNS: Mapping[str, Mapping[str, Any]] = {
         "redacted_end": "int",
         "type": "text",
         "why": "text",
+        "context": "text",
     },
 }
+CONTEXT = 60  # characters on either side of a place to check
 
 
 def rows(analysis: Analysis) -> Tables:
@@ -178,6 +180,8 @@ def note_rows(case: RedactedCase) -> list[Row]:
 
 
 def residue_rows(case: RedactedCase) -> list[Row]:
+    """Places to check, with the redacted words around them; the doubtful word itself stands only in the note."""
+    texts = {n.note_id: n.text for n in case.notes}
     return [
         {
             "case_id": case.case_id,
@@ -186,9 +190,15 @@ def residue_rows(case: RedactedCase) -> list[Row]:
             "redacted_end": r.end,
             "type": r.type,
             "why": r.why,
+            "context": "" if r.note_id in case.withheld else around(texts[r.note_id], r.start, r.end),
         }
         for r in case.residue
     ]
+
+
+def around(text: str, start: int, end: int) -> str:
+    """The words before and after a place, with ``[?]`` for the place itself."""
+    return " ".join(f"{text[max(0, start - CONTEXT) : start]}[?]{text[end : end + CONTEXT]}".split())
 
 
 def chronology_rows(case: RedactedCase, events: Iterable[Event]) -> list[Row]:

@@ -68,7 +68,7 @@ class Marked:
         self.pieces: list[Piece] = []
         self._heads: list[str] = []
         for note in read_gold(path).case.notes:
-            self._heads.append(f"## {note.note_id} {note.type}".rstrip())
+            self._heads.append(f"## {note.note_id} {note.type.replace(chr(95), chr(32))}".rstrip())
             self.pieces.append(Piece(note.date.isoformat() if note.date else "", f"note {note.note_id}", "day"))
             self.pieces.append(Piece(note.text, f"note {note.note_id}", "text", "", note.date))
 

@@ -12,7 +12,8 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING
 from analyser import ingest
 from analyser.analysis import guarded
 from analyser.dates.shift import UNKNOWN, shift_case, shift_text
-from analyser.errors import UnreadableInput
+from analyser.errors import ResultsBusy, UnreadableInput, WrongCall
 from analyser.ingest.ids import safe_id
 from analyser.ingest.names import author, is_name
 from analyser.ingest.sources import Source, Unit
@@ -32,9 +33,10 @@ from analyser.redact.profile import Profile
 from analyser.redact.registry import Registry
 from analyser.redact.replacing import age
 from analyser.redact.verify import scan_output
-from analyser.results.folder import MANIFEST, place, private, put
+from analyser.results.folder import LOCK, MANIFEST, place, private, put
 from analyser.results.formats import harmless
 from analyser.results.manifest import Manifest
+from analyser.results.tables import around
 from analyser.rewrite.carriers import Names, carrier
 from analyser.rewrite.mail import NOBODY
 from analyser.rewrite.packed import NOWHERE
@@ -48,7 +50,6 @@ if TYPE_CHECKING:
 RESIDUE = "residue.csv"
 MASKED = "[masked]"
 _CODE = re.compile(r"[a-z][a-z\d]*(?:[_ -][a-z\d]+)*|[a-z]+(?:[A-Z][a-z]+)+")  # headings of a program: case_id, caseId
-_CONTEXT = 60  # characters on either side of a place to check
 
 
 @dataclass(slots=True)
@@ -119,8 +120,38 @@ def redact_files(
     manifest.started = now()
     done = Redacted(manifest)
     run = _Run(target, profile, vault, mapping, allow_residue, done)
+    with _held(target):
+        _redact_units(run, sources, mapping, progress)
+    return done
+
+
+@contextmanager
+def _held(target: Path) -> Iterator[None]:
+    """The output folder, for this run alone; what a run that was killed left half-written goes."""
+    from filelock import FileLock, Timeout
+
     with private():
-        target.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            target.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except (FileExistsError, PermissionError):
+            raise WrongCall(f"{target} cannot be written, or is a file; give another folder.") from None
+        lock = FileLock(target / LOCK, timeout=0, mode=0o600)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise ResultsBusy(f"another run is writing {target}; wait for it or choose another folder.") from None
+        try:
+            for left in (*target.rglob(".check.*"), *target.rglob(".*.part")):
+                left.unlink(missing_ok=True)
+            yield
+        finally:
+            lock.release()
+
+
+def _redact_units(
+    run: _Run, sources: Sequence[Path], mapping: Mapping[str, str] | None, progress: Progress | None
+) -> None:
+    done, manifest, vault, target = run.done, run.done.manifest, run.vault, run.target
     words = 0
     for unit, items in ingest.read_units(sources, mapping=mapping):
         cases: list[CaseFile] = []
@@ -142,7 +173,6 @@ def redact_files(
     _write_residue(target / RESIDUE, done.residue)
     said = manifest.as_dict() | {"files": done.files}
     put(target / MANIFEST, json.dumps(said, ensure_ascii=False, indent=1) + "\n")
-    return done
 
 
 class _Run:
@@ -316,9 +346,7 @@ class _Run:
         for r in case.redacted.residue:
             if r.note_id != note.note_id:
                 continue
-            before = note.text[max(0, r.start - _CONTEXT) : r.start]
-            after = note.text[r.end : r.end + _CONTEXT]
-            context = " ".join(f"{before}[?]{after}".split())
+            context = around(note.text, r.start, r.end)
             self.done.residue.append((name, piece.place, r.type, r.why, context))
             self.done.manifest.residue += 1
 

@@ -35,7 +35,7 @@ def redacted(folder: Path) -> Path:
         if path.is_file():
             found = SECRET.search(f"{path.relative_to(out)}\n{everything(path)}")
             assert found is None, (path.name, found)
-    (made,) = [p for p in out.rglob("*") if p.is_file() and p.stem not in ("people", "residue", "manifest")]
+    (made,) = [p for p in out.rglob("*") if p.is_file() and p.stem not in ("people", "residue", "manifest", ".lock")]
     return made
 
 
