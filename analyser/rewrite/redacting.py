@@ -199,7 +199,8 @@ class _Run:
             try:
                 found = carrier(source.path, policy)
             except UnreadableInput as error:
-                self._problem(source, error.message)
+                if not any(p.path == source.shown for p in self.done.manifest.problems):
+                    self._problem(source, error.message)
                 continue
             read.append((source, found, [group.take(p) for p in found.pieces]))
             self.done.manifest.warnings += list(found.warnings)
@@ -287,16 +288,20 @@ class _Run:
         edits = [self._edits(p, c, n, name) for p, (c, n) in zip(found.pieces, taken, strict=True)]
         for piece, (case, number) in zip(found.pieces, taken, strict=True):
             self._note_residue(name, piece, case, number)
+        # Whatever a format trips over, the words of the file are in the fault: only its kind goes on.
+        made = guarded(lambda: found.write(edits))
+        if made.value is None:
+            self._problem(source, made.fault)
+            return
+        data = made.value
         with place(self.target / name) as part:
-            checked_at = part.with_name(f".check{found.suffix}")
+            aside = part.with_name(f".check{found.suffix}")
             try:
-                data = found.write(edits)
-                checked_at.write_bytes(data)
-                left = [] if self.allow else self._left(checked_at, data, policy, taken)
-            except UnreadableInput:
-                left = ["it could not be read again"]
+                aside.write_bytes(data)
+                seen = guarded(lambda: self._left(aside, data, policy, taken) if not self.allow else [])
             finally:
-                checked_at.unlink(missing_ok=True)
+                aside.unlink(missing_ok=True)
+            left = ["it could not be read again"] if seen.value is None else seen.value
             part.write_bytes(b"" if left else data)
         if left:
             (self.target / name).unlink()

@@ -233,3 +233,38 @@ def test_the_commands(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     said = call("vault", "audit", safe)
     assert re.findall(r"  (create|open|rekey|forget): ", said) == ["create", "open", "rekey", "forget", "forget"]
     assert "(audit 3)" in said
+
+
+def test_a_fault_of_a_format_says_no_word_and_the_rest_goes_on(
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from analyser.rewrite.delimited import Delimited
+
+    (table / "sub").mkdir()
+    write_docx(table / "sub" / "visit.docx")
+    monkeypatch.setattr(Delimited, "write", lambda self, edits: [][len(str(self.pieces[0].text))])
+    done = redact_files([table], tmp_path / "out")
+    assert done.manifest.exit_code == 1
+    assert "IndexError" in str(done.manifest.problems[0])
+    assert not SECRET.search(" ".join(map(str, done.manifest.problems)))
+    assert list((tmp_path / "out").rglob("*.docx"))
+
+
+@pytest.mark.parametrize("damage", ["cut", "bits", "empty"])
+def test_damaged_files_are_named_and_nothing_of_them_is_written(damage: str, folder: Path, tmp_path: Path) -> None:
+    import random
+
+    (folder / "people.csv").unlink()
+    drawn = random.Random(7)
+    for number, (write, name) in enumerate(((write_docx, "a.docx"), (write_xlsx, "b.xlsx"))):
+        place = folder / f"case {number}"
+        place.mkdir()
+        write(place / name)
+        data = bytearray((place / name).read_bytes())
+        if damage == "bits":
+            for _ in range(30):
+                data[drawn.randrange(len(data))] ^= 1 << drawn.randrange(8)
+        (place / name).write_bytes({"cut": data[: len(data) // 2], "bits": data, "empty": b""}[damage])
+    done = redact_files([folder], tmp_path / "out")
+    assert len(done.manifest.problems) >= 2
+    assert not [p for p in (tmp_path / "out").rglob("*") if p.is_file() and SECRET.search(everything(p))]
