@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 NOTE_DATE = "note date"
+_LOG = 2  # days that head lines of a note make it a log
+_OPENS_LINE = re.compile(r"[\s\-*•–—(]*(?:on )?", re.IGNORECASE)
 _DIRECT = frozenset(n.id for n in note_types().values() if n.direct) | {"phone_call"}
 _CLAUSE_END = re.compile(r"[;:]\s|,\s|\s[-–—]\s|\s(?:and|but|so|then|because|when|while)\s")
 _PLACED = re.compile(r"\b(?:in|the)\s$", re.IGNORECASE)
@@ -115,6 +117,9 @@ def choose(
     heads_line = bool(before) and before[0].start == sentence.start and before[0].precision is Precision.DAY
     if heads_line and any(c.isdigit() for c in text[before[0].start : before[0].end]) and len(before) == 1:
         return before[0]
+    logged = _logged(text, start, times, usable)
+    if logged and all(_is_today(text, t) for t in inside):
+        return logged
     if inside:
         return min(inside, key=lambda t: (t.precision is not Precision.DAY, _is_today(text, t)))
     if any(start <= t.start and t.end <= end for t in usable):
@@ -149,6 +154,21 @@ def choose(
         if named[-1].start >= earlier.start and _APPOINTMENT.search(text, earlier.start, earlier.end):
             return named[-1]
     return _scene(text, sentences[:index], named, usable, note_type)
+
+
+def _logged(text: str, start: int, times: Sequence[TimeValue], usable: Sequence[TimeValue]) -> TimeValue | None:
+    """The day at the head of the line, in a log: a note of two or more lines that each open with another day."""
+    heads = [
+        t
+        for t in times
+        if t.precision is Precision.DAY and _OPENS_LINE.fullmatch(text, text.rfind("\n", 0, t.start) + 1, t.start)
+    ]
+    line = text.rfind("\n", 0, start) + 1
+    mine = next((t for t in heads if line <= t.start < start), None)
+    if mine is None or mine not in usable or len({t.value for t in heads}) < _LOG:
+        return None
+    since = [t for t in times if mine.end <= t.start < start and t.precision is Precision.DAY]
+    return None if any(t.value != mine.value for t in since) else mine
 
 
 def _opens_quote(text: str, start: int) -> bool:

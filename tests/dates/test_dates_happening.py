@@ -54,6 +54,18 @@ def test_a_police_note_sets_the_scene_once() -> None:
     assert dated(text, "violence", "police_contact")[0] == "2024-05-11"
 
 
+LOG = "Mon 6/5. In, washed, ate well.\nTue 7/5. Door opened on the chain. <Son said not today>.\nWed 8/5. In."
+
+
+def test_the_day_at_the_head_of_a_log_s_line_holds_for_all_the_line() -> None:
+    assert dated(LOG, "refusal", "agency_contact")[0] == "2024-05-07"
+
+
+def test_one_dated_line_is_no_log() -> None:
+    text = "Home visit as booked.\nTue 7/5 she had rung me. The kettle was on. <She swore at me over the form>."
+    assert dated(text, "hostility", "home_visit")[0] == "2024-05-16"
+
+
 def test_a_visit_keeps_its_own_day_after_talk_of_another() -> None:
     text = "He crashed the car on Saturday 11 May. The house was warm. <Child1 seen alone in her room>."
     assert dated(text, "child_seen_alone", "home_visit")[0] == "2024-05-16"
