@@ -225,6 +225,7 @@ class Part(StrEnum):
     ALL = "all"
     SENTENCES = "sentences"
     ACCOUNTS = "accounts"
+    ACTORS = "actors"
     ENCODER = "encoder"
     NER = "ner"
     DECISION = "decision"
@@ -258,6 +259,10 @@ def train(
         from analyser.research.train_accounts import fit
 
         say(f"account model {fit(corpus, out, seed=seed).version}")
+    if part in (Part.ALL, Part.ACTORS):
+        from analyser.research.train_actors import train as train_actors
+
+        say(f"actor model {train_actors(corpus, out, seed=seed, say=say).version}")
     if part in (Part.ALL, Part.ENCODER):
         from analyser.research.train_encoder import train as train_encoder
 

@@ -35,9 +35,13 @@ def _load(exclude: list[str]) -> Language:
     return nlp
 
 
-@cache
-def build_names_pipeline() -> Language:
-    """NER alone, for the source text."""
+def build_tokeniser() -> Language:
+    """The stock tokeniser alone; a new one each time, for a pipe to be added to."""
+    return _load(["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "ner"])
+
+
+def build_stock_names() -> Language:
+    """The stock model's own name recogniser, which the name finder starts from and is measured against."""
     return _load(["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
 
 

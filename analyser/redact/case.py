@@ -11,8 +11,8 @@ from analyser.model import CaseFile, Note, Person, RedactedCase, RedactedNote, R
 from analyser.redact import lexicon, people
 from analyser.redact.discover import discover
 from analyser.redact.evidence import Note as Words
-from analyser.redact.evidence import doubtful_lines
-from analyser.redact.identifiers import analyse, find_entities
+from analyser.redact.finder import likely
+from analyser.redact.identifiers import analyse
 from analyser.redact.initials import decide_initials
 from analyser.redact.matching import find
 from analyser.redact.profile import Profile, Term, default
@@ -20,8 +20,10 @@ from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.replacing import opening, replaced, shown
 from analyser.redact.runs import kinds
 from analyser.redact.spans import Found, from_birth_dates, from_identifiers, from_names, repeat_values, settle
+from analyser.redact.spotted import enter_spotted
 from analyser.redact.tokens import tokenise
 from analyser.redact.verify import residues
+from analyser.taxonomy import is_pseudonym
 
 if TYPE_CHECKING:
     from analyser.redact.vault.content import CaseMemory
@@ -83,7 +85,8 @@ def redact_remembered(
 def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tuple[RedactedCase, Registry]:
     registry = Registry()
     registry.plain = profile.pseudonyms == "plain"
-    listed = [*case.people, *profile.people]
+    # In a file that was redacted before, roles stand where names would.
+    listed = [p for p in (*case.people, *profile.people) if not is_pseudonym(p.name)]
     if memory is not None:
         from analyser.redact.remembering import also_listed
 
@@ -91,7 +94,7 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
     known = tuple(listed)
     names = {p.name for p in listed}
     for note in case.notes:
-        if note.author_name and note.author_name not in names:
+        if note.author_name and note.author_name not in names and not is_pseudonym(note.author_name):
             names.add(note.author_name)
             listed.append(Person(note.author_role or "other", note.author_name))
     for person in listed:
@@ -113,13 +116,14 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
     _recognise(words)
     discover(words, registry)
     decide_initials([w.tokens for w in words], registry)
+    spotted = enter_spotted(words, [[(f.start, f.end) for f in spans] for spans in hits], registry)
     if profile.protected or profile.kept:
         registry.drop({tuple(t.folded for t in tokenise(p)) for p in profile.protected}, profile.kept)
     repeat_values(registry, texts, hits)
     found: list[list[Found]] = []
-    for note, w, spans in zip(case.notes, words, hits, strict=True):
+    for note, w, spans, spots in zip(case.notes, words, hits, spotted, strict=True):
         by_name = from_names(w, registry)
-        found.append(settle(w, [*spans, *by_name, *from_birth_dates(note, by_name, registry)]))
+        found.append(settle(w, [*spans, *by_name, *spots, *from_birth_dates(note, by_name, registry)]))
     if memory is not None:
         from analyser.redact.remembering import recall, remember, surfaces
 
@@ -148,15 +152,17 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
 
 
 def _recognise(words: Sequence[Words]) -> None:
-    """Notes what NER makes of the lines that leave a doubt."""
-    lines = [(w, start, line) for w in words for start, line in doubtful_lines(w)]
-    if not lines:
-        return
-    for (note, start, _), results in zip(lines, find_entities(line for *_, line in lines), strict=True):
-        for r in results:
-            for t in note.tokens:
-                if start + r.start <= t.start < start + r.end:
-                    note.ner[t.start] = r.entity_type
+    """Notes what the name finder makes of every word."""
+    for note, read in zip(words, likely(w.text for w in words), strict=True):
+        at = 0
+        for number, token in enumerate(note.tokens):
+            while at < len(read) and read[at].end <= token.start:
+                at += 1
+            step, best = at, note.likely[number]
+            while step < len(read) and read[step].start < token.end:
+                best = max(best, read[step].kinds, key=sum)
+                step += 1
+            note.likely[number] = best
 
 
 def _may_hold(text: str) -> bool:

@@ -13,8 +13,13 @@ _RARE_OPENING = 2.0
 _MEDICINE = re.compile(
     r".{3,}(?:azole|bactam|caine|carbamide|cillin|cycline|dipine|dronate|floxacin|gliptin|idone|ifene|mycin|olol|olone|"
     r"oxetine|parin|prazole|pril|profen|sartan|semide|setron|statin|sulide|tadine|terol|thiazide|tinib|triptan|triptyline|"
-    r"vudine|zepam|zolam|zosin|apine|epine)$"
+    r"vudine|zepam|zolam|zosin|apine|epine|ometry|graphy|scopy|ectomy|itis|aemia|osis|ology|opathy|plasty|ubated|oed)$"
 )
+
+
+def is_medicine(word: str) -> bool:
+    """A medicine or a finding, by its ending."""
+    return _MEDICINE.match(word) is not None
 
 
 def _commonest(roles: list[str]) -> str:
@@ -32,6 +37,19 @@ def _unlikely(word: str, e: Evidence) -> bool:
     if word in lexicon.given_names() or word in lexicon.places() or word in lexicon.ordinary():
         return False
     return e.things == e.mentions and e.person < 1.5 and e.place < 0.5
+
+
+# A word that the finder holds for no name, in the mean of its mentions.
+_DOUBT = 0.03
+_GIVEN_DOUBT = -1.0
+
+
+def _doubted(word: str, e: Evidence) -> bool:
+    """A word that the finder does not take for a name at any place, and that is no given name with a cue."""
+    mean = e.seen / e.mentions
+    if e.roles or e.cued or e.person >= e.mentions:
+        return False
+    return mean < (_GIVEN_DOUBT if word in lexicon.given_names() or word in lexicon.ordinary() else _DOUBT)
 
 
 def _plain(word: str, e: Evidence) -> bool:
@@ -74,6 +92,14 @@ def settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> Non
         if alone and e.rare and not (e.within or e.roles or e.person >= _RARE_OPENING):
             continue
         if alone and not e.roles and (_plain(word, e) or _unlikely(word, e)):
+            continue
+        if alone and _doubted(word, e):
+            continue
+        if e.org > max(e.place, e.person) and not e.roles:
+            entity = registry.add(Entity("ORG", stem="Organisation"))
+            registry.add_form(
+                words, entity, Need.CAPITAL if not alone or lexicon.is_foreign(word) else Need.WITHIN, "org"
+            )
             continue
         if e.place > e.person:
             entity = registry.add(Entity("LOCATION"))

@@ -46,7 +46,9 @@ def _run(
 ) -> None:
     first, last = run.first, run.last
     of = note.kinds
-    if of[first] is Kind.TITLE:
+    if of[first] is Kind.TITLE and not (
+        first < last and first and of[first - 1] is Kind.NUMBER and _street_follows(note, first, last)
+    ):
         taken = _title(note, first, last, titled, number)
         if taken == last:
             return
@@ -67,6 +69,12 @@ def _run(
     while first < last and of[first] is Kind.OPENING:
         first += 1
     find_names(note, first, last, registry, evidence)
+
+
+def _street_follows(note: Note, first: int, last: int) -> bool:
+    """15 Pan Brae: a number before what is a title elsewhere."""
+    b = lexicon.building()
+    return any(t.folded in b.streets or t.folded in b.numbered_streets for t in note.tokens[first + 1 : last + 1])
 
 
 def _officer(note: Note, at: int) -> bool:

@@ -19,10 +19,11 @@ class Note:
     tokens: list[Token] = field(repr=False)
     kinds: list[Kind] = field(repr=False)
     matches: list[Match] = field(repr=False)
-    ner: dict[int, str] = field(default_factory=dict, repr=False)  # start offset of a word -> PERSON, LOCATION, ORG
+    likely: list[tuple[float, ...]] = field(default_factory=list, repr=False)  # by the finder, for each of its KINDS
     known: set[int] = field(default_factory=set, repr=False)  # tokens of known people
 
     def __post_init__(self) -> None:
+        self.likely = self.likely or [(0.0, 0.0, 0.0, 0.0)] * len(self.tokens)
         self.known = {i for m in self.matches for i in range(m.first, m.last + 1)}
 
 
@@ -40,9 +41,13 @@ class Evidence:
     cued: int = 0  # mentions with more than the word itself
     acted: int = 0  # mentions before a verb that only a person does
     things: int = 0  # mentions behind an article
+    seen: float = 0.0  # how likely the finder holds each mention to be any name, in sum
     rare: bool = False  # an English word that case notes do not use
 
 
+# What a finder that is certain adds to one mention.
+PERSON = 1.6
+PLACE = 2.2
 _AGES = frozenset({"months", "mths", "weeks", "wks", "days", "yrs", "yr", "mth", "m"})
 
 
@@ -110,12 +115,17 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
             role = role or "child"
         elif after.gap in (': "', ": “", ": ‘", ": '"):
             person += 1.5  # who speaks, in a chat or a record of one
-    kind = note.ner.get(token.start)
-    if kind == "PERSON":
-        person += 1.5 if note.kinds[first] is Kind.OPENING else 1.0
-    elif kind == "LOCATION":
-        place += 0.8
+    inside = range(first, last + 1)
+    person += PERSON * sum(note.likely[i][0] for i in inside) / len(inside)
+    place += PLACE * sum(note.likely[i][2] + note.likely[i][3] for i in inside) / len(inside)
     return person, place, role
+
+
+def weigh(note: Note, first: int, last: int, e: Evidence) -> None:
+    """Adds what the finder makes of one mention."""
+    size = last + 1 - first
+    e.seen += sum(sum(note.likely[i]) for i in range(first, last + 1)) / size
+    e.org += PLACE * sum(note.likely[i][1] for i in range(first, last + 1)) / size
 
 
 def _ends_age(note: Note, at: int) -> bool:
@@ -160,19 +170,3 @@ def is_verbal(word: str) -> bool:
 
 def folded(tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple(t.folded for t in tokens)
-
-
-def doubtful_lines(note: Note) -> list[tuple[int, str]]:
-    """Lines where a rare word opens a sentence or stands with a capital: only these are worth the cost of NER."""
-    found: list[tuple[int, str]] = []
-    last = -1
-    for i, t in enumerate(note.tokens):
-        if note.kinds[i] not in (Kind.OPENING, Kind.WORD) or t.start < last or i in note.known or not is_rare(t.folded):
-            continue
-        if t.folded in lexicon.capitals():
-            continue
-        start = note.text.rfind("\n", 0, t.start) + 1
-        end = note.text.find("\n", t.start)
-        last = len(note.text) if end < 0 else end
-        found.append((start, note.text[start:last]))
-    return found

@@ -6,8 +6,9 @@ from analyser.redact import lexicon
 from analyser.redact.evidence import Note, is_given, is_rare
 from analyser.redact.registry import Need, Registry
 from analyser.redact.runs import Kind
-from analyser.redact.things import enter_thing
+from analyser.redact.things import enter_head, enter_thing
 
+_PRISONS = frozenset({"HMP", "HMYOI", "HMPYOI", "YOI", "STC", "RAF", "HMS"})
 _PARTS = frozenset({Kind.WORD, Kind.FOREIGN, Kind.OPENING, Kind.ORDINARY})
 
 
@@ -16,13 +17,30 @@ def find_firms(note: Note, registry: Registry) -> None:
     tokens, of = note.tokens, note.kinds
     firms = lexicon.building().firms
     for at in range(1, len(tokens)):
+        if tokens[at - 1].text in _PRISONS and tokens[at].capital and tokens[at].gap == " ":
+            end = at
+            while (
+                end + 1 < len(tokens)
+                and tokens[end + 1].gap == " "
+                and of[end + 1] in _PARTS
+                and not tokens[end].possessive
+            ):
+                end += 1
+            entity = enter_thing(registry, "ORG", "Organisation", tokens[at - 1 : end + 1])
+            enter_head(registry, entity, note, at, end)
         if of[at - 1] is Kind.SHOUT and _lettered(note, at - 1):
             enter_thing(registry, "ORG", "Organisation", tokens[at - 1 : at + 1])
         if tokens[at].gap == " & " and _part(note, at - 1) and _part(note, at):
             end = at + 1 if at + 1 < len(tokens) and tokens[at + 1].gap == " " else at
             ended = end > at and tokens[end].text[0].isupper() and tokens[end].folded in firms
             pair = (tokens[at - 1].folded, tokens[at].folded)
-            if ended or (_english(note, at - 1) and _english(note, at) and any(map(is_rare, pair))):
+            strange = sum(of[i] is Kind.FOREIGN and not is_given(note, i) for i in (at - 1, at))
+            plain = _english(note, at - 1) or _english(note, at)
+            if (
+                ended
+                or (strange == 1 and plain)
+                or (_english(note, at - 1) and _english(note, at) and any(map(is_rare, pair)))
+            ):
                 enter_thing(registry, "ORG", "Organisation", tokens[at - 1 : (end if ended else at) + 1])
         elif of[at] is Kind.SHOUT and tokens[at].folded in firms and tokens[at].gap == " " and _part(note, at - 1):
             start = at - 1
@@ -69,6 +87,13 @@ def find_lower_places(note: Note, registry: Registry) -> None:
     tokens, of = note.tokens, note.kinds
     for at in range(1, len(tokens)):
         word, kind = tokens[at - 1], tokens[at]
+        if _lower_saint(note, at):
+            end = at
+            if at + 1 < len(tokens) and tokens[at + 1].gap == " " and tokens[at + 1].folded in b.streets | _SHORES:
+                end = at + 1
+            entity = enter_thing(registry, "LOCATION", "", tokens[at - 1 : end + 1])
+            registry.add_form(tuple(t.folded for t in tokens[at - 1 : end + 1]), entity, Need.ANY, "place")
+            continue
         if (
             of[at] is not Kind.LOWER
             or of[at - 1] is not Kind.LOWER
@@ -86,3 +111,19 @@ def find_lower_places(note: Note, registry: Registry) -> None:
             continue
         entity = enter_thing(registry, "LOCATION", "", [word, kind])
         registry.add_form((word.folded, kind.folded), entity, Need.ANY, "place")
+
+
+_SHORES = frozenset({"bay", "sands", "cove", "beach", "head", "island", "church", "school"})
+
+
+def _lower_saint(note: Note, at: int) -> bool:
+    """st budoc, st mawes: in lower case, of a word that is not English."""
+    word, saint = note.tokens[at], note.tokens[at - 1]
+    return (
+        saint.text in ("st", "saint")
+        and word.gap == " "
+        and word.text.islower()
+        and len(word.text) > 3
+        and (lexicon.is_foreign(word.folded) or word.folded in lexicon.given_names())
+        and (at < 2 or note.tokens[at - 2].folded in lexicon.cues().before_place | {"from", "to"})
+    )

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from analyser.errors import BadRules
@@ -146,34 +146,6 @@ class RuleRecognizer(EntityRecognizer):  # type: ignore[misc]
         ]
 
 
-class NameRecognizer(EntityRecognizer):  # type: ignore[misc]
-    """Names, places and organisations that the NER of the names pipeline found."""
-
-    KINDS: ClassVar[dict[str, str]] = {
-        "PERSON": "PERSON",
-        "GPE": "LOCATION",
-        "LOC": "LOCATION",
-        "FAC": "LOCATION",
-        "ORG": "ORG",
-    }
-
-    def __init__(self) -> None:
-        super().__init__(supported_entities=["PERSON", "LOCATION", "ORG"], name="casenote_ner", supported_language="en")
-
-    def load(self) -> None:
-        """The pipeline has run before."""
-
-    def analyze(
-        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
-    ) -> list[RecognizerResult]:
-        spans: list[Span] = nlp_artifacts.entities if nlp_artifacts else []
-        return [
-            RecognizerResult(self.KINDS[s.label_], s.start_char, s.end_char, 0.5, recognition_metadata={"rule": "ner"})
-            for s in spans
-            if s.label_ in self.KINDS
-        ]
-
-
 _NEEDS: dict[str, Any] = {
     "digit": re.compile(r"\d").search,
     "at": lambda text: "@" in text,
@@ -187,27 +159,23 @@ _NEEDS: dict[str, Any] = {
 }
 
 
-class NamesEngine(NlpEngine):  # type: ignore[misc]
-    """Presidio's view of our own names pipeline. It never loads, and so never downloads, anything."""
+class NoNlp(NlpEngine):  # type: ignore[misc]
+    """Presidio wants an engine of language. This one loads, and so downloads, nothing."""
 
     def load(self) -> None:
-        """The pipeline is built by ``analyser.pipeline``."""
+        """Nothing to load."""
 
     def is_loaded(self) -> bool:
         return True
 
     def process_text(self, text: str, language: str) -> NlpArtifacts:
-        from analyser.pipeline import build_names_pipeline
-
-        return artifacts(build_names_pipeline()(text))
+        return no_artifacts()
 
     def process_batch(
         self, texts: Iterable[str], language: str, batch_size: int = 64, n_process: int = 1, **kwargs: Any
     ) -> Iterator[tuple[str, NlpArtifacts]]:
-        from analyser.pipeline import build_names_pipeline
-
-        for doc in build_names_pipeline().pipe(texts, batch_size=batch_size):
-            yield doc.text, artifacts(doc)
+        for text in texts:
+            yield text, no_artifacts()
 
     def is_stopword(self, word: str, language: str) -> bool:
         return False
@@ -216,7 +184,7 @@ class NamesEngine(NlpEngine):  # type: ignore[misc]
         return False
 
     def get_supported_entities(self) -> list[str]:
-        return ["PERSON", "LOCATION", "ORG"]
+        return []
 
     def get_supported_languages(self) -> list[str]:
         return ["en"]
@@ -240,14 +208,9 @@ class NoEnhancer(ContextAwareEnhancer):  # type: ignore[misc]
 
 
 @cache
-def _no_tokens() -> Doc:
-    return Doc(Vocab())
-
-
-def artifacts(doc: Doc | None) -> NlpArtifacts:
-    """What Presidio wants to be given: here only the entities."""
-    tokens = doc if doc is not None else _no_tokens()
-    return NlpArtifacts(list(tokens.ents), tokens, [], [], None, "en")
+def no_artifacts() -> NlpArtifacts:
+    """What Presidio wants to be given of a text: nothing."""
+    return NlpArtifacts([], Doc(Vocab()), [], [], None, "en")
 
 
 def quiet() -> None:
@@ -265,26 +228,17 @@ def engine() -> AnalyzerEngine:
             raise BadRules(f"redact/rules/identifiers.yaml, entry {rule.id!r}: {rule.needs!r} is no precheck.")
         by_need.setdefault(rule.needs, []).append(rule)
     recognizers = [RuleRecognizer(need, members) for need, members in by_need.items()]
-    registry = RecognizerRegistry(recognizers=[*recognizers, NameRecognizer()], supported_languages=["en"])
+    registry = RecognizerRegistry(recognizers=recognizers, supported_languages=["en"])
     return AnalyzerEngine(
         registry=registry,
-        nlp_engine=NamesEngine(),
+        nlp_engine=NoNlp(),
         supported_languages=["en"],
         context_aware_enhancer=NoEnhancer(),
         default_score_threshold=0,
     )
 
 
-def find_entities(texts: Iterable[str]) -> Iterator[list[RecognizerResult]]:
-    """Names by the pipeline's NER, by way of Presidio, for each text; read in batches of 64."""
-    from analyser.pipeline import BATCH
-
-    nlp = engine().nlp_engine
-    for text, ready in nlp.process_batch(texts, "en", batch_size=BATCH):
-        yield engine().analyze(text, "en", entities=["PERSON", "LOCATION", "ORG"], nlp_artifacts=ready)
-
-
-def analyse(text: str, doc: Doc | None = None) -> list[RecognizerResult]:
-    """Identifiers of a text, and the names that ``doc``'s NER found in it (none without a ``doc``)."""
-    results: list[RecognizerResult] = engine().analyze(text, "en", nlp_artifacts=artifacts(doc))
+def analyse(text: str) -> list[RecognizerResult]:
+    """Identifiers of a text."""
+    results: list[RecognizerResult] = engine().analyze(text, "en", nlp_artifacts=no_artifacts())
     return results

@@ -77,7 +77,9 @@ def _sign(tokens: Sequence[Token], at: int, registry: Registry, *, known: bool) 
         if other is not None and joined in ("/", " / ", " & ", " + ", ", ") and other.text in registry.exact:
             return 2
     if known:
-        return 0
+        return (
+            _stands_alone(token, after) if token.text not in cues.thing_acronyms or token.text in registry.dotted else 0
+        )
     opens_line = before is None or "\n" in token.gap
     if opens_line and after is not None and (after.text[0].isdigit() or after.gap in (" – ", " - ", " — ", ": ")):
         return 1
@@ -89,6 +91,23 @@ def _sign(tokens: Sequence[Token], at: int, registry: Registry, *, known: bool) 
         if before.text in cues.before_initials:
             return 1
     return 0
+
+
+_STATES = frozenset(
+    {"not", "here", "off", "in", "out", "was", "is", "has", "had", "to", "says", "w", "with", "on", "will"}
+)
+
+
+def _stands_alone(token: Token, after: Token | None) -> int:
+    """Initials of somebody known, that are an acronym too, where a sentence is that or opens with it."""
+    if not token.initial or after is None:
+        return 0
+    gap = after.gap
+    if gap.startswith(":") or (gap in (", ", " (") and after.text == "DOB"):
+        return 2
+    if gap == " " and after.text[0].isdigit():
+        return 1
+    return int(gap.startswith(".") or (gap == " " and after.text in _STATES))
 
 
 def _signature_gap(gap: str) -> bool:

@@ -105,7 +105,7 @@ def protected() -> frozenset[str]:
 @cache
 def surname_too(*, people: bool) -> frozenset[str]:
     """Faiths, countries and brands (and with ``people`` peoples) that stand behind a title as a surname: PC Islam."""
-    keys = ("faiths", "countries", "brands", "peoples" if people else "brands")
+    keys = ("faiths", "countries", "brands", "calendar", "peoples" if people else "brands")
     return frozenset(w for key in keys for w in _protected()[key] if " " not in w)
 
 
@@ -178,6 +178,12 @@ def lower_name_before() -> frozenset[str]:
 @cache
 def lower_ordinary_before() -> frozenset[str]:
     return frozenset(load("ordinary.yaml")["lower_ordinary_before"])
+
+
+@cache
+def cut_short() -> frozenset[str]:
+    """Two letters that records cut other words to, so that no first name is cut to them."""
+    return frozenset(map(str, load("nicknames.yaml")["cut_short"]))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analyser.redact import lexicon, people
-from analyser.redact.evidence import Evidence, Note, folded, is_given, is_rare, is_verbal, score
+from analyser.redact.evidence import Evidence, Note, folded, is_given, is_rare, is_verbal, score, weigh
 from analyser.redact.registry import Registry
 from analyser.redact.runs import Kind
 from analyser.redact.things import enter_thing
@@ -46,6 +46,15 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
     given = is_given(note, start)
     if (
         (
+            start > first
+            and of[start - 1] is Kind.WORD
+            and tokens[start].gap == " "
+            and of[start] is Kind.FOREIGN
+            and not given
+            and is_rare(tokens[start - 1].folded)
+            and tokens[start - 1].folded not in lexicon.capitals()
+        )
+        or (
             start > first
             and (of[start - 1] is Kind.LETTER or (not given and tokens[start - 1].folded in lexicon.building().leads))
         )
@@ -99,6 +108,7 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
     if not tokens[start].initial or tokens[start].gap.endswith(('"', "'", "“", "‘", "(", "[")):
         e.within += 1
     person, place, role = score(note, start, end)
+    weigh(note, start, end, e)
     e.cued += person > 2.9
     e.things += (
         start > 0
@@ -175,6 +185,7 @@ def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, .
         person, _, role = score(note, at, at)
         if is_rare(word):
             e = evidence[(word,)]
+            weigh(note, at, at, e)
             e.rare = True
             e.mentions += 1
             e.person += person
@@ -190,6 +201,7 @@ def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, .
         and before.folded not in ("off", "round", "through", "into")
     ):
         e = evidence[(word,)]
+        weigh(note, at, at, e)
         e.mentions += 1
         e.within += 1
         e.place += 2.0
@@ -197,6 +209,7 @@ def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, .
     person, _, role = score(note, at, at)
     if is_rare(word):
         e = evidence[(word,)]
+        weigh(note, at, at, e)
         e.rare = True
         e.mentions += 1
         e.within += 1
@@ -205,6 +218,7 @@ def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, .
         return
     if person >= 2.5 and role:
         e = evidence[(word,)]
+        weigh(note, at, at, e)
         e.mentions += 1
         e.within += 1
         e.person += person
@@ -227,6 +241,7 @@ def find_lower(note: Note, evidence: dict[tuple[str, ...], Evidence]) -> None:
             e = evidence[(t.folded,)]
             e.lower += 1
             if person >= 2.7:
+                weigh(note, i, i, e)
                 e.mentions += 1
                 e.person += person
                 if role:

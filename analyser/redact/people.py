@@ -183,6 +183,10 @@ def nicknames(name: str) -> frozenset[str]:
             found |= {stem + ending for ending in ("s", "y", "ie", "z")}
             if stem[-1] not in "aeiouy":
                 found |= {stem + stem[-1] + "y", stem + stem[-1] + "ie"}
+    if len(name) >= 4 and name.isalpha():
+        # Ty, Baz, Kez, Ifs
+        found |= {name[:2] + ending for ending in ("z", "zz", "zza", "s") if name[1] in "aeiou" or name[0] in "aeiou"}
+        found |= {name[:2]} - lexicon.cut_short()
     if len(name) >= 6:
         found |= {name[i:] for i in range(2, len(name) - 3)}
     return frozenset(f for f in found if f != name and _short_holds(name, f, wider))

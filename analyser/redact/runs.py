@@ -78,11 +78,41 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
     return found
 
 
+# Words of Welsh and Gaelic places that are English as well, or nearly.
+_WELSH = frozenset(
+    {
+        "maes",
+        "cae",
+        "pen",
+        "tan",
+        "clos",
+        "llys",
+        "bryn",
+        "heol",
+        "ffordd",
+        "stryd",
+        "porth",
+        "tyddyn",
+        "ty",
+        "dol",
+        "nant",
+    }
+)
+
+
 def _prefix(tokens: list[Token], at: int, prefixes: Mapping[str, str]) -> bool:
     """Ysgol before a capital; Sacred Heart."""
     if at + 1 >= len(tokens) or tokens[at + 1].gap != " ":
         return False
     word, after = tokens[at].folded, tokens[at + 1]
+    if (
+        word in _WELSH
+        and tokens[at].capital
+        and (
+            after.capital or (after.text in ("y", "yr", "an", "na") and at + 2 < len(tokens) and tokens[at + 2].capital)
+        )
+    ):
+        return True
     return (word in prefixes and after.capital) or f"{word} {after.folded}" in prefixes
 
 
@@ -217,5 +247,5 @@ def _bridges(tokens: list[Token], of: list[Kind], at: int) -> bool:
         and token.gap in (" ", "-")
         and after.gap in (" ", "-")
         and of[at - 1] is Kind.FOREIGN
-        and of[at + 1] is Kind.FOREIGN
+        and (of[at + 1] is Kind.FOREIGN or (token.text in ("y", "yr") and after.capital))
     )

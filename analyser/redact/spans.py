@@ -91,23 +91,65 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
         used.update(range(match.first, match.last + 1))
         if match.entity.type == "PERSON":
             first = _title_before(tokens, first)
+            end = tokens[_behind(tokens, match.last, used)].end
             if first == match.last - 1:
                 entity = resolve(registry, tokens[first].text, tokens[match.last].folded, entity)
         elif (
             tokens[match.last].possessive
             and match.entity.type == "ORG"
             and len(note.text) > end + 1
-            and tokens[match.first].folded in ("st", "saint")
+            and tokens[match.first].folded in _POSSESSED
         ):
             end += 2
+        if match.entity.type == "ORG" and match.last + 1 < len(tokens):
+            after = tokens[match.last + 1]
+            if after.text in _ORG_LETTERS and after.gap.strip("'’s") == " ":
+                end = after.end
         found.append(Found(tokens[first].start, end, entity, match.source))
     found += _titled_letters(tokens, used, registry)
     found += _units(note.text, found, registry)
     return found
 
 
+_POSSESSED = frozenset({"st", "saint", "queen", "king", "princess", "prince", "our"})
+_ORG_LETTERS = frozenset({"PS", "HS", "NS", "FC", "RFC", "AFC", "CC", "GAC", "RC", "CE", "LLP", "PLC"})
+_BEHIND = frozenset({"senior", "junior", "snr", "jnr", "sr", "jr"})
+_ONE = re.compile(r"[B-HJ-Z](?:-[A-Z])?$")
+
+
+def _behind(tokens: list[Token], last: int, used: set[int]) -> int:
+    """The last word of a name with what belongs to it: Jomon K, Asha G-H, Rahela Khala, Mrs Shaw senior."""
+    if last + 1 >= len(tokens) or tokens[last].possessive:
+        return last
+    token = tokens[last + 1]
+    beyond = tokens[last + 2] if last + 2 < len(tokens) else None
+    gap = beyond.gap if beyond is not None else ""
+    if token.gap != " ":
+        return last
+    if token.folded in _BEHIND:
+        return last + 1
+    if (
+        _ONE.match(token.text)
+        and gap[:1] not in ("/", "&", "'", "’")
+        and not (gap == " " and beyond and beyond.capital)
+    ):
+        used.add(last + 1)
+        return last + 1
+    known = lexicon.cues().titles.get(token.text)
+    if (
+        known is not None
+        and not known.sure
+        and known.role == "relative"
+        and not (beyond and beyond.capital and gap == " ")
+    ):
+        used.add(last + 1)
+        return last + 1
+    return last
+
+
 _BRACKETED = re.compile(
-    r"(?:, ?\d{1,3})? ?\((?P<id>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|"
+    r"(?P<age>,? ?\d{1,3}(?: ?(?:months?|mths?|m|weeks?|wks?|days|yrs?|years|y))?)? ?\("
+    r"(?P<id>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|"
     r"\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4})(?=[,;)])"
 )
 
@@ -128,7 +170,7 @@ def from_birth_dates(note: Note, names: Sequence[Found], registry: Registry) -> 
         if m is None:
             continue
         year = int(re.search(r"\d+$", m["id"])[0])  # type: ignore[index]
-        if note.date is not None:
+        if note.date is not None and not (m.groupdict().get("age") or "").strip(" ,"):
             full = year if year > 99 else 2000 + year if 2000 + year <= note.date.year else 1900 + year
             if note.date.year - full < 1 + _OLD_DAYS / 365:
                 continue
@@ -150,7 +192,7 @@ _FLAT = re.compile(
 _AFTER = re.compile(r",? (?:flat|pitch|plot|unit|caravan|bay|no\.?|number) \d{1,4}[A-Za-z]?(?!\w)", re.IGNORECASE)
 
 
-_PITCH = re.compile(r"\b(?:[Pp]itch|[Pp]lot|[Bb]erth|Caravan) \d{1,4}[A-Za-z]?(?!\w)")
+_PITCH = re.compile(r"\b(?:[Pp]itch|[Pp]lot|[Bb]erth|Caravan|Flat|Apartment) \d{1,4}[A-Za-z]?(?!\w)")
 
 
 _HOUSE = re.compile(r"(?:^|[\s(])(\d{1,3}[A-Za-z]?[,/ ]{1,2})$")
@@ -185,10 +227,10 @@ def _title_before(tokens: list[Token], first: int) -> int:
     while first > 0 and tokens[first].gap in (" ", ". ", "  "):
         before = tokens[first - 1]
         known = titles.get(before.text) or (titles.get(before.text.title()) if before.text in _LOWER_TITLES else None)
-        if known is not None and (known.sure or not tokens[first].gap.strip()):
-            first -= 1
-        elif first > 1 and f"{tokens[first - 2].text} {before.text}" in titles and before.gap == " ":
+        if first > 1 and f"{tokens[first - 2].text} {before.text}" in titles and before.gap == " ":
             first -= 2
+        elif known is not None and (known.sure or not tokens[first].gap.strip()):
+            first -= 1
         elif first > 1 and before.text.isdigit() and 1 < len(before.text) < 6 and tokens[first - 2].text in titles:
             first -= 2  # PC 2214 Harland
         elif len(before.text) == 1 and before.text.isupper() and before.text not in "AI" and tokens[first].capital:
@@ -212,7 +254,7 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
         ):
             title = lexicon.cues().titles[before.text]
             entity = by_letters(registry, before.text, t.folded)
-            if entity is None and not title.sure:
+            if entity is None and not title.sure and (title.role != "relative" or t.text in "AI"):
                 continue
             if entity is None:
                 entity = registry.value("PERSON", f"{title.side}{t.folded}")

@@ -9,6 +9,7 @@ from analyser import taxonomy
 
 if TYPE_CHECKING:
     from analyser.research.train import Report
+    from analyser.research.train_names import Score
 
 _CARD = """# Model card: the sentence model
 
@@ -109,3 +110,44 @@ See `docs/sentence-model.md` for figures on files that it has not learnt from.
 def write_encoder_card(path: Path, version: str, notes: int, tags: int, epochs: int) -> None:
     """The card of the note encoder."""
     path.write_text(_ENCODER.format(version=version, notes=notes, tags=tags, epochs=epochs), encoding="utf-8")
+
+
+_NAMES = """# Model card: the name finder
+
+Version `{version}`. Written by `analyser train --part ner`; do not edit by hand.
+
+## What it is
+
+spaCy's network of the stock model's name recogniser (hashed words, four convolutions), with one layer of labels,
+fine-tuned to say of each word how likely it is part of a name of a person, organisation, place or address. Stored in
+half precision; nothing is unpickled. It gives evidence to redaction (`docs/redaction.md`); alone it decides nothing.
+
+## What it learnt from
+
+The project's note banks and {learn} of its case files (`data/synthetic/`), with names drawn anew in every round from 25
+origins with equal chances (`data/synthetic/names/`), one in five given names from Faker's lists, full, short, as
+initials, behind titles, in lower case and in capitals; names that are words, and lines of words that only look like
+names. All of it is invented.
+
+## How it fares on {apart} case files that it has not learnt from
+
+| | mentions wholly found | words found that are names | kind right |
+| --- | --- | --- | --- |
+{rows}
+
+## Limits
+
+- The texts were written by language models; records of a real council will differ. Measure on your own.
+- A name that is a plain word, and stands where nothing tells, is missed; so are names in lower case.
+- Words of other languages and dialects are at times taken for names.
+"""
+
+
+def write_names_card(version: str, scores: dict[str, Score], files: tuple[int, int], path: Path) -> None:
+    """Writes the card of the name finder."""
+    rows = "\n".join(
+        f"| {'fine-tuned' if name == 'tuned' else 'stock model'} | {s.recall:.1%} | {s.precision:.1%} | {s.kind:.1%} |"
+        for name, s in scores.items()
+    )
+    text = _NAMES.format(version=version, learn=files[0], apart=files[1], rows=rows)
+    path.write_text(text, encoding="utf-8")

@@ -1,0 +1,259 @@
+"""Names that the name finder is sure of and the rules have not found: entered for the file, or masked in place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from analyser.redact import lexicon, people
+from analyser.redact.decide import is_medicine
+from analyser.redact.evidence import Note, is_verbal
+from analyser.redact.finder import KINDS
+from analyser.redact.matching import find
+from analyser.redact.registry import Entity, Need, Registry
+from analyser.redact.runs import Kind
+from analyser.redact.spans import Found
+from analyser.redact.things import enter_thing
+from analyser.redact.tokens import Token
+from analyser.redact.words import is_name
+
+WITHIN = 0.5  # a word is part of a span from here on
+SURE = 0.8  # one mention is masked
+FILE = 0.6  # the mean over the file: the form is masked everywhere
+INITIALS = 0.75  # letters are initials, not an acronym
+SIGNED = 0.85  # letters at one place are initials, though an acronym too
+COMMON = 0.9  # an English word that notes use, with a capital within a sentence
+NEVER = 1.1
+OPENING = 0.95  # English words where a sentence opens
+LOWER = 0.93  # words in lower case
+_GAPS = frozenset({" ", "-", "'", "’", ". ", ".", "'s ", "’s ", " & ", ", "})
+_FREE = frozenset({Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.OPENING, Kind.LETTER, Kind.TITLE, Kind.SHOUT})
+
+
+@dataclass(slots=True)
+class Span:
+    """Words next to each other that are likely one name."""
+
+    note: int
+    first: int
+    last: int
+    kind: str
+    share: float  # how likely, the mean of its words
+    words: tuple[str, ...] = field(repr=False, default=())
+
+
+def enter_spotted(
+    notes: Sequence[Note], taken: Sequence[Sequence[tuple[int, int]]], registry: Registry
+) -> list[list[Found]]:
+    """Enters the forms that hold for the file; gives, by note, what is masked at one place only."""
+    spans: list[Span] = []
+    beside: list[set[int]] = []
+    for number, note in enumerate(notes):
+        covered = {i for m in find(note.tokens, registry) for i in range(m.first, m.last + 1)}
+        covered |= {i for i, t in enumerate(note.tokens) for s, e in taken[number] if s < t.end and t.start < e}
+        beside.append(covered)
+        spans += _spans(note, number, covered)
+    means = _means(notes, {s.words for s in spans})
+    found: list[list[Found]] = [[] for _ in notes]
+    for span in sorted(spans, key=lambda s: (-len(s.words), -s.share)):
+        note = notes[span.note]
+        tokens = note.tokens[span.first : span.last + 1]
+        mean = means.get(span.words, span.share)
+        if _no_name(span, tokens):
+            continue
+        start, end = tokens[0].start, tokens[-1].end
+        if span.kind == "ADDRESS":
+            if span.share >= SURE and any(t.text[0].isupper() for t in tokens):
+                found[span.note].append(Found(start, end, registry.value("ADDRESS", note.text[start:end]), "finder"))
+        elif span.kind == "PERSON" and len(tokens) == 1 and tokens[0].shout and len(tokens[0].text) < 5:
+            letters = tokens[0].text
+            if not _may_sign(tokens[0], registry):
+                continue
+            if mean >= INITIALS and span.share >= INITIALS and _initials(tokens[0], mean):
+                registry.add_form((letters,), registry.initials(letters), Need.EXACT, "finder")
+            if span.share >= SIGNED:
+                found[span.note].append(Found(start, end, registry.initials(letters), "finder"))
+        else:
+            if mean >= FILE and span.share >= FILE and _lasting(tokens):
+                _enter(registry, span, tokens)
+            if span.share >= _enough(note, span, beside[span.note]):
+                found[span.note].append(Found(start, end, _entity(registry, span, tokens), "finder"))
+    return found
+
+
+def _enough(note: Note, span: Span, covered: set[int]) -> float:
+    """How likely one mention must be to be masked by itself: more for an English word, most where a line opens."""
+    token, kind = note.tokens[span.first], note.kinds[span.first]
+    if span.last > span.first:
+        return SURE
+    if kind is Kind.LETTER or token.text in lexicon.cues().titles:
+        return NEVER
+    if _next_to(note, span, covered):
+        return SURE
+    if kind is Kind.ORDINARY:
+        return SURE if is_name(note.tokens, span.first) else OPENING
+    if kind is Kind.OPENING:
+        return NEVER if token.folded in lexicon.common() or is_verbal(token.folded) else OPENING
+    if kind is Kind.WORD and token.folded in lexicon.common():
+        return COMMON if token.folded not in lexicon.capitals() else NEVER
+    return SURE if token.text[0].isupper() else LOWER
+
+
+def _next_to(note: Note, span: Span, covered: set[int]) -> bool:
+    """Whether a masked word stands straight before or behind: the rest of a name."""
+    before = span.first - 1 in covered and note.tokens[span.first].gap == " "
+    behind = span.last + 1 in covered and note.tokens[span.last + 1].gap == " "
+    return (before and note.kinds[span.first] is not Kind.OPENING) or (behind and not note.tokens[span.first].initial)
+
+
+def _no_name(span: Span, tokens: Sequence[Token]) -> bool:
+    """Words for kinds of places, medicines, and a title with a letter, which is settled apart."""
+    if len(tokens) > 1 and all(len(t.text) == 1 or t.text in lexicon.cues().titles for t in tokens):
+        return True
+    if span.kind == "PERSON":
+        return len(tokens) == 1 and is_medicine(span.words[0])
+    b = lexicon.building()
+    kinds = {w for suffix in b.suffixes for w in suffix.split()}
+    return all(w in b.generic or w in kinds or is_medicine(w) for w in span.words)
+
+
+def _may_sign(token: Token, registry: Registry) -> bool:
+    """Two letters, or three of somebody known."""
+    cues = lexicon.cues()
+    return (
+        token.text.isalpha()
+        and (len(token.text) == 2 or token.text in registry.dotted or token.text in registry.exact)
+        and token.folded not in cues.roles
+        and token.folded not in cues.never_initials
+        and not lexicon.is_protected(token.folded)
+    )
+
+
+def _spans(note: Note, number: int, covered: set[int]) -> Iterator[Span]:
+    """Maximal stretches of likely words of one kind that no rule has taken."""
+    at = 0
+    tokens = note.tokens
+    while at < len(tokens):
+        kind = _kind(note, at, covered)
+        if not kind:
+            at += 1
+            continue
+        last = at
+        while last + 1 < len(tokens) and tokens[last + 1].gap in _GAPS and _kind(note, last + 1, covered) == kind:
+            if tokens[last + 1].gap == ", " and kind != "ADDRESS":
+                break
+            if tokens[last].possessive and kind == "PERSON":
+                break
+            last += 1
+        inside = range(at, last + 1)
+        share = sum(note.likely[i][KINDS.index(kind)] for i in inside) / len(inside)
+        words = tuple(tokens[i].folded for i in inside)
+        if any(tokens[i].text[0].isupper() for i in inside) or share >= LOWER:
+            yield Span(number, at, last, kind, share, words)
+        at = last + 1
+
+
+def _kind(note: Note, at: int, covered: set[int]) -> str:
+    if at in covered:
+        return ""
+    token, kind = note.tokens[at], note.kinds[at]
+    shares = note.likely[at]
+    best = max(range(len(KINDS)), key=lambda k: shares[k])
+    if shares[best] < WITHIN:
+        return ""
+    if KINDS[best] == "ADDRESS":
+        return "ADDRESS" if kind is not Kind.KEPT else ""
+    if kind is Kind.LOWER:
+        if (
+            token.folded in people.stop_words()
+            or lexicon.is_protected(token.folded)
+            or token.folded in lexicon.common()
+        ):
+            return ""
+        return KINDS[best] if shares[best] >= LOWER and len(token.text) > 2 else ""
+    return KINDS[best] if kind in _FREE else ""
+
+
+def _means(notes: Sequence[Note], wanted: set[tuple[str, ...]]) -> dict[tuple[str, ...], float]:
+    """How likely each form is over all its places in the file that are written with a capital."""
+    first = defaultdict(list)
+    for words in wanted:
+        first[words[0]].append(words)
+    shares: dict[tuple[str, ...], list[float]] = defaultdict(list)
+    for note in notes:
+        for at, token in enumerate(note.tokens):
+            if token.folded not in first or not token.text[0].isupper():
+                continue
+            for words in first[token.folded]:
+                piece = note.tokens[at : at + len(words)]
+                if len(piece) == len(words) and all(t.folded == w for t, w in zip(piece, words, strict=True)):
+                    each = [sum(note.likely[i]) for i in range(at, at + len(words))]
+                    shares[words].append(sum(each) / len(each))
+    return {words: sum(s) / len(s) for words, s in shares.items()}
+
+
+def _initials(token: Token, mean: float) -> bool:
+    cues = lexicon.cues()
+    text = token.text
+    if token.folded in cues.roles or token.folded in cues.never_initials or not text.isalpha() or len(text) > 3:
+        return False
+    if text in lexicon.acronyms() or lexicon.is_protected(token.folded):
+        return False
+    return token.folded not in lexicon.english() or mean >= 0.9
+
+
+def _lasting(tokens: Sequence[Token]) -> bool:
+    """Whether a form may be masked wherever it stands with a capital: not where it is one plain English word."""
+    if len(tokens) > 1:
+        return True
+    word = tokens[0].folded
+    if tokens[0].text in lexicon.cues().titles:
+        return False
+    return (
+        len(word) > 1
+        and word not in lexicon.capitals()
+        and word not in lexicon.calendar()
+        and not (word in lexicon.common() and word not in lexicon.ordinary())
+    )
+
+
+def _enter(registry: Registry, span: Span, tokens: Sequence[Token]) -> None:
+    words = span.words
+    if span.kind == "PERSON":
+        entity = _entity(registry, span, tokens)
+        plain = [t for t in tokens if t.text not in lexicon.cues().titles]
+        if len(words) == 1 or len(plain) == 1:
+            word = plain[0].folded if plain else words[-1]
+            english = lexicon.is_english(word)
+            need = Need.ORDINARY if word in lexicon.ordinary() else Need.WITHIN if english else Need.CAPITAL
+            registry.add_form((word,), entity, need, "finder")
+        registry.add_form(words, entity, Need.CAPITAL if len(words) > 1 else Need.WITHIN, "finder")
+        return
+    enter_thing(registry, span.kind, "Organisation" if span.kind == "ORG" else "", tokens)
+
+
+def _entity(registry: Registry, span: Span, tokens: Sequence[Token]) -> Entity:
+    words = span.words
+    if span.kind != "PERSON":
+        known = registry.forms.get(words)
+        if known is not None and known.entity.type == span.kind:
+            return known.entity
+        return registry.value(span.kind, " ".join(words), "Organisation" if span.kind == "ORG" else "")
+    plain = tuple(t.folded for t in tokens if t.text not in lexicon.cues().titles)
+    persons = [p for p in registry.persons() if p.role != "family"]
+    if len(plain) == 1:
+        same = people.same_person(plain[0], persons)
+        if same is not None:
+            return same
+    elif len(plain) > 1:
+        for p in persons:
+            if plain[-1] in p.surname and (not p.given or any(g.startswith(plain[0][0]) for g in p.given)):
+                return p
+    key = ("PERSON", " ".join(plain))
+    if key not in registry.values:
+        person = registry.values[key] = registry.add(Entity("PERSON", role="other"))
+        (person.given if len(plain) == 1 else person.surname).update(plain[-1:])
+        if len(plain) > 1:
+            person.given.update(plain[:1])
+    return registry.values[key]

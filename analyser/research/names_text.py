@@ -1,0 +1,379 @@
+"""Text for the name finder to learn from: the project's notes with names, places and organisations drawn anew.
+
+Names come from every origin with equal chances: full and first names, surnames behind titles, short forms, initials, in
+any case. Half the notes get a line of names before or behind them, as records have, and some a line of words that
+only look like names.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from analyser.errors import WrongCall
+from analyser.ingest.markup import TOKEN, GoldFile, compile_markup, read_gold
+from analyser.redact import lexicon, people
+from analyser.redact.finder import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text and what stands in it: (start, end, kind)."""
+
+    text: str
+    spans: tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    given: str
+    surname: str
+    title: str
+
+
+_TITLES = ("Mr", "Mrs", "Ms", "Miss", "Dr")
+_AS_KIN = ("child", "sibling", "mother", "father", "partner", "grandparent", "adult", "relative")
+
+
+class Source:
+    """Draws names of people and things from the lists in a folder."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.rng = random.Random(seed)
+        try:
+            people_, things, lines = (
+                yaml.safe_load((folder / f"{n}.yaml").read_text(encoding="utf-8"))
+                for n in ("people", "things", "lines")
+            )
+        except OSError:
+            raise WrongCall(
+                f"{folder.name} lacks people.yaml, things.yaml or lines.yaml; name another corpus."
+            ) from None
+        self.origins: Mapping[str, Mapping[str, Sequence[str]]] = people_["origins"]
+        self.words: Mapping[str, Sequence[str]] = people_["words"]
+        self.things: Mapping[str, Sequence[str]] = things
+        self.lines: Mapping[str, Sequence[str]] = lines
+        self.wide = sorted(lexicon.given_names())
+
+    def pick(self, key: str) -> str:
+        return self.rng.choice(self.things[key])
+
+    def surname(self, origin: str) -> str:
+        pool = self.words if self.rng.random() < 0.08 else self.origins[origin]
+        name = self.rng.choice(pool["surnames"])
+        return f"{name}-{self.rng.choice(self.origins[origin]['surnames'])}" if self.rng.random() < 0.04 else name
+
+    def given(self, origin: str) -> str:
+        draw = self.rng.random()
+        if draw < 0.08:
+            return self.rng.choice(self.words["given"])
+        if draw < 0.28:
+            return "-".join(p.capitalize() for p in self.rng.choice(self.wide).split("-"))
+        return self.rng.choice(self.origins[origin]["given"])
+
+    def origin(self) -> str:
+        return self.rng.choice(sorted(self.origins))
+
+    def who(self, origin: str = "", surname: str = "") -> Who:
+        origin = origin or self.origin()
+        return Who(self.given(origin), surname or self.surname(origin), self.rng.choice(_TITLES))
+
+    def short(self, given: str) -> str:
+        known = sorted(lexicon.nicknames().get(lexicon.fold(given), ()))
+        if known and self.rng.random() < 0.5:
+            return self.rng.choice(known).title()
+        stem = given[: self.rng.choice((2, 3, 3, 4))]
+        return stem + self.rng.choice(("", "", "s", "z", "y", "ie", "o"))
+
+    def form(self, who: Who, role: str = "") -> str:
+        """One way of naming somebody."""
+        draw = self.rng.random()
+        if role in _AS_KIN:
+            draw *= 0.62 if role in ("child", "sibling") else 0.9
+        if draw < 0.45:
+            return who.given
+        if draw < 0.49:
+            return self.short(who.given)
+        if draw < 0.52:
+            return initials(who)
+        if draw < 0.7:
+            return f"{who.given} {who.surname}"
+        if draw < 0.88:
+            return f"{who.title} {who.surname}"
+        if draw < 0.91:
+            return initials(who)
+        if draw < 0.95:
+            return f"{who.given[0]}{self.rng.choice(('. ', ' ', '.'))}{who.surname}"
+        if draw < 0.97:
+            return f"{who.surname.upper()}, {who.given}"
+        return f"{who.title} {who.surname[0]}"
+
+    def town(self) -> str:
+        if self.rng.random() < 0.3:
+            return self.pick("place_words")
+        return self.pick("town_heads") + self.pick("town_tails")
+
+    def street(self) -> str:
+        if self.rng.random() < 0.15:
+            return self.pick("street_whole")
+        return f"{self.pick('street_heads')} {self.pick('street_tails')}"
+
+    def place(self) -> str:
+        return self.street() if self.rng.random() < 0.2 else self.town()
+
+    def address(self) -> str:
+        number = self.rng.randint(1, 140)
+        house = f"{number}{self.rng.choice('abc')}" if self.rng.random() < 0.1 else str(number)
+        draw = self.rng.random()
+        if draw < 0.12:
+            found = self.pick("house_names")
+            return f"{found}, {self.street()}" if self.rng.random() < 0.3 else found
+        if draw < 0.17:
+            return f"{self.rng.choice(('no', 'no.', 'number', 'flat'))} {house}"
+        found = f"{house} {self.street()}"
+        if self.rng.random() < 0.18:
+            unit = self.pick("units").format(n=self.rng.randint(1, 60), l=self.rng.choice("ABC"), f=1, f2=2)
+            found = f"{unit}, {found}"
+        if self.rng.random() < 0.25:
+            found = f"{found}, {self.town()}"
+        return found
+
+    def organisation(self, kind: str = "") -> str:
+        draw = self.rng.random()
+        if kind in ("school", "nursery", "surgery", "hospital"):
+            draw = 0.2 + draw * 0.75
+        if draw < 0.15:
+            return self.pick("plain_heads")
+        if draw < 0.4:
+            return f"{self.pick('plain_heads')} {self.pick('plain_tails')}"
+        if draw < 0.6:
+            whole = self.pick("named_whole")
+            return whole.format(
+                town=self.town(),
+                saint=self.pick("saints"),
+                tail=self.pick("named_tails"),
+                welsh=self.pick("welsh"),
+                arabic=self.pick("arabic"),
+                firm=self.pick("firms"),
+                firm2=self.pick("firms"),
+                trade=self.pick("trades"),
+                ward=self.pick("wards"),
+                street=self.pick("street_heads"),
+            )
+        head = self.town() if self.rng.random() < 0.6 else self.street()
+        return f"{head} {self.pick('named_tails')}" if draw < 0.92 else head
+
+    def thing(self, kind: str) -> tuple[str, str]:
+        """(value, kind of the finder) of a token of the note banks that is no person."""
+        if kind == "place":
+            return self.place(), "LOCATION"
+        if kind == "address":
+            return self.address(), "ADDRESS"
+        return self.organisation(kind), "ORG"
+
+
+def initials(who: Who) -> str:
+    return (who.given[0] + "".join(p[0] for p in re.split(r"[ -]", who.surname) if p)).upper()
+
+
+_SLOT = re.compile(r"\{(\w)\}")
+
+
+def line(source: Source, template: str) -> Text:
+    """A line with its slots filled."""
+    family = source.surname(source.origin())
+    kin = source.origin()
+
+    def fill(slot: str) -> tuple[str, str]:
+        who = source.who(kin, family) if source.rng.random() < 0.3 else source.who()
+        plain: dict[str, Callable[[], tuple[str, str]]] = {
+            "P": lambda: (source.form(who), "PERSON"),
+            "G": lambda: (who.given, "PERSON"),
+            "F": lambda: (f"{who.given} {who.surname}", "PERSON"),
+            "T": lambda: (f"{who.title} {who.surname}", "PERSON"),
+            "I": lambda: (initials(who), "PERSON"),
+            "N": lambda: (source.short(who.given), "PERSON"),
+            "S": lambda: (who.surname, "PERSON"),
+            "i": lambda: (who.given[0], "PERSON"),
+            "O": lambda: (source.organisation(), "ORG"),
+            "L": lambda: (source.place(), "LOCATION"),
+            "A": lambda: (source.address(), "ADDRESS"),
+            "n": lambda: (str(source.rng.randint(1, 17)), ""),
+        }
+        return plain[slot]()
+
+    return _filled(template, _SLOT, lambda m: fill(m[1]))
+
+
+def _filled(template: str, slot: re.Pattern[str], fill: Callable[[re.Match[str]], tuple[str, str]]) -> Text:
+    out: list[str] = []
+    spans: list[tuple[int, int, str]] = []
+    length = at = 0
+    for m in slot.finditer(template):
+        value, kind = fill(m)
+        before = template[at : m.start()]
+        out += [before, value]
+        length += len(before)
+        if kind:
+            spans.append((length, length + len(value), kind))
+        length += len(value)
+        at = m.end()
+    out.append(template[at:])
+    return Text("".join(out), tuple(spans))
+
+
+def join(first: Text, gap: str, second: Text) -> Text:
+    shift = len(first.text) + len(gap)
+    moved = tuple((s + shift, e + shift, k) for s, e, k in second.spans)
+    return Text(first.text + gap + second.text, first.spans + moved)
+
+
+def banks(source: Source, folder: Path) -> Iterator[Text]:
+    """The notes of the banks, with their tokens filled; a family keeps its people."""
+    for path in sorted(folder.rglob("*.bank")):
+        cast: dict[tuple[str, str], Who] = {}
+        things: dict[tuple[str, str], tuple[str, str]] = {}
+        family, kin, group = "", "", ""
+        for note_id, raw in _raw_notes(path):
+            if note_id.partition("-")[0] != group:
+                group = note_id.partition("-")[0]
+                cast, things = {}, {}
+                kin = source.origin()
+                family = source.surname(kin)
+            text, _ = compile_markup(raw)
+
+            def fill(m: re.Match[str]) -> tuple[str, str]:
+                key = (m[1], m[2])
+                if m[1] in ("school", "nursery", "surgery", "hospital", "place", "address"):
+                    if key not in things:  # noqa: B023
+                        things[key] = source.thing(m[1])  # noqa: B023
+                    return things[key]  # noqa: B023
+                if m[1] == "phone":
+                    return f"07700 900{source.rng.randint(100, 999)}", ""
+                if key not in cast:  # noqa: B023
+                    of_family = m[1] in _AS_KIN and source.rng.random() < 0.8
+                    cast[key] = source.who(kin, family) if of_family else source.who()  # noqa: B023
+                return source.form(cast[key], m[1]), "PERSON"  # noqa: B023
+
+            yield _filled(text, TOKEN, fill)
+
+
+_ENDS = ("DISCREPANCY", "CONSISTENT", "PATTERN", "PRIORITY", "RATIONALE", "SCENARIO", "BANK", "SETTING", "AS_OF")
+
+
+def _raw_notes(path: Path) -> Iterator[tuple[str, str]]:
+    note_id = ""
+    lines: list[str] = []
+    for row in path.read_text(encoding="utf-8").splitlines():
+        if row.startswith("NOTE "):
+            if note_id:
+                yield note_id, "\n".join(lines).strip("\n")
+            note_id, lines = row.split()[1], []
+        elif row.split(" ", 1)[0] in _ENDS:
+            if note_id:
+                yield note_id, "\n".join(lines).strip("\n")
+            note_id = ""
+        elif note_id:
+            lines.append(row)
+    if note_id:
+        yield note_id, "\n".join(lines).strip("\n")
+
+
+def cases(source: Source, paths: Sequence[Path], *, anew: bool) -> Iterator[Text]:
+    """The notes of whole case files: as they stand, or with people, places and organisations drawn anew."""
+    for path in paths:
+        gold = read_gold(path)
+        renamed = _renamed(source, gold) if anew else {}
+        values = sorted({(k, v) for k, v in gold.pii if k in KINDS}, key=lambda p: (-len(p[1]), p))
+        for note in gold.case.notes:
+            keep = [(t.start, t.end) for t in gold.tags[note.note_id] if t.label == "KEEP"]
+            found: list[tuple[int, int, str, str]] = []
+            for kind, value in values:
+                for m in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", note.text):
+                    s, e = m.span()
+                    if any(s < b and a < e for a, b, *_ in found) or any(a <= s and e <= b for a, b in keep):
+                        continue
+                    found.append((s, e, kind, value))
+            found.sort()
+            text, at, spans = "", 0, []
+            for s, e, kind, value in found:
+                text += note.text[at:s]
+                new = renamed.get((kind, value), value)
+                spans.append((len(text), len(text) + len(new), kind))
+                text += new
+                at = e
+            yield Text(text + note.text[at:], tuple(spans))
+
+
+def _renamed(source: Source, gold: GoldFile) -> dict[tuple[str, str], str]:
+    """Every listed value -> one of the same shape with another name."""
+    found: dict[tuple[str, str], str] = {}
+    kin = source.origin()
+    family: dict[str, str] = {}
+    for person in gold.case.people:
+        _, parts = people.split_name(person.name)
+        surname = parts[-1] if len(parts) > 1 or person.name != " ".join(parts) else ""
+        home = kin if person.role in _AS_KIN or person.role == "adult_at_risk" else source.origin()
+        who = source.who(home, family.get(surname, ""))
+        if surname:
+            family.setdefault(surname, who.surname)
+        for form in (person.name, *person.aliases):
+            found["PERSON", form] = _reshaped(source, form, parts, surname, who)
+    for kind, value in gold.pii:
+        if kind == "ORG":
+            found[kind, value] = source.organisation()
+        elif kind == "LOCATION":
+            found[kind, value] = source.place()
+        elif kind == "ADDRESS" and source.rng.random() < 0.8:
+            found[kind, value] = source.address()
+    return found
+
+
+def _reshaped(source: Source, form: str, parts: Sequence[str], surname: str, who: Who) -> str:
+    given = {p for p in parts if p != surname}
+    out: list[str] = []
+    for word in form.split():
+        bare = word.strip(".,")
+        if bare in given:
+            new = who.given if not out or out[-1] != who.given else ""
+        elif surname and bare == surname:
+            new = who.surname
+        elif bare.isupper() and len(bare) == 1:
+            new = word.replace(bare, (who.surname if out and out[0] in _TITLES else who.given)[0])
+        elif bare.isupper() and 2 <= len(bare) <= 4:
+            new = initials(who)
+        elif bare.lower() in (p.lower() for p in given):
+            new = who.given.lower() if bare.islower() else who.given.upper()
+        elif bare in lexicon.cues().titles or bare in _TITLES or len(form.split()) > 1:
+            new = word
+        else:
+            new = source.short(who.given) if source.rng.random() < 0.6 else word
+            new = new.lower() if word.islower() else new
+        if new:
+            out.append(new)
+    return " ".join(out) or form
+
+
+def dressed(source: Source, text: Text) -> Text:
+    """A note as records have it: with lines of names around it, in lower case now and then."""
+    rng = source.rng
+    if rng.random() < 0.5:
+        opening = line(source, rng.choice(source.lines["openings"]))
+        text = join(opening, rng.choice((" ", "\n", " ")), text)
+    if rng.random() < 0.2:
+        text = join(text, rng.choice((" ", "\n")), line(source, rng.choice(source.lines["openings"])))
+    if rng.random() < 0.25:
+        text = join(text, rng.choice((" ", "\n")), Text(rng.choice(source.lines["plain"]), ()))
+    if rng.random() < 0.3:
+        text = join(text, rng.choice((" ", "\n", " ")), line(source, rng.choice(source.lines["endings"])))
+    draw = rng.random()
+    if draw < 0.06 and len(text.text.lower()) == len(text.text):
+        return Text(text.text.lower(), text.spans)
+    if draw < 0.08 and len(text.text.upper()) == len(text.text):
+        return Text(text.text.upper(), text.spans)
+    return text
