@@ -126,7 +126,7 @@ def scan(
                 waiting.append((key, case.case_id))
                 yield case, memory
 
-        saved = time.monotonic()
+        saved, pause = time.monotonic(), SAVE_EVERY
         for number, outcome in enumerate(_run(pending(), settings, jobs, backend)):
             key, case_id = waiting[number]
             if outcome.tables is None:
@@ -136,9 +136,11 @@ def scan(
             if vault is not None and outcome.memory is not None:
                 outcome.memory.stamp = key
                 vault.keep(outcome.memory)
-                if time.monotonic() - saved > SAVE_EVERY:
+                if time.monotonic() - saved > pause:
+                    before = time.monotonic()
                     vault.save()
                     saved = time.monotonic()
+                    pause = max(SAVE_EVERY, 20 * (saved - before))  # a large vault is written less often
             staging.put(key, outcome.tables)
             done.add(outcome.tables)
         for key in keys:
