@@ -45,7 +45,7 @@ class Layer(nn.Module):
         def heads(y: Tensor) -> Tensor:
             return y.view(notes, pieces, HEADS, WIDTH // HEADS).transpose(1, 2)
 
-        # No dropout on the attention itself: without it PyTorch need not write the attention out, a quarter of the time.
+        # No dropout on the attention itself: so PyTorch need not write it out, which saves a quarter of the time.
         seen = functional.scaled_dot_product_attention(
             heads(self.query(x)), heads(self.key(x)), heads(self.value(x)), attn_mask=unseen
         )
