@@ -66,7 +66,7 @@ def test_every_form_moves(text: str, gone: list[str], weeks: int) -> None:
     "text",
     [
         pytest.param("She rang yesterday and last Tuesday, and two weeks ago.", id="relative"),
-        pytest.param("Home was clean. Ate 3 of 4 meals, 8/10 for effort. BP 120/80.", id="no dates"),
+        pytest.param("Home was clean. She gave it 8/10. BP 120/80. Year 4, aged 7.", id="no dates"),
     ],
 )
 def test_what_hangs_on_the_day_of_the_note_stays(text: str) -> None:
