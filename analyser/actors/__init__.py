@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 def actor_of(doc: Doc, start: int, end: int, label: str) -> str:
     """The role whose behaviour ``doc.text[start:end]`` tells, read as ``label``; "" when nobody's in particular.
 
-    The grammatical subject first, or the speaker for labels that are somebody's words; then the nearest fitting person
-    named before; then the main adult of the file.
+    Everybody whom the note or the file could mean is weighed by a linear model: the grammatical subject, the speaker,
+    who is named in the words or close by, their place in the file, the label, and what rules alone would say.
+
+    Raises:
+        ModelNotTrusted: the shipped model is missing or has been changed.
     """
-    from analyser.actors.behaviour import actor_of as find
+    from analyser.actors.learned import actor_of as find
 
     return find(doc, start, end, label)
 

@@ -22,8 +22,8 @@ _BACK = 420  # characters looked back over for the person that a dropped subject
 _PASS_ON = ("conj", "xcomp", "advcl", "ccomp", "dep", "acl", "parataxis")
 
 
-def actor_of(doc: Doc, start: int, end: int, label: str) -> str:
-    """See ``analyser.actors.actor_of``. An unknown label gives ""."""
+def ruled(doc: Doc, start: int, end: int, label: str) -> str:
+    """Whose behaviour it is by the rules alone. An unknown label gives ""."""
     rule = label_actors().get(label)
     if rule is None:
         return ""
@@ -37,8 +37,8 @@ def actor_of(doc: Doc, start: int, end: int, label: str) -> str:
     starts = [m.start for m in mentions]
     found = ""
     if rule.voice:
-        found = _speaker(doc, start, end, roles, mentions, starts)
-    found = found or _subject(doc, start, end, roles, mentions, starts)
+        found = speaker_of(doc, start, end, roles, mentions, starts)
+    found = found or subject_of(doc, start, end, roles, mentions, starts)
     if not found or found == _ANOTHER:
         near = roles & role_set("adults") if rule.roles == "people" else roles
         whole = near if found == _ANOTHER else roles
@@ -50,7 +50,7 @@ def actor_of(doc: Doc, start: int, end: int, label: str) -> str:
     return found or _fallback(doc, rule, cast, roles)
 
 
-def _speaker(
+def speaker_of(
     doc: Doc, start: int, end: int, roles: frozenset[str], mentions: Sequence[Mention], starts: list[int]
 ) -> str:
     """Who says the words of the span: the innermost statement that holds them, or one whose cue is in the span."""
@@ -76,7 +76,7 @@ def _shared(s: Statement, start: int, end: int) -> int:
     return min(s.content_end, end) - max(s.content_start, start)
 
 
-def _subject(
+def subject_of(
     doc: Doc, start: int, end: int, roles: frozenset[str], mentions: Sequence[Mention], starts: list[int]
 ) -> str:
     """The subject of the span's head, its own or passed on from the clause that it hangs on."""
@@ -128,11 +128,11 @@ def _author(
     doc: Doc, start: int, end: int, roles: frozenset[str], mentions: Sequence[Mention], starts: list[int]
 ) -> str:
     """The writer, where the family writes: a letter or a text in the first person."""
-    author = _author_role(doc)
+    author = author_of(doc)
     return author if author in roles else ""
 
 
-def _author_role(doc: Doc) -> str:
+def author_of(doc: Doc) -> str:
     note = doc._.note if doc.has_extension("note") else None
     return str(getattr(note, "author_role", "") or "")
 
@@ -167,7 +167,7 @@ def _near(
 
 def _fallback(doc: Doc, rule: LabelActor, cast: Casting, roles: frozenset[str]) -> str:
     if rule.fallback == "author":
-        author = _author_role(doc)
+        author = author_of(doc)
         if author == "manager":
             return "social_worker"  # who oversees writes of another's work
         return author if author in roles else ""
