@@ -104,3 +104,12 @@ def test_logs_are_silent_at_debug_and_faults_say_nothing(
         said += repr(error) + str(error.args)
         error = error.__cause__ or error.__context__
     assert not re.search(secret, said)
+
+
+def test_a_role_that_an_earlier_run_could_tell_is_kept() -> None:
+    told = CaseFile("c1", (Note("n1", "SW Ingrid Falkenrath rang. Ingrid Falkenrath came again."),))
+    first, memory = redact_remembered(told, CaseMemory.new("c1"))
+    later = CaseFile("c1", (Note("n2", "We met Ingrid Falkenrath in town."),))
+    again = redact_remembered(later, memory)[0]
+    assert dict(first.people) == dict(again.people) == {"SocialWorker1": "social_worker"}
+    assert again.notes[0].text == "We met SocialWorker1 in town."
