@@ -51,8 +51,8 @@ def recall(registry: Registry, seen: Surfaces, memory: CaseMemory) -> None:
             continue  # the list now says who it is: a role reads better than a number, and the old name can be opened
         entity.pseudonym = pseudonym
         taken.add(pseudonym)
-        if entity.role in _VAGUE and not entity.listed:
-            entity.role = entry.role  # what an earlier run could tell
+        if not entity.listed and entry.role not in _VAGUE:
+            entity.role = entry.role  # the one that the pseudonym was given for
     for entity in registry.entities:
         if entity.listed:
             registry.name(entity)
