@@ -1,7 +1,7 @@
 """Fits how the models' log-odds are weighed together, and from which probability a label is held to be there.
 
-Three numbers and one threshold, on marked-up case files that neither model has learnt from: too few to learn them by
-heart. Labels where a false flag would hurt most have a threshold of their own, higher one.
+Three numbers and two thresholds, on marked-up case files that neither model has learnt from: too few to learn them by
+heart. Labels where a false flag would hurt most have a higher threshold, set by how many of their findings are right.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from analyser.signals.encoder import NoteEncoder
 from analyser.signals.reader import NAME, Choice
 
 GRID = tuple(round(0.2 + 0.02 * i, 2) for i in range(21))  # thresholds tried
-ACCUSES = 0.15  # what labels that accuse must reach beyond the common threshold
+SURE = 0.85  # share of the findings of labels that accuse, taken together, that must be right
+HIGHER = tuple(round(0.2 + 0.02 * i, 2) for i in range(36))  # thresholds tried for them
 Floats = NDArray[np.float64]
 
 
@@ -55,13 +56,13 @@ def train(gold: Sequence[Path], out_dir: Path) -> dict[str, Any]:
         shift = float(fitted.intercept_[0])
         chances = sigmoid(matrix @ np.asarray(weights) + shift).reshape(answers.shape)
         common = max(GRID, key=lambda t: _f1(chances >= t, answers))
+        accusing = [label.accuses for label in taxonomy.labels().values()]
+        strict = surely(chances[:, accusing], answers[:, accusing], common)
         written[choice.value] = {
             "sentence": round(weights[0], 4),
             "note": round(weights[1], 4) if len(weights) > 1 else 0.0,
             "shift": round(shift, 4),
-            "thresholds": {
-                name: round(common + ACCUSES * label.accuses, 2) for name, label in taxonomy.labels().items()
-            },
+            "thresholds": {name: strict if label.accuses else common for name, label in taxonomy.labels().items()},
         }
     (out_dir / f"{NAME}.json").write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
     record_checksums(out_dir)
@@ -93,3 +94,12 @@ def _rows(
 def _f1(said: NDArray[np.bool_], answers: NDArray[np.bool_]) -> float:
     right = float((said & answers).sum())
     return 2 * right / float(said.sum() + answers.sum())
+
+
+def surely(chances: Floats, answers: NDArray[np.bool_], least: float) -> float:
+    """The lowest threshold, not under ``least``, from which ``SURE`` of what is found is right; the highest if none."""
+    for threshold in HIGHER:
+        said = chances >= threshold
+        if threshold >= least and said.any() and (said & answers).sum() >= SURE * said.sum():
+            return threshold
+    return HIGHER[-1]

@@ -12,6 +12,7 @@ from analyser.ingest.markup import read_gold
 from analyser.research import corpus
 from analyser.research.examples import collect
 from analyser.research.train import choose_thresholds, folds, train
+from analyser.research.train_decision import surely
 from analyser.research.train_decision import train as train_decision
 from analyser.signals.classifier import SentenceClassifier
 from analyser.signals.context import contexts
@@ -158,3 +159,17 @@ def test_a_split_that_cannot_be_is_said(text: str, says: str, tmp_path: Path) ->
 def test_a_decision_needs_answers(tmp_path: Path) -> None:
     with pytest.raises(WrongCall, match="no model learnt from"):
         train_decision([tmp_path], tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("right", "threshold"),
+    [
+        pytest.param([0.35, 0.55, 0.7, 0.9], 0.3, id="all that is found is right"),
+        pytest.param([0.7, 0.9], 0.56, id="only what is surer is right"),
+        pytest.param([], 0.9, id="nothing is right"),
+    ],
+)
+def test_labels_that_accuse_are_held_from_where_enough_is_right(right: list[float], threshold: float) -> None:
+    chances = np.asarray([[0.35], [0.55], [0.7], [0.9]])
+    answers = np.asarray([[c in right] for c in chances[:, 0]])
+    assert surely(chances, answers, 0.3) == threshold
