@@ -185,17 +185,30 @@ def redact(
 @app.command()
 def chronology(
     file: Inputs,
-    out: Annotated[Path, typer.Option("--out", help="A .csv, .xlsx or .html file.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="A .csv, .xlsx, .docx or .html file.", show_default=False)],
+    merge: Annotated[
+        bool,
+        typer.Option(
+            "--merge",
+            help="One chronology of several agencies' records of one family; give each as AGENCY=FILE, School=a.csv.",
+        ),
+    ] = False,
     map: Map = "",
     quiet: Quiet = False,
 ) -> None:
-    """Only the chronology of the case files, as CSV, XLSX or HTML."""
+    """Only the chronology of the case files, as CSV, XLSX, DOCX or HTML."""
     from analyser import ingest
     from analyser.present.chronology import write_chronology
 
     mapping = ingest.parse_mapping(map) if map else None
+    agencies = None
+    if merge:
+        pairs = [str(f).partition("=") for f in file]
+        if not all(agency.strip() and path for agency, _, path in pairs):
+            raise typer.BadParameter("with --merge, each input needs its source: AGENCY=FILE, such as School=a.csv.")
+        agencies, file = [a for a, _, _ in pairs], [Path(p) for _, _, p in pairs]
     with _progress("Building the chronology", quiet) as tick:
-        problems, written, refused = write_chronology(file, out, mapping=mapping, progress=tick)
+        problems, written, refused = write_chronology(file, out, agencies=agencies, mapping=mapping, progress=tick)
     for problem in problems:
         typer.echo(str(problem), err=True)
     if not quiet:

@@ -384,6 +384,7 @@ class Event:
     outcome: str = ""  # of a contact: kept, missed, no_access, cancelled_by_family, cancelled_by_service, ...
     significant: bool = False
     standing: Standing = Standing.AFFIRMED  # rows of different standing are never merged
+    time: str = ""  # of the day, HH:MM, where the words give just one
 
     @property
     def note_ids(self) -> tuple[str, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from analyser.chronology.across import join_across
+from analyser.chronology.clock import time_of
 from analyser.chronology.contacts import contact_events
 from analyser.chronology.counts import count
 from analyser.chronology.happenings import happenings
@@ -32,7 +34,8 @@ def build(case: TaggedCase) -> Chronology:
     events = contact_events(notes, signals, rules) + signal_events(signals, by_id, rules)
     told = [e for n in notes for e in happenings(n, _times(case, n), rules)]
     events += _not_told_by_signals(told, signals)
-    rows = join_across(order(merge(order(events, position)), position), notes, rules)
+    joined = join_across(order(merge(order(events, position)), position), notes, rules)
+    rows = [replace(r, time=time_of(r, by_id)) if r.date else r for r in joined]
     dated = order((r for r in rows if r.date is not None), position)
     undated = order((r for r in rows if r.date is None), position)
     return Chronology(case, dated, undated, count(dated, notes, signals, rules))

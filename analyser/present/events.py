@@ -112,6 +112,8 @@ def _event(row: Row, number: int, book: Book, words: Wording) -> EventView:
         significant=cells.flag(row.get("significant")) or False,
         scrutiny=kind.lower() in words.scrutiny,
         quotes=book.quotes(spans, newest_first=False),
+        event_id=cells.text(row.get("event_id")),
+        time=cells.text(row.get("time")),
     )
 
 

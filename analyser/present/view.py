@@ -183,6 +183,8 @@ class EventView:
     significant: bool
     scrutiny: bool
     quotes: tuple[Quote, ...]
+    event_id: str = ""  # as in the table
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)

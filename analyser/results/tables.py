@@ -80,6 +80,7 @@ COLUMNS: Mapping[str, Mapping[str, Any]] = {
         "summary": "text",
         "actor": "text",
         "outcome": "text",
+        "time": "text",
     },
     "patterns": {
         "case_id": "text",
@@ -217,6 +218,7 @@ def chronology_rows(case: RedactedCase, events: Iterable[Event]) -> list[Row]:
             "summary": e.summary,
             "actor": e.actor,
             "outcome": e.outcome,
+            "time": e.time,
         }
         for e in events
     ]

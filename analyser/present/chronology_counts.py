@@ -1,0 +1,50 @@
+"""The counts that stand before a chronology: contacts with what they are counted of, as sentences and small tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analyser.model import Analysis
+from analyser.present import display
+from analyser.present.wording import Wording, wording
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of a case before its events."""
+
+    title: str
+    sentences: tuple[str, ...]
+    tables: tuple[Sequence[Sequence[str]], ...]  # each with its head first
+    words: Wording
+
+
+def told(analysis: Analysis) -> Told:
+    """The counts of a case in words. Every count says what it is out of."""
+    words = wording(str(analysis.case.setting))
+    counts = analysis.chronology.counts
+    days = sorted(n.date for n in analysis.case.notes if n.date)
+    sentences = [
+        words.line(
+            "chronology_read",
+            notes=len(analysis.case.notes),
+            period=display.period(days[0], days[-1]) if days else words.line("undated"),
+            withheld=len(analysis.case.withheld),
+        ),
+        words.line(
+            "chronology_contacts",
+            offered=counts.offered,
+            kept=counts.kept,
+            missed=counts.missed_by_family,
+            family=counts.cancelled_by_family,
+            service=counts.cancelled_by_service,
+        ),
+        words.line(
+            "chronology_seen",
+            seen=display.day(counts.last_seen) or words.line("not_found"),
+            alone=display.day(counts.last_seen_alone) or words.line("not_found"),
+            times=counts.seen_alone,
+        ),
+    ]
+    return Told(f"Chronology, case {analysis.case.case_id}", tuple(sentences), (), words)
