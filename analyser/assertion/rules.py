@@ -1,9 +1,9 @@
-"""What the assertion part knows, as typed records read from ``rules/*.yaml``."""
+"""Cues of the assertion part and how our labels read them, as typed records read from ``rules/*.yaml``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -13,6 +13,7 @@ from analyser.errors import BadRules
 from analyser.taxonomy import load_yaml, record
 
 _CUES = "assertion/rules/cues.yaml"
+_OPEN = "assertion/rules/open.yaml"
 _LABELS = "assertion/rules/labels.yaml"
 
 
@@ -26,7 +27,10 @@ class Axis(StrEnum):
 class Scope(StrEnum):
     VERB = "verb"
     NOUN = "noun"
+    OBJECT = "object"
     AFTER = "after"
+    BEFORE = "before"
+    LINE = "line"
     CLAUSE = "clause"
     WHOLE = "whole"
     AUX = "aux"
@@ -47,7 +51,7 @@ class CueRule:
     why: str
     yes: tuple[str, ...]
     no: tuple[str, ...]
-    labelled: bool = True  # read also where the span has one of our labels
+    fragment: bool = False  # only in sentences without a finite verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +69,33 @@ class LabelRule:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """One axis: a pattern whose named groups are its rules."""
+    """One axis. ``pattern`` and ``lines`` have a named group a rule; ``after`` are cues that stand behind the span."""
 
     pattern: re.Pattern[str]
     rules: Mapping[str, CueRule]  # by group name
+    after: tuple[tuple[re.Pattern[str], CueRule], ...]
+    before: tuple[tuple[re.Pattern[str], CueRule], ...]  # right before the span
+    lines: re.Pattern[str] | None
+    line_rules: Mapping[str, CueRule]
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Nouns by which a thing is told to be another's than this family's."""
+
+    outsiders: frozenset[str]
+    elsewhere: re.Pattern[str]  # "next door", "in the next bed": behind a noun
+    services: frozenset[str]
+    having: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    axes: Mapping[Axis, Compiled]
-    post: re.Pattern[str]  # cues that stand after the span
-    post_id: str
+    labelled: Mapping[Axis, Compiled]  # for spans with a label of ours
+    open: Mapping[Axis, Compiled]  # for any others
+    whose: Whose
     terminators: frozenset[str]
+    restarts: frozenset[str]
     observed: frozenset[str]
     raising: frozenset[str]
     all: tuple[CueRule, ...]
@@ -90,34 +109,53 @@ def rules() -> Rules:
         BadRules: an id is used twice, a scope or key is unknown, a pattern does not compile or examples are missing.
     """
     data = load_yaml("analyser.assertion", "rules/cues.yaml")
-    axes: dict[Axis, Compiled] = {}
+    more = load_yaml("analyser.assertion", "rules/open.yaml")
     every: list[CueRule] = []
-    post: CueRule | None = None
+    labelled: dict[Axis, Compiled] = {}
+    open_: dict[Axis, Compiled] = {}
     for axis in Axis:
-        group: dict[str, CueRule] = {}
-        parts: list[str] = []
-        found: list[CueRule] = [record(CueRule, _CUES, item) for item in data[axis.value]]
-        for rule in sorted(found, key=lambda r: r.scope != Scope.MASK):
+        shared: list[CueRule] = [record(CueRule, _CUES, item) for item in data[axis.value]]
+        added: list[CueRule] = [record(CueRule, _OPEN, item) for item in more[axis.value]]
+        for rule in (*shared, *added):
             _check(rule, every)
             every.append(rule)
-            if rule.scope == Scope.AFTER:
-                post = rule
-                continue
-            name = f"r{len(group)}"
-            group[name] = rule
-            parts.append(f"(?P<{name}>{rule.pattern})")
-        joined = "|".join(sorted(parts, key=lambda p: (not p.startswith("(?P<r0>"),)))
-        axes[axis] = Compiled(re.compile(rf"(?:(?<![\w])|(?=n['’]t\b)|(?=\?))(?:{joined})(?!\w)", re.IGNORECASE), group)
-    if post is None:
-        raise BadRules(f"{_CUES} has no polarity cue of scope 'after'.")
+        labelled[axis] = _compiled(shared)
+        open_[axis] = _compiled([*added, *shared])  # the more exact first
+    whose = Whose(
+        frozenset(more["outsiders"]),
+        re.compile(rf"\s*,?\s*(?:{'|'.join(more['elsewhere'])})\b", re.IGNORECASE),
+        frozenset(more["services"]),
+        frozenset(more["having"]),
+    )
     return Rules(
-        axes,
-        re.compile(post.pattern, re.IGNORECASE),
-        post.id,
+        labelled,
+        open_,
+        whose,
         frozenset(data["terminators"]),
+        frozenset(data["restarts"]),
         frozenset(data["observed"]),
         frozenset(data["raising"]),
         tuple(every),
+    )
+
+
+def _compiled(found: Sequence[CueRule]) -> Compiled:
+    def joined(some: Sequence[CueRule]) -> tuple[str, dict[str, CueRule]]:
+        named = {f"r{i}": rule for i, rule in enumerate(some)}
+        return "|".join(f"(?P<{name}>{rule.pattern})" for name, rule in named.items()), named
+
+    inline = [r for r in found if r.scope not in (Scope.AFTER, Scope.BEFORE, Scope.LINE)]
+    words, named = joined(sorted(inline, key=lambda r: r.scope != Scope.MASK))
+    heads, named_heads = joined([r for r in found if r.scope == Scope.LINE])
+    return Compiled(
+        re.compile(rf"(?:(?<![\w])|(?=n['’]t\b)|(?=\?))(?:{words})(?:(?!\w)|(?<=[?\s-]))", re.IGNORECASE),
+        named,
+        tuple((re.compile(r.pattern, re.IGNORECASE), r) for r in found if r.scope == Scope.AFTER),
+        tuple((re.compile(rf"(?:{r.pattern})\Z", re.IGNORECASE), r) for r in found if r.scope == Scope.BEFORE),
+        re.compile(rf"(?:^|(?<=[.;] ))[ \t]*(?:[-*•][ \t]*)?(?:{heads})[ \t]*(?::|[-–—](?=\s)|$)", re.IGNORECASE | re.M)
+        if heads
+        else None,
+        named_heads,
     )
 
 

@@ -1,8 +1,8 @@
-"""What a negator reaches, by the parse: verbs and predicates, their objects, and lists that go on from "no"."""
+"""What a cue reaches by the parse: verbs and predicates, their objects and clauses."""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from analyser.assertion.rules import Rules
 
@@ -28,12 +28,16 @@ _NOMINAL = {
     "poss",
 }
 _DEFINITE = {"the", "this", "that", "these", "those", "his", "her", "my", "our", "their", "your", "its"}
+_DUTY = ("should", "must", "shall", "ought", "shd")  # negated, they still tell of no fact
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_LONGEST_LIST = 26  # tokens that a list after "no" may run on
 
 
 def governor(token: Token) -> Token:
     """The verb, predicate or noun that a negator stands with."""
+    if token.lower_ == "nor" and token.dep_ == "cc":
+        verb = next((c for c in token.head.children if c.dep_ == "conj" and c.i > token.i), token.head)
+        if verb.pos_ in ("VERB", "AUX"):
+            return verb
     if token.dep_ in ("neg", "advmod", "preconj", "cc", "mark", "aux", "intj", "dep", "npadvmod"):
         return token.head
     if token.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "pobj", "det", "acomp", "oprd"):
@@ -46,9 +50,15 @@ def by_verb(negator: Token, rules: Rules) -> set[int]:
     head = governor(negator)
     if negator.dep_ == "pobj" and head.head.i != head.i:
         head = head.head
+    if head.pos_ == "ADP" and negator.is_sent_start and head.head.pos_ == "VERB":
+        head = head.head  # "Not for a moment did he doubt it"
+    if negator.i < head.i and [t.text for t in head.doc[negator.i : head.i]].count(",") == 1:
+        return {t.i for t in head.doc[negator.i + 1 : head.i]}  # "No longer in pain, walking unaided"
     out: set[int] = {head.i, *(c.i for c in negator.children if c.dep_ == "amod")}
-    if head.pos_ == "NOUN":
+    if head.pos_ == "NOUN" or head.lower_ == "one":
         out |= with_noun_negated(head, rules)
+    if head.pos_ == "ADP" or head.i == negator.i:
+        out |= {c.i for c in head.children if c.i > negator.i and c.dep_ in ("pobj", "pcomp", "advmod", "acomp")}
     _spread(head, negator, rules, out)
     return out
 
@@ -66,14 +76,14 @@ def _spread(head: Token, negator: Token, rules: Rules, out: set[int]) -> None:
     for child in head.children:
         if child.i == negator.i:
             continue
-        if child.dep_ in ("acomp", "attr", "oprd") or (child.dep_ == "xcomp"):
-            if child.i > negator.i or copula:
+        if child.dep_ in ("acomp", "attr", "oprd", "xcomp"):
+            if (child.i > negator.i or copula) and not _set_off(negator, child):
                 out.add(child.i)
                 _nominal(child, out, rules, definite_too=True)
                 if child.dep_ == "xcomp":
                     _spread(child, negator, rules, out)
         elif child.dep_ in ("dobj", "dative", "prep", "agent") and child.i > negator.i:
-            for t in (child,) if child.dep_ != "prep" else [c for c in child.children if c.dep_ in ("pobj", "pcomp")]:
+            for t in (child,) if child.dep_ != "prep" else _held(child):
                 if observing or not _definite(t):
                     out.add(t.i)
                     _nominal(t, out, rules, definite_too=observing)
@@ -99,6 +109,16 @@ def _spread(head: Token, negator: Token, rules: Rules, out: set[int]) -> None:
         elif child.dep_ == "conj" and _shares(head, child, negator):
             out.add(child.i)
             _spread(child, negator, rules, out)
+
+
+def _set_off(negator: Token, child: Token) -> bool:
+    """A comma between: "not sleeping, anxious"."""
+    return child.i > negator.i and any(t.text == "," for t in negator.doc[negator.i : child.i])
+
+
+def _held(preposition: Token) -> list[Token]:
+    """What stands with a preposition, adjectives too ("describe it as dirty")."""
+    return [c for c in preposition.children if c.dep_ in ("pobj", "pcomp") or (c.dep_ == "amod" and c.pos_ == "ADJ")]
 
 
 def _shares(head: Token, second: Token, negator: Token) -> bool:
@@ -127,53 +147,15 @@ def _definite(token: Token) -> bool:
     return any(c.lower_ in _DEFINITE for c in token.children)
 
 
-def by_noun(doc: Doc, first: int, stop: int, rules: Rules) -> set[int]:
-    """Indices that "no", "without" or "denies" (just before ``first``) reaches: its noun phrase and a list after it.
-
-    The list ends at a word that turns ("but", "although"), at a verb with a subject of its own, or with the sentence.
-    """
-    out: set[int] = set()
-    for i in range(first, min(stop, first + _LONGEST_LIST)):
-        t = doc[i]
-        low = t.lower_
-        if i > first:
-            if low in rules.terminators and low not in ("with",):
-                break
-            if t.text in (";", ":", "(", ")", "!", "?") or t.text in ("–", "—"):
-                break
-            if t.text == "-" and doc[i - 1].whitespace_ and t.whitespace_:
-                break
-            if low in ("and", ",") and i + 1 < stop and _opens_clause(doc, i + 1, stop):
-                break
-            if t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.dep_ not in ("amod", "compound") and i > first + 1:
-                break
-            if low in ("and", ",") and i + 1 < stop and doc[i + 1].tag_ in ("VBD", "VBZ", "MD", "WDT", "WP"):
-                break
-        out.add(i)
-    return out
-
-
-def _opens_clause(doc: Doc, at: int, stop: int) -> bool:
-    """A new clause after a comma: a subject and its finite verb, before the next comma."""
-    for i in range(at, min(stop, at + 5)):
-        t = doc[i]
-        if t.text == "," or t.lower_ in ("or", "nor"):
-            return False
-        if (
-            t.dep_ in ("nsubj", "nsubjpass", "expl")
-            and t.head.i > i
-            and t.head.i < stop
-            and t.head.pos_ in ("VERB", "AUX")
-        ):
-            return True
-    return False
-
-
 def with_noun_negated(determiner: Token, rules: Rules) -> set[int]:
     """ "No one came", "gave no answer": the verb whose subject or object has "no" does not hold either."""
     noun = determiner.head if determiner.dep_ == "det" else determiner
     if noun.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") and noun.head.pos_ in ("VERB", "AUX"):
         verb = noun.head
+        if any(t.text == "," for t in noun.doc[noun.i : verb.i]) and any(
+            c.dep_ in _SUBJECTS and c.i > noun.i for c in verb.children
+        ):
+            return set()  # "No food in, bins overflowing": the verb has a subject of its own
         return (
             {verb.i}
             if noun.dep_ in ("dobj", "attr")
@@ -199,19 +181,22 @@ def clause_reach(token: Token) -> set[int]:
     return {t.i for t in verb.subtree} - aside
 
 
-def helped(tokens: Span) -> set[int]:
+def helped(tokens: Span, *, unreal: bool = False) -> set[int]:
     """The verb that "will" or "might" helps, and those coordinated with it; none where it is negated or perfect.
 
-    "Would not let me in" is a refusal, and "should have come" tells of what did not happen.
+    "Would not let me in" is a refusal, and "should have come" tells of what did not happen; with ``unreal``, that is
+    reached too.
     """
     aux = tokens[0] if len(tokens) == 1 else tokens.root
     verb = aux.head if aux.dep_ in ("aux", "auxpass") else aux
     if len(tokens) > 1:
         verb = next((c for c in aux.children if c.dep_ == "xcomp"), verb)
-    if any(c.dep_ == "neg" and c.lower_ != "never" for c in verb.children):
+    if any(c.dep_ == "neg" and c.lower_ != "never" for c in verb.children) and not (unreal and aux.lower_ in _DUTY):
         return set()
-    if aux.lower_ in ("should", "would") and any(
-        c.lower_ in ("have", "'ve") and c.dep_ == "aux" for c in verb.children
+    if (
+        not unreal
+        and aux.lower_ in ("should", "would")
+        and any(c.lower_ in ("have", "'ve") and c.dep_ == "aux" for c in verb.children)
     ):
         return set()
     out = {verb.i}
@@ -219,7 +204,67 @@ def helped(tokens: Span) -> set[int]:
         shared = child.dep_ == "conj" and not any(c.dep_ in (*_SUBJECTS, "aux") for c in child.children)
         if shared or child.dep_ in ("acomp", "attr", "xcomp"):
             out.add(child.i)
+            if unreal:
+                out |= planned(child)
+    return out | planned(verb) if unreal else out
+
+
+def planned(verb: Token) -> set[int]:
+    """A verb that tells of no fact yet, with its objects, predicates and the infinitives that hang on it."""
+    out = {verb.i}
+    for child in verb.children:
+        if child.i < verb.i:
+            continue
+        if child.dep_ in ("dobj", "acomp", "attr", "oprd", "xcomp", "prt", "dative") or _goes_on(verb, child):
+            out |= planned(child)
+        elif child.dep_ == "prep":
+            out |= {i for c in child.children if c.dep_ in ("pobj", "pcomp") for i in planned(c)}
     return out
+
+
+def _goes_on(verb: Token, child: Token) -> bool:
+    """Joined to it by "and" or "or", without a subject, a helping verb or a negation of its own."""
+    if child.dep_ != "conj" or any(c.dep_ in (*_SUBJECTS, "aux", "neg") for c in child.children):
+        return False
+    return not any(c.dep_ == "cc" and c.lower_ in ("but", "yet") and c.i < child.i for c in verb.children)
+
+
+_GOVERNED = ("dobj", "xcomp", "ccomp", "oprd", "acl", "pcomp", "pobj", "csubj", "attr")
+
+
+_CLAIMS = ("claim", "allegation", "idea", "suggestion", "rumour", "report", "story", "statement", "charge")
+
+
+def governed(tokens: Span, sent: Span, rules: Rules) -> set[int]:
+    """What the words of a cue govern to their right: "lacks A", "not true that B", "prevented him from C"."""
+    last, out = tokens.end - 1, set[int]()
+    heads = {t for t in tokens if t.pos_ in ("VERB", "NOUN", "ADJ", "ADP", "ADV", "SCONJ", "PROPN")}
+    for t in list(heads):
+        if t.dep_ in ("acomp", "attr") and t.head.pos_ in ("AUX", "VERB"):
+            heads.add(t.head)
+            claim = next((c for c in t.head.children if c.dep_ == "nsubj" and c.lemma_ in _CLAIMS), None)
+            if claim is not None and t.i <= last:
+                out |= {i for c in claim.children if c.dep_ in ("acl", "ccomp", "relcl") for i in planned(c)}
+    for head in heads:
+        for child in head.children:
+            if child.i <= last or child.i >= sent.end:
+                continue
+            if child.dep_ in _GOVERNED or (child.dep_ == "advcl" and head.pos_ == "ADJ"):
+                out |= planned(child) | by_verb_of(child, rules) | {c.i for c in child.lefts if c.dep_ == "compound"}
+            elif child.dep_ == "prep":
+                out |= {
+                    i for c in child.children if c.dep_ in ("pobj", "pcomp") for i in planned(c) | by_verb_of(c, rules)
+                }
+    return out
+
+
+def about(tokens: Span) -> set[int]:
+    """What an adverb or adjective of doubt is about: its noun, its predicate with what hangs on that, its clause."""
+    root = tokens.root
+    noun = root.head
+    if root.dep_ in ("amod", "compound", "nmod", "advmod", "npadvmod") and noun.pos_ in ("NOUN", "PROPN", "ADJ"):
+        return {t.i for t in noun.subtree if t.i >= min(root.i, noun.i)} | {noun.i}
+    return clause_reach(root)
 
 
 def under_condition(word: Token, sent: Span) -> set[int]:
@@ -227,7 +272,7 @@ def under_condition(word: Token, sent: Span) -> set[int]:
     doc = word.doc
     verb = word.head if word.dep_ in ("mark", "advmod") and word.head.i != word.i else None
     out: set[int] = set()
-    if verb is None or verb.i < word.i:
+    if verb is None or verb.i < word.i or (verb.pos_ not in ("VERB", "AUX") and verb.tag_ != "VBN"):
         stop = next((t.i for t in doc[word.i : sent.end] if t.text in (",", ";")), sent.end)
         return set(range(word.i, stop))
     if verb.dep_ in ("ccomp", "pcomp") and verb.head.lemma_ in (

@@ -1,0 +1,73 @@
+"""How a span with one of our own labels is asserted: a negation that the label's own wording holds negates nothing."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Span
+
+from analyser.assertion.cues import Found
+from analyser.assertion.rules import Axis, LabelReading, Scope
+from analyser.assertion.times import old_year, turns
+from analyser.grammar import text_of
+from analyser.model import Cue
+
+_NEGATOR = re.compile(r"\b(?:not|never|no|nobody|none|nor|without|only)\b|n['’]t\b", re.IGNORECASE)
+_PLAN = re.compile(
+    r"(?:^|\n)[ \t]*(?:plan|actions?|next steps?|to do|contingency)\b[^\n]{0,20}(?::|\n)(?:[^\n]*\n?){0,4}$",
+    re.IGNORECASE,
+)
+_PLANNED = {"child_seen_alone", "remote_contact", "home_not_seen"}  # set down as actions under such a heading
+_NEAR = 4  # tokens: what "no" negates in our own labels stands right after it
+_LONG = 14  # tokens that a time may stand before what it dates
+
+
+def polarity(doc: Doc, span: Span, place: tuple[int, int], cues: list[Found], label: LabelReading) -> Cue | None:
+    words = text_of(doc)[place[0] : place[1]]
+    if (
+        label.opposites is not None
+        and (m := label.opposites.search(words))
+        and not (label.rule.guard and _NEGATOR.search(words, 0, m.start()))
+    ):
+        return Cue(f"label.{label.rule.id}.opposite", "negated", place[0] + m.start(), place[0] + m.end())
+    keys = set(label.rule.keys)
+    if not keys or label.rule.content:
+        return None
+    for c in cues:
+        if c.axis is not Axis.POLARITY or c.reach is None:
+            continue
+        reached = [i for i in c.reach if span.start <= i < span.end and not c.first <= i <= c.last]
+        if c.rule.scope == Scope.NOUN:
+            reached = [i for i in reached if i - c.last <= _NEAR]
+        if any(doc[i].lemma_.lower() in keys or doc[i].lower_ in keys for i in reached):
+            return c.cue()
+    return None
+
+
+def modality(doc: Doc, span: Span, heads: set[int], cues: list[Found], label: LabelReading) -> Cue | None:
+    for c in cues:
+        if c.axis is not Axis.MODALITY:
+            continue
+        if label.rule.content or label.rule.future:
+            opens = c.first <= span.start + 1 and c.rule.scope in (Scope.CONDITION, Scope.WHOLE)
+            outside = c.last < span.start and c.rule.scope in (Scope.CONDITION, Scope.WHOLE, Scope.CLAUSE)
+            asked = c.rule.id == "mod.query" and c.first <= span.start + 1
+            if not outside and not asked and (label.rule.content or not opens):
+                continue
+        if c.reach is None or heads & c.reach:
+            return c.cue()
+    if label.rule.id in _PLANNED and (m := _PLAN.search(text_of(doc), max(0, span.start_char - 400), span.start_char)):
+        return Cue("mod.plan_heading", "hypothetical", m.start(), m.start() + 4)
+    return None
+
+
+def time(doc: Doc, span: Span, cues: list[Found], label: LabelReading) -> Cue | None:
+    if not label.rule.time:
+        return None
+    for c in cues:
+        if c.axis is not Axis.TIME:
+            continue
+        inside = span.start <= c.first and c.last < span.end
+        if inside or (0 <= span.start - c.last <= _LONG and not turns(doc, c.last + 1, span.start)):
+            return c.cue()
+    return old_year(doc, span)
