@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from analyser.errors import AnalyserError, RefusedForSafety
-from analyser.model import CaseFile, Note, Person, RedactedCase, RedactedNote, Redaction, Residue
+from analyser.model import CaseFile, Note, Person, RedactedCase, RedactedNote, Redaction, Residue, Setting
 from analyser.redact import lexicon, people
 from analyser.redact.discover import discover
 from analyser.redact.evidence import Note as Words
@@ -18,6 +18,7 @@ from analyser.redact.matching import find
 from analyser.redact.profile import Profile, Term, default
 from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.replacing import opening, replaced, shown
+from analyser.redact.roles import infer
 from analyser.redact.runs import kinds
 from analyser.redact.spans import Found, from_birth_dates, from_identifiers, from_names, repeat_values, settle
 from analyser.redact.spotted import enter_spotted
@@ -124,6 +125,7 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
     for note, w, spans, spots in zip(case.notes, words, hits, spotted, strict=True):
         by_name = from_names(w, registry)
         found.append(settle(w, [*spans, *by_name, *spots, *from_birth_dates(note, by_name, registry)]))
+    _cast(case, words, found, registry)
     if memory is not None:
         from analyser.redact.remembering import recall, remember, surfaces
 
@@ -163,6 +165,21 @@ def _recognise(words: Sequence[Words]) -> None:
                 best = max(best, read[step].kinds, key=sum)
                 step += 1
             note.likely[number] = best
+
+
+def _cast(case: CaseFile, words: Sequence[Words], found: Sequence[Sequence[Found]], registry: Registry) -> None:
+    """Roles for those whom neither the list nor a word beside the name gives one."""
+    if any(p.listed for p in registry.persons()) and len(case.people) > 2:
+        return  # who is not on a list has no part in the file: better no role than a wrong one
+    mentions = []
+    for note, w, spans in zip(case.notes, words, found, strict=True):
+        mine = []
+        for f in spans:
+            inside = [i for i, t in enumerate(w.tokens) if t.start < f.end and f.start < t.end]
+            if f.entity.type == "PERSON" and f.entity.role != "family" and inside:
+                mine.append((inside[0], inside[-1], f.entity))
+        mentions.append((note, w.tokens, mine))
+    infer(mentions, registry, adults=case.setting is Setting.ADULTS)
 
 
 def _may_hold(text: str) -> bool:

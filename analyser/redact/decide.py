@@ -13,7 +13,7 @@ _RARE_OPENING = 2.0
 _MEDICINE = re.compile(
     r".{3,}(?:azole|bactam|caine|carbamide|cillin|cycline|dipine|dronate|floxacin|gliptin|idone|ifene|mycin|olol|olone|"
     r"oxetine|parin|prazole|pril|profen|sartan|semide|setron|statin|sulide|tadine|terol|thiazide|tinib|triptan|triptyline|"
-    r"vudine|zepam|zolam|zosin|apine|epine|ometry|graphy|scopy|ectomy|itis|aemia|osis|ology|opathy|plasty|ubated|oed)$"
+    r"vudine|zepam|zolam|zosin|apine|epine|ometry|graphy|scopy|ectomy|itis|aemia|osis|ology|opathy|plasty|ubated)$"
 )
 
 

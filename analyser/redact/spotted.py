@@ -104,7 +104,9 @@ def _next_to(note: Note, span: Span, covered: set[int]) -> bool:
     """Whether a masked word stands straight before or behind: the rest of a name."""
     before = span.first - 1 in covered and note.tokens[span.first].gap == " "
     behind = span.last + 1 in covered and note.tokens[span.last + 1].gap == " "
-    return (before and note.kinds[span.first] is not Kind.OPENING) or (behind and not note.tokens[span.first].initial)
+    return (before and note.kinds[span.first] is not Kind.OPENING) or (
+        behind and (not note.tokens[span.first].initial or (span.share >= COMMON and not is_verbal(span.words[0])))
+    )
 
 
 def _no_name(span: Span, tokens: Sequence[Token]) -> bool:

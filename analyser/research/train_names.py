@@ -7,6 +7,8 @@ the network learns how names stand in a text rather than which names there are.
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +21,10 @@ from thinc.api import fix_random_seed
 
 from analyser import artefacts
 from analyser.errors import WrongCall
-from analyser.redact import finder
+from analyser.ingest.markup import read_gold
+from analyser.model import Setting
+from analyser.redact import finder, roles
+from analyser.redact.tokens import tokenise
 from analyser.research import names_text
 from analyser.research.names_text import Source, Text
 
@@ -70,6 +75,7 @@ def train(
     kept = list(names_text.cases(source, apart, anew=False))
     _halve(nlp)
     scores = {"tuned": score(kept, _found(nlp, kept)), "stock": score(kept, _stock(kept))}
+    write_roles(learn, out_dir)
     write(nlp, out_dir, scores, (len(learn), len(apart)))
     return scores
 
@@ -179,6 +185,35 @@ def _halve(nlp: Language) -> None:
     for _, layer, name in finder.parameters(pipe.model):
         whole: Any = layer.get_param(name)
         layer.set_param(name, whole.astype(np.float16).astype(np.float32))
+
+
+def write_roles(learn: Sequence[Path], out_dir: Path) -> None:
+    """Counts of the words beside the names of each role, for files that come without a list of people."""
+    rows: list[tuple[str, list[str]]] = []
+    bearers: Counter[str] = Counter()
+    for path in learn:
+        gold = read_gold(path)
+        forms: dict[str, set[str]] = defaultdict(set)
+        for person in gold.case.people:
+            bearers[person.role] += 1
+            for form in (person.name, *person.aliases):
+                forms[form].add(person.role)
+        plain = [f for f in sorted(forms, key=lambda f: (-len(f), f)) if len(forms[f]) == 1]
+        for note in gold.case.notes:
+            tokens = tokenise(note.text)
+            used: list[tuple[int, int]] = []
+            for form in plain:
+                for m in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", note.text):
+                    s, e = m.span()
+                    inside = [i for i, t in enumerate(tokens) if t.start < e and s < t.end]
+                    if not inside or any(s < b and a < e for a, b in used):
+                        continue
+                    used.append((s, e))
+                    adults = gold.case.setting is Setting.ADULTS
+                    (role,) = forms[form]
+                    rows.append((role, list(roles.features(note, tokens, inside[0], inside[-1], adults))))
+    out_dir.mkdir(parents=True, exist_ok=True)
+    (out_dir / roles.NAME).write_text(roles.count(rows, bearers), encoding="utf-8")
 
 
 def write(nlp: Language, out_dir: Path, scores: dict[str, Score], files: tuple[int, int]) -> None:
