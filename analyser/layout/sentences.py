@@ -23,7 +23,7 @@ class Sentence:
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|miss|dr|st|rev|prof|approx|appt|appts|tel|ext|no|nos|vs|etc|e\.g|i\.e|eg|ie|inc|incl|dept|jan|feb|"
     r"mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|min|mins|hr|hrs|yr|yrs|"
-    r"wk|wks|ref|cc|re|poss|prev|asst|govt)|\b[A-Z])$",
+    r"wk|wks|ref|cc|re|poss|prev|asst|govt|acc|susp|adv)|\b[A-Z])$",
     re.IGNORECASE,
 )
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 from analyser.actors.mentions import Mention
 from analyser.grammar import text_of
 from analyser.model import Statement
 from analyser.speech.notes import from_colons, from_phrases, from_quotes
+from analyser.speech.nouns import from_adjective, from_noun
 from analyser.speech.quotes import quoted_stretches
-from analyser.speech.rules import cues
+from analyser.speech.rules import Cues, cues
+from analyser.speech.shapes import from_contacts, from_shapes
 from analyser.speech.speakers import carried_on, with_speakers
-from analyser.speech.verbs import family_of, from_adjective, from_noun, from_verb, verb_by_shape
+from analyser.speech.verbs import family_of, from_verb, verb_by_shape
 
 
 def find_in_doc(doc: Doc) -> list[Statement]:
@@ -37,8 +41,21 @@ def find_in_doc(doc: Doc) -> list[Statement]:
             found.append(statement)
     found += from_phrases(doc, known, quotes)
     found += from_colons(doc, known, quotes, mentions)
+    found += from_contacts(doc, known, quotes, mentions)
+    shaped = from_shapes(doc, known, quotes, found)
+    found = [s for s in found if not any(_claims(o, s) for o in shaped)] + shaped
     found += from_quotes(doc, quotes, found, mentions)
+    found = [s for s in found if _says(text_of(doc), s, known)]
     return with_speakers(doc, carried_on(doc, once(found)), mentions)
+
+
+def _claims(better: Statement, other: Statement) -> bool:
+    return better.cue_start < other.cue_end and other.cue_start < better.cue_end
+
+
+def _says(text: str, s: Statement, known: Cues) -> bool:
+    words = re.split(r"[,;.!]|\s(?:and|before|as|when)\s", text[s.content_start : s.content_end].lower().strip(" .,;!"))
+    return words[0].strip() not in known.silent
 
 
 def once(found: list[Statement]) -> list[Statement]:
@@ -48,9 +65,17 @@ def once(found: list[Statement]) -> list[Statement]:
         best.setdefault((s.content_start, s.content_end), s)
     out: list[Statement] = []
     for s in sorted(best.values(), key=lambda s: (s.cue_start, s.source_start is None)):
-        if not any(o.cue_start == s.cue_start for o in out):
+        if not any(o.cue_start == s.cue_start or _same(o, s) for o in out):
             out.append(s)
     return out
+
+
+def _same(a: Statement, b: Statement) -> bool:
+    """One content told twice, but for a mark or a word: "Father says: …" by its verb and by its colon."""
+    shared = min(a.content_end, b.content_end) - max(a.content_start, b.content_start)
+    longer = max(a.content_end - a.content_start, b.content_end - b.content_start)
+    inside = b.source_start is not None and b.source_end is not None and b.source_start <= a.cue_start < b.source_end
+    return shared > 0.85 * longer or (inside and shared > 0)
 
 
 def _distance(s: Statement) -> int:

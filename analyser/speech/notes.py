@@ -24,6 +24,16 @@ _RECORD = re.compile(
     r"diary|account|version|view|printout|rota|system|chart|file)$",
     re.IGNORECASE,
 )
+_CONTACTED = re.compile(r"(?:.*(?:from|w/|with|by|of|to)$|t/?c|p/?c|spoke|met|rang|phoned|called)", re.IGNORECASE)
+_OWNER = re.compile(r"(?:in\s+)?(?:the\s+)?([A-Za-z]+\d*)(?:['’]s?)?\s", re.IGNORECASE)
+_SMALL = r"of|the|and|a|an|in|on|to|for|with|\d+"
+_TITLE = re.compile(rf"(?:[A-Z][\w'’]*|{_SMALL})(?:\s+(?:[A-Z][\w'’]*|{_SMALL}))*")
+_CALLED = re.compile(
+    r"\b(?:so-called|called|titled|entitled|named|known as|labelled|marked|headed|(?:film|book|song|game|show|story"
+    r"|word|sign|term|phrase|poster|badge|label|group|project|course|programme|app|from|watch(?:ed|ing)?|played)"
+    r"(?: (?:of|with|the|saying))*)\s*$",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"[\s,:;–—\-(]*(?:\(?(?:aged?\s*)?\d{1,2}\)?(?:\s*y(?:ea)?rs?)?)?[\s,:;–—\-).]*$")
 
 
@@ -34,7 +44,10 @@ def from_phrases(doc: Doc, known: Cues, quotes: list[Quote]) -> list[Statement]:
         if tokens is None or tokens.end >= len(doc):
             continue
         source = (
-            next((t for c in (*tokens, doc[tokens.end]) for t in c.children if t.dep_ == "pobj"), None)
+            next(
+                (t for c in (*tokens, doc[tokens.end]) for t in c.children if t.dep_ == "pobj" and t.i >= tokens.end),
+                None,
+            )
             or doc[tokens.end]
         )
         if (
@@ -44,7 +57,15 @@ def from_phrases(doc: Doc, known: Cues, quotes: list[Quote]) -> list[Statement]:
         ):
             continue
         a, b = noun_phrase(source)
-        if m[0].lower() in ("per", "via") and source.pos_ not in ("PROPN", "PRON") and source.lower_ not in _people():
+        if m[0].lower() == "per" and (comma := text_of(doc).find(",", source.idx, b)) > 0:
+            b = comma  # "Per HV, baby well": no apposition
+        heads = m.start() == sentence_of(tokens[0]).start_char
+        if (
+            m[0].lower() in ("per", "via")
+            and not heads
+            and source.pos_ not in ("PROPN", "PRON")
+            and source.lower_ not in _people()
+        ):
             continue
         sent = sentence_of(tokens[0])
         after, before = (b, sent.end_char), (sent.start_char, m.start())
@@ -80,6 +101,12 @@ def _may_speak(token: Token) -> bool:
             "agreement",
             "guidance",
             "link",
+            "cent",
+            "annum",
+            "night",
+            "session",
+            "person",
+            "fortnight",
             "video",
         )
     )
@@ -93,6 +120,7 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
     for m in _COLON.finditer(text_of(doc)):
         a, b = m.span("head")
         heading = known.headings.search(m["head"])
+        named_by_head = False
         inside = mentions[bisect.bisect_left(starts, a) : bisect.bisect_left(starts, b)]
         people = [
             p for p in inside if p.kind in (Kind.NAME, Kind.WORD, Kind.PRONOUN) and not (p.possessor and not heading)
@@ -105,11 +133,13 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
             people = [opener]
         elif record is not None and inside and m["colon"] == ":" and len(m["head"].split()) <= 6:
             people = list(inside)
+        elif heading is None and is_speaker(m["head"], known) and _may_be_said(text_of(doc), m, known):
+            named_by_head = True
         elif heading is None and (
             m["colon"] != ":" or not people or len(m["head"].split()) > 4 or people[-1].end < b - 14
         ):
             continue
-        if heading is not None and m["colon"] != ":" and heading.start() > 3:
+        if heading is not None and m["colon"] != ":" and heading.start() > 3 and heading.end() < len(m["head"]):
             continue
         who = people[-1] if people else None
         at_line_start = a == 0 or text_of(doc)[a - 1] == "\n"
@@ -124,11 +154,13 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
         content = trimmed(text_of(doc), (m.end(), min(stop, line_end) if quote is None else stop))
         if content[1] - content[0] < 2:
             continue
+        named = _named_in(heading, a) if heading is not None and who is None else None
+        named = m.span("head") if named_by_head else named
         cue = (a + heading.start(), a + heading.end()) if heading is not None else (m.start("colon"), m.end("colon"))
         found.append(
             Statement(
-                who.start if who else None,
-                who.end if who else None,
+                who.start if who else named[0] if named else None,
+                who.end if who else named[1] if named else None,
                 *cue,
                 *content,
                 quote is not None,
@@ -138,10 +170,44 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
     return found
 
 
+def _named_in(heading: re.Match[str], shift: int) -> tuple[int, int] | None:
+    """The owner's word in a heading such as "Chair's summary" or "Parent comments", where no mention was found."""
+    if _CONTACTED.match(heading[0]):
+        rest = re.match(r"\s*([^,;]{2,30})$", heading.string[heading.end() :])
+        start = shift + heading.end()
+        return (start + rest.start(1), start + rest.end(1)) if rest is not None else None
+    owner = _OWNER.match(heading[0])
+    if owner is None or owner[1].lower() in ("child", "children", "person"):
+        return None
+    return shift + heading.start() + owner.start(1), shift + heading.start() + owner.end(1)
+
+
+def is_speaker(head: str, known: Cues) -> bool:
+    """A head of one to three words that names a person or a service and nothing else: "Pt", "Ward manager"."""
+    words = head.lower().removeprefix("the ").replace("’s", "").replace("'s", "").split()
+    return 0 < len(words) <= 3 and (words[-1] in known.speakers or words[-1] in _people())
+
+
+def _may_be_said(text: str, m: re.Match[str], known: Cues) -> bool:
+    """Behind a dash, only what opens as speech does: "Mum - he's fine", not "Dad - absent"."""
+    return (
+        m["colon"] == ":"
+        or re.match(r"[\"“‘']|(?:i|he|she|they|we|it|no|not|says)\b", text[m.end() :], re.I) is not None
+    )
+
+
 def _bare_head(doc: Doc, start: int, end: int) -> bool:
     """Nothing but "to the officer" or "through the letterbox" between a person and the colon."""
     rest = doc.char_span(start, end, alignment_mode="expand")
     return rest is None or (len(rest) <= 6 and not any(t.pos_ in ("VERB", "AUX") for t in rest))
+
+
+def _is_name(text: str, q: Quote) -> bool:
+    """The marks hold a title or what a thing is called, not words that somebody says."""
+    inner = text[q.inner_start : q.inner_end].strip()
+    if _CALLED.search(text[max(0, q.start - 40) : q.start]):
+        return True
+    return inner[-1:] not in ".,!?…" and len(inner.split()) > 1 and _TITLE.fullmatch(inner) is not None
 
 
 def _may_say(doc: Doc, m: Mention, at: int) -> float:
@@ -165,6 +231,7 @@ def from_quotes(
     for q in quotes:
         if (
             any(a <= q.inner_start and q.inner_end <= b for a, b in taken)
+            or _is_name(text_of(doc), q)
             or len(text_of(doc)[q.inner_start : q.inner_end].split()) < 2
         ):
             continue

@@ -10,6 +10,7 @@ from functools import cache
 from analyser.errors import BadRules
 from analyser.taxonomy import load_yaml, record
 
+_CONTACTS = ("call", "call_bare")  # headings that may stand without a colon
 _WHERE = "speech/rules/cues.yaml"
 
 
@@ -51,6 +52,10 @@ class Cues:
     nouns: frozenset[str]
     headings: re.Pattern[str]
     never: re.Pattern[str]
+    shapes: re.Pattern[str]
+    contacts: re.Pattern[str]
+    silent: frozenset[str]
+    speakers: frozenset[str]
 
 
 @cache
@@ -85,4 +90,14 @@ def cues() -> Cues:
         frozenset(data["nouns"]),
         re.compile("|".join(f"(?:{h.pattern})" for h in headings), re.IGNORECASE),
         re.compile("|".join(n.pattern for n in never), re.IGNORECASE),
+        re.compile(
+            r"(?:(?<=^)|(?<=[\n;.,] )|(?<=\n))(?P<source>(?:[^\s,.;:?!]+ ){1,4}?)"
+            + r"(?P<cue>"
+            + "|".join(re.escape(w) for w in data["shapes"])
+            + r")(?: that)?\s+(?P<content>(?=\S))",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"(?:{'|'.join(h.pattern for h in headings if h.id in _CONTACTS)})\s+", re.IGNORECASE),
+        frozenset(data["silent"]),
+        frozenset(data["speakers"]),
     )

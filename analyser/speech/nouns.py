@@ -1,0 +1,63 @@
+"""Statements told by a noun or an adjective of saying: "Mum's account is that …", "she is adamant that …"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from analyser.grammar import text_of
+from analyser.model import Statement
+from analyser.speech.spans import extent, noun_phrase
+from analyser.speech.verbs import has_subject, is_told, subject_of
+
+_SUBJECT = ("nsubj", "nsubjpass")
+_GIVING = ("give", "make", "express", "voice", "offer", "have", "repeat", "raise", "share", "hold", "issue", "file")
+_UNOWNED = ("allegation", "claim", "suggestion", "rumour")
+
+
+def from_adjective(doc: Doc, adjective: Token) -> Statement | None:
+    """ "Mum is adamant that he was in bed"."""
+    clause = next((c for c in adjective.children if c.dep_ == "ccomp"), None)
+    if clause is None and adjective.dep_ == "acomp":
+        clause = next((c for c in adjective.head.children if c.dep_ == "ccomp" and c.i > adjective.i), None)
+    source = subject_of(adjective.head) if adjective.dep_ in ("acomp", "attr") else subject_of(adjective)
+    if clause is None or clause.i < adjective.i or not has_subject(clause):
+        return None
+    a, b = extent(clause)
+    if text_of(doc)[a : a + 5].lower() == "that ":
+        a += 5
+    span = noun_phrase(source) if source is not None else None
+    end = adjective.idx + len(adjective.text)
+    return Statement(span[0] if span else None, span[1] if span else None, adjective.idx, end, a, b, False)
+
+
+def from_noun(doc: Doc, noun: Token) -> Statement | None:
+    """ "Mum's account is that …", "the allegation by the uncle that …", "she gave evidence that …"."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is None:
+        owner = next(
+            (
+                g
+                for c in noun.children
+                if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from", "of")
+                for g in c.children
+                if g.dep_ == "pobj" and g.pos_ in ("PROPN", "PRON", "NOUN")
+            ),
+            None,
+        )
+    giver = noun.head if noun.dep_ == "dobj" and noun.head.lemma_ in _GIVING else None
+    if owner is None and giver is not None:
+        owner = subject_of(giver)
+    clauses = [c for x in ((noun, giver) if giver is not None else (noun,)) for c in x.children]
+    clause = next((c for c in clauses if c.i > noun.i and c.dep_ in ("acl", "ccomp", "relcl") and is_told(c)), None)
+    if clause is None and noun.dep_ in _SUBJECT and noun.head.lemma_ == "be":
+        clause = next((c for c in noun.head.children if c.dep_ in ("ccomp", "attr", "acomp") and c.i > noun.i), None)
+        clause = clause if owner is not None else None
+    if clause is None or (owner is None and noun.lower_ not in _UNOWNED):
+        return None
+    a, b = extent(clause)
+    if text_of(doc)[a : a + 5].lower() == "that ":
+        a += 5
+    span = noun_phrase(owner) if owner is not None else None
+    return Statement(
+        span[0] if span else None, span[1] if span else None, noun.idx, noun.idx + len(noun.text), a, b, False
+    )

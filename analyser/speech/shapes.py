@@ -1,0 +1,122 @@
+"""Telegraphic notes that the parse does not see through: who stands before a cue, and contacts without a colon."""
+
+from __future__ import annotations
+
+import bisect
+import re
+
+from spacy.tokens import Doc, Span
+
+from analyser.actors.mentions import Mention
+from analyser.grammar import sentence_of, text_of
+from analyser.model import Statement
+from analyser.speech.notes import is_speaker
+from analyser.speech.quotes import Quote
+from analyser.speech.rules import Cues, cues
+from analyser.speech.spans import trimmed, with_quotes
+
+_CONTACT = re.compile(
+    r"\s*(?:[,;.]|[-–—](?=\s)|\(|to say(?: that)?\b|re\b|that\b|with (?:news|word) (?:that|of)\b)\s*(?=\w|[\"“‘'])"
+)
+_WHO = re.compile(r"(?:the\s+)?[A-Za-z]+\d*(?:\s+(?:worker|manager|nurse|visitor|officer))?")
+
+
+def from_contacts(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Mention, ...]) -> list[Statement]:
+    """ "Call from Mum, running late": a contact at the head of a sentence, without a colon."""
+    found: list[Statement] = []
+    text = text_of(doc)
+    starts = [m.start for m in mentions]
+    for sent in doc.sents:
+        head = known.contacts.match(text, sent.start_char, sent.end_char)
+        if head is None:
+            continue
+        i = bisect.bisect_left(starts, head.end())
+        who = mentions[i] if i < len(mentions) and mentions[i].start - head.end() <= 5 else None
+        if who is None and (named := _WHO.match(text, head.end())) is not None and is_speaker(named[0], known):
+            who_span, role = named.span(), ""
+        elif who is not None:
+            who_span, role = (who.start, who.end), who.role
+        else:
+            continue
+        mark = _CONTACT.match(text, who_span[1])
+        if mark is None:
+            continue
+        stop = sent.end_char
+        if mark.end() >= stop:  # "T/C from Mum. Running late."
+            after = doc.char_span(mark.end(), mark.end() + 1, alignment_mode="expand")
+            if after is None or "\n" in mark[0]:
+                continue
+            stop = sentence_of(after[0]).end_char
+        content = trimmed(text, (mark.end(), stop))
+        if content[1] - content[0] > 2:
+            found.append(
+                Statement(
+                    *who_span,
+                    head.start(),
+                    head.start() + len(head[0].rstrip()),
+                    *with_quotes(content, quotes),
+                    False,
+                    role,
+                )
+            )
+    return found
+
+
+def from_shapes(doc: Doc, known: Cues, quotes: list[Quote], found: list[Statement]) -> list[Statement]:
+    """ "Mo adamant no drink in house", "Dad adv'd he's moved out": whoever stands before a cue, in telegraphic notes.
+
+    Gives only statements whose cue no other way of reading has claimed with a source.
+    """
+    text = text_of(doc)
+    claimed = [(s.cue_start, s.cue_end) for s in found if s.source_start is not None]
+    out: list[Statement] = []
+    matches = [m for m in known.shapes.finditer(text) if _is_shape(doc, m)]
+    for n, m in enumerate(matches):
+        source = doc.char_span(m.start("source"), m.end("source") - 1, alignment_mode="expand")
+        if source is None:
+            continue
+        sent = sentence_of(source[0])
+        twice = any(o is not m and sent.start_char <= o.start() < sent.end_char for o in matches[max(0, n - 1) : n + 2])
+        if not twice and any(a < m.end("cue") and m.start("cue") < b for a, b in claimed):
+            continue
+        if not sent.start_char <= m.start("content") < sent.end_char:
+            continue
+        stop = sent.end_char
+        if n + 1 < len(matches) and matches[n + 1].start() < stop:
+            stop = matches[n + 1].start()
+        semicolon = text.find(";", m.end(), stop)
+        stop = semicolon if semicolon > 0 else stop
+        content = trimmed(text, (m.start("content"), stop))
+        if content[1] - content[0] < 2:
+            continue
+        quoted = any(q.start <= content[0] + 1 and q.end >= content[1] - 2 for q in quotes)
+        out.append(
+            Statement(
+                m.start("source"),
+                m.end("source") - 1,
+                m.start("cue"),
+                m.end("cue"),
+                *with_quotes(content, quotes),
+                quoted,
+            )
+        )
+    return out
+
+
+def _is_shape(doc: Doc, m: re.Match[str]) -> bool:
+    source = doc.char_span(m.start("source"), m.end("source") - 1, alignment_mode="expand")
+    first = doc.char_span(m.start("content"), m.start("content") + 1, alignment_mode="expand")
+    if source is None or first is None or not (_is_someone(source) or is_speaker(source.text, cues())):
+        return False
+    return first[0].lower_ not in ("by", "to", "for", "with") and (not first[0].is_punct or first[0].is_quote)
+
+
+def _is_someone(source: Span) -> bool:
+    last = source[-1]
+    if last.pos_ not in ("NOUN", "PROPN", "PRON", "X") or last.lower_ in ("it", "there", "which", "that", "what"):
+        return False
+    if last.ent_type_ in ("DATE", "TIME"):
+        return False
+    return not any(
+        t.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "ADV", "CCONJ") or t.lower_ in ("no", "nil") for t in source
+    )
