@@ -34,8 +34,10 @@ def polarity(doc: Doc, span: Span, place: tuple[int, int], cues: list[Found], la
     if not keys or label.rule.content:
         return None
     for c in cues:
-        if c.axis is not Axis.POLARITY or c.reach is None:
+        if c.axis is not Axis.POLARITY:
             continue
+        if c.reach is None:
+            return c.cue()
         reached = [i for i in c.reach if span.start <= i < span.end and not c.first <= i <= c.last]
         if c.rule.scope == Scope.NOUN:
             reached = [i for i in reached if i - c.last <= _NEAR]

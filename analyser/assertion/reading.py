@@ -135,8 +135,8 @@ def _beside(doc: Doc, axis: Axis, place: tuple[int, int], known: Rules) -> Cue |
 def _polarity(
     doc: Doc, span: Span, place: tuple[int, int], heads: set[int], cues: list[Found], known: Rules
 ) -> Cue | None:
-    cues = [c for c in cues if c.axis is Axis.POLARITY and c.reach is not None]
-    hits = [c for c in cues if c.reach is not None and heads & c.reach and not c.first <= span.root.i <= c.last]
+    cues = [c for c in cues if c.axis is Axis.POLARITY]
+    hits = [c for c in cues if (c.reach is None or heads & c.reach) and not c.first <= span.root.i <= c.last]
     for c in hits:
         if c.rule.scope in (Scope.COMPLEMENT, Scope.OBJECT) and _negated(c, cues):
             return None  # "did not fail to attend"

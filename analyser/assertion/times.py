@@ -12,6 +12,7 @@ from analyser.grammar import sentence_of, text_of
 from analyser.model import Cue
 
 _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/-]|\.\d)")
+_AFTER = re.compile(r"[^.;:,]{0,25},?\s*(?:back )?in ((?:19|20)\d\d)\b(?!-\d)")
 _EARLIER = 2  # years: a year named so long before the note's is of an earlier time
 _BACK_TO_NOW = re.compile(r"\b(?:but|now|today|since)\b|;")
 _TURNS = ("but", "now", "today", "since", "then", ";")
@@ -33,6 +34,9 @@ def old_year(doc: Doc, span: Span) -> Cue | None:
         back = _BACK_TO_NOW.search(text, max(0, m.start() - 6), max(m.end(), span.start_char))
         if int(m[1]) <= note.date.year - _EARLIER and back is None:
             return Cue("time.year", "historical", m.start(), m.end())
+    right_after = _AFTER.match(text, span.end_char)
+    if right_after is not None and int(right_after[1]) <= note.date.year - _EARLIER:
+        return Cue("time.year", "historical", right_after.start(1), right_after.end(1))
     return None
 
 
