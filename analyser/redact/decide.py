@@ -47,7 +47,7 @@ _GIVEN_DOUBT = -1.0
 def _doubted(word: str, e: Evidence) -> bool:
     """A word that the finder does not take for a name at any place, and that is no given name with a cue."""
     mean = e.seen / e.mentions
-    if e.roles or e.cued or e.person >= e.mentions:
+    if e.roles or e.cued or e.within or max(e.person, e.place) >= e.mentions:
         return False
     return mean < (_GIVEN_DOUBT if word in lexicon.given_names() or word in lexicon.ordinary() else _DOUBT)
 

@@ -105,8 +105,9 @@ def protected() -> frozenset[str]:
 @cache
 def surname_too(*, people: bool) -> frozenset[str]:
     """Faiths, countries and brands (and with ``people`` peoples) that stand behind a title as a surname: PC Islam."""
-    keys = ("faiths", "countries", "brands", "calendar", "peoples" if people else "brands")
-    return frozenset(w for key in keys for w in _protected()[key] if " " not in w)
+    keys = ("faiths", "countries", "brands", *(("peoples", "calendar") if people else ()))
+    words = frozenset(w for key in keys for w in _protected()[key] if " " not in w)
+    return frozenset(w for w in words if not w.endswith(("day", "days")))
 
 
 @cache
