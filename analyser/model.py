@@ -392,6 +392,57 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact that was offered and what became of it. An empty string or None: the record does not say."""
+
+    event_id: str  # the row of the chronology that tells it
+    date: str | None  # ISO
+    kind: str  # type of the note that records it, or label of the signal that tells it
+    agency: str  # whose contact it was: social_care, health, school, police, ...
+    outcome: str  # kept, was_not_brought, did_not_attend, unable, rearranged, cancelled_by_family, ...
+    group: str  # kept, missed, cancelled_by_family or cancelled_by_service: what it counts as
+    people: tuple[str, ...]  # roles that the outcome is told of
+    seen: tuple[str, ...] = ()  # roles that were seen or came
+    seen_alone: bool | None = None  # the child or adult at risk
+    where: str = ""
+    mode: str = ""  # in_person, phone, video
+    announced: bool | None = None
+    notice: str = ""  # of a cancellation: none, same_day, day_before, days
+    reason: str = ""  # the words given
+    reason_kind: str = ""  # label of those words
+    rebooked: bool | None = None
+    mentions: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Contacts of one person, service or period, with their denominator."""
+
+    of: str  # a role, an agency, or a quarter such as 2024-Q2
+    offered: int
+    kept: int = 0
+    missed: int = 0
+    cancelled_by_family: int = 0
+    cancelled_by_service: int = 0
+    seen: int = 0  # contacts at which this person, or anybody, was seen
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How far apart the times of being seen lie, against a rule on visits."""
+
+    rule: str  # id
+    limit: int  # days
+    working: bool  # whether the days are working days
+    times: int  # times seen
+    longer: int  # stretches longer than the rule allows, the first and the last of the file among them
+    stretches: int
+    longest: int  # days, of the same kind as the limit
+    first: dt.date | None = None  # of the longest stretch
+    last: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """Contacts with their denominator, over the whole file."""
 
@@ -403,6 +454,10 @@ class Counts:
     last_seen: dt.date | None = None  # the child or adult at risk
     last_seen_alone: dt.date | None = None
     seen_alone: int = 0
+    by_person: tuple[Tally, ...] = ()
+    by_agency: tuple[Tally, ...] = ()
+    by_period: tuple[Tally, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +466,7 @@ class Chronology:
     events: tuple[Event, ...]  # dated, in order of time
     undated: tuple[Event, ...] = ()
     counts: Counts = field(default_factory=Counts)
+    contacts: tuple[Contact, ...] = ()  # those that were offered, in order of time
 
 
 # ---------------------------------------------------------------- flag

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from analyser.results.tables import COLUMNS
+from analyser.results.columns import COLUMNS
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 

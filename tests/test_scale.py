@@ -9,8 +9,8 @@ import pytest
 
 import analyser
 from analyser import scale
+from analyser.results.columns import COLUMNS
 from analyser.results.folder import Results
-from analyser.results.tables import COLUMNS
 
 NAMES = (
     "Ferriby",

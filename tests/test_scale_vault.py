@@ -13,7 +13,7 @@ import analyser
 from analyser import scale
 from analyser.redact.profile import Profile
 from analyser.redact.vault import Secret, Vault
-from analyser.results.tables import COLUMNS
+from analyser.results.columns import COLUMNS
 
 KEY = Secret.passphrase("three plain words")
 SECRET = re.compile("zephyrine|okwuosa|falkenrath|tamsin|varley", re.IGNORECASE)

@@ -12,6 +12,7 @@ from analyser.chronology.contacts import contact_events
 from analyser.chronology.counts import count
 from analyser.chronology.happenings import happenings
 from analyser.chronology.merge import merge, order
+from analyser.chronology.offered import contacts
 from analyser.chronology.rules import ChronologyRules, load_rules
 from analyser.chronology.wording import event_id, signal_summary
 from analyser.dates import find_dates
@@ -38,7 +39,9 @@ def build(case: TaggedCase) -> Chronology:
     rows = [replace(r, time=time_of(r, by_id)) if r.date else r for r in joined]
     dated = order((r for r in rows if r.date is not None), position)
     undated = order((r for r in rows if r.date is None), position)
-    return Chronology(case, dated, undated, count(dated, notes, signals, rules))
+    offered = contacts(dated, notes, signals, rules)
+    counts = count(offered, notes, signals, rules, case.case.as_of)
+    return Chronology(case, dated, undated, counts, offered)
 
 
 def _times(case: TaggedCase, note: RedactedNote) -> Sequence[TimeValue]:

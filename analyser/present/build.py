@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from analyser import taxonomy
-from analyser.present import accounts, cells, display, events, parameters, patterns, record, timeline
+from analyser.present import accounts, cells, contacts, display, events, parameters, patterns, record, timeline
 from analyser.present.cells import Row
 from analyser.present.marks import Book, group_of
 from analyser.present.view import CasePage, Figure, Glance, PatternCard
@@ -41,7 +41,7 @@ def from_tables(case_id: str, tables: Mapping[str, Sequence[Row]], about: Mappin
     cards = patterns.cards(mine.get("patterns", ()), book, words)
     affirmed = [s for found in signals.values() for s in found if cells.text(s.get("assertion")) in ("", "affirmed")]
     page_of = _by_section(cards, words)
-    glance = _glance(case, notes, cards, book, words)
+    glance = _glance(case, notes, cards, book, words, mine.get("contacts", ()))
     return CasePage(
         case_id=case_id,
         setting=setting,
@@ -81,9 +81,16 @@ def _groups(signals: Mapping[str, Sequence[Row]]) -> tuple[tuple[str, str, int],
     return tuple((g, name, counts[g]) for g, name in named.items() if g in counts)
 
 
-def _glance(case: Row, notes: Mapping[str, Row], cards: Sequence[PatternCard], book: Book, words: Wording) -> Glance:
-    contacts = cells.mapping(case.get("contacts"))
-    offered = cells.whole(contacts.get("offered")) or 0
+def _glance(
+    case: Row,
+    notes: Mapping[str, Row],
+    cards: Sequence[PatternCard],
+    book: Book,
+    words: Wording,
+    offered_rows: Sequence[Row],
+) -> Glance:
+    counts = cells.mapping(case.get("contacts"))
+    offered = cells.whole(counts.get("offered")) or 0
     days = sorted(d for n in notes.values() if (d := cells.day(n.get("date"))))
     first = cells.day(case.get("first")) or (days[0] if days else None)
     last = cells.day(case.get("last")) or (days[-1] if days else None)
@@ -100,13 +107,16 @@ def _glance(case: Row, notes: Mapping[str, Row], cards: Sequence[PatternCard], b
         words=sum(len(book.text(n).split()) for n in notes),
         undated=sum(cells.day(n.get("date")) is None for n in notes.values()),
         contacts=tuple(
-            Figure(group, words.outcome_groups[group], cells.whole(contacts.get(key)) or 0, offered)
+            Figure(group, words.outcome_groups[group], cells.whole(counts.get(key)) or 0, offered)
             for key, group in _CONTACTS.items()
         ),
         offered=offered,
-        seen_alone=cells.whole(contacts.get("seen_alone")),
-        last_seen=_ago(cells.day(contacts.get("last_seen")), as_of or last, words),
-        last_seen_alone=_ago(cells.day(contacts.get("last_seen_alone")), as_of or last, words),
+        seen_alone=cells.whole(counts.get("seen_alone")),
+        last_seen=_ago(cells.day(counts.get("last_seen")), as_of or last, words),
+        last_seen_alone=_ago(cells.day(counts.get("last_seen_alone")), as_of or last, words),
+        gaps=contacts.gaps(counts, words),
+        tallies=contacts.tallies(counts, words),
+        not_kept=contacts.not_kept(offered_rows, words),
         priority=words.priority(cells.whole(case.get("priority")) or 0),
         reasons=patterns.reasons(cells.rows(case.get("reasons")), cards, book),
         withheld=held_back,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analyser.model import Analysis
-from analyser.present import display
+from analyser.present import contacts, display
 from analyser.present.wording import Wording, wording
 
 
@@ -22,6 +22,8 @@ class Told:
 
 def told(analysis: Analysis) -> Told:
     """The counts of a case in words. Every count says what it is out of."""
+    from analyser.results.tables import rows
+
     words = wording(str(analysis.case.setting))
     counts = analysis.chronology.counts
     days = sorted(n.date for n in analysis.case.notes if n.date)
@@ -47,4 +49,9 @@ def told(analysis: Analysis) -> Told:
             times=counts.seen_alone,
         ),
     ]
-    return Told(f"Chronology, case {analysis.case.case_id}", tuple(sentences), (), words)
+    found = rows(analysis)
+    case = found["cases"][0]["contacts"]
+    sentences += contacts.gaps(case, words)
+    missed = contacts.not_kept(found["contacts"], words)
+    tables = (*contacts.tallies(case, words), *([missed] if missed else []))
+    return Told(f"Chronology, case {analysis.case.case_id}", tuple(sentences), tables, words)

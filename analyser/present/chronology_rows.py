@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyser.model import Analysis, Event, Finding, Precision, RedactedNote
-from analyser.present import display
+from analyser.present import contacts, display
 from analyser.present.events import without_label
 from analyser.present.wording import Wording, wording
+from analyser.results.tables import contact_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,11 @@ def lines(analysis: Analysis, agencies: Mapping[str, str] | None = None) -> Iter
     story = analysis.chronology
     notes = {n.note_id: n for n in analysis.case.notes}
     read_with = _findings_by_note(analysis.findings)
+    offered = contacts.by_event(contact_rows(analysis))
     for event in (*story.events, *story.undated):
-        yield _line(analysis.case.case_id, event, notes, words, read_with, agencies or {})
+        line = _line(analysis.case.case_id, event, notes, words, read_with, agencies or {})
+        row = offered.get(event.event_id)
+        yield replace(line, outcome=contacts.detail(row, words)) if row else line
 
 
 def _line(

@@ -267,6 +267,9 @@ class Glance:
     seen_alone: int | None
     last_seen: str
     last_seen_alone: str
+    gaps: tuple[str, ...]  # a sentence for each rule on visits
+    tallies: tuple[tuple[tuple[str, ...], ...], ...]  # tables of contacts by person, service and quarter
+    not_kept: tuple[tuple[str, ...], ...]  # a table of the contacts that did not take place
     priority: str
     reasons: tuple[ReasonView, ...]  # the heaviest first
     withheld: tuple[str, ...]  # ids of notes not shown

@@ -74,6 +74,7 @@ class Wording:
     patterns: Mapping[str, PatternWords]
     audit: Mapping[str, str]
     lines: Mapping[str, str]  # sentences about the record, with counts (analyser.saying)
+    contact: Mapping[str, Mapping[str, str]]  # what is said of one contact, and the heads of tables of them
     boxes: Mapping[str, str]  # tick-boxes of the record, by field of the notes table
     guidance: tuple[str, ...]  # the documents that questions and explanations name
     child: str  # "child" or "adult at risk"

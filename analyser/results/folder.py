@@ -20,7 +20,8 @@ from typing import Any
 
 from analyser.errors import DiskFull, ResultsBusy, WrongCall
 from analyser.results import formats
-from analyser.results.tables import COLUMNS, Row, Tables
+from analyser.results.columns import COLUMNS
+from analyser.results.tables import Row, Tables
 
 MANIFEST = "manifest.json"
 STAGING = ".staging"

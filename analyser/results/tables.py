@@ -1,134 +1,19 @@
-"""One analysed case as rows of the output tables, and the columns of each table.
+"""One analysed case as rows of the output tables (``analyser.results.columns``).
 
-The contract is in the design: seven tables that others rely on, and ``accounts`` and ``residue`` beside them, which the
-reports and a human check need. Rows hold plain values, lists and mappings only, never a word of the source text.
+Rows hold plain values, lists and mappings only, never a word of the source text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
-from analyser.model import Account, Analysis, Event, Finding, RedactedCase, RedactedNote, Signal, Span
+from analyser.model import Account, Analysis, Contact, Event, Finding, RedactedCase, RedactedNote, Signal, Span
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 
-# Column -> kind: text, int, float, bool, and nested kinds that CSV and XLSX carry as JSON.
-SPAN = {"note_id": "text", "start": "int", "end": "int", "redacted_start": "int", "redacted_end": "int"}
-SIDE = SPAN | {"holder": "text", "date": "text", "basis": "text"}
-COLUMNS: Mapping[str, Mapping[str, Any]] = {
-    "notes": {
-        "case_id": "text",
-        "note_id": "text",
-        "date": "text",
-        "recorded": "text",
-        "type": "text",
-        "author_role": "text",
-        "redacted_text": "text",
-        "author": "text",
-        "seen": "bool",
-        "seen_alone": "bool",
-        "bedroom_seen": "bool",
-        "withheld": "bool",
-    },
-    "redactions": {
-        "case_id": "text",
-        "note_id": "text",
-        "start": "int",
-        "end": "int",
-        "type": "text",
-        "pseudonym": "text",
-        "source": "text",
-    },
-    "signals": {
-        "case_id": "text",
-        "note_id": "text",
-        "start": "int",
-        "end": "int",
-        "redacted_start": "int",
-        "redacted_end": "int",
-        "label": "text",
-        "assertion": "text",
-        "actor": "text",
-        "date": "text",
-        "date_precision": "text",
-        "date_reason": "text",
-        "score": "float",
-        "source": "text",
-    },
-    "accounts": {"case_id": "text"} | SPAN | {"holder": "text", "topic": "text", "basis": "text", "date": "text"},
-    "discrepancies": {
-        "case_id": "text",
-        "a": SIDE,
-        "b": SIDE,
-        "type": "text",
-        "topic": "text",
-        "score": "float",
-        "why": "text",
-    },
-    "chronology": {
-        "case_id": "text",
-        "event_id": "text",
-        "date": "text",
-        "precision": "text",
-        "end_date": "text",
-        "kind": "text",
-        "note_ids": ["text"],
-        "spans": [SPAN],
-        "significant": "bool",
-        "summary": "text",
-        "actor": "text",
-        "outcome": "text",
-        "time": "text",
-    },
-    "patterns": {
-        "case_id": "text",
-        "pattern": "text",
-        "first": "text",
-        "last": "text",
-        "note_ids": ["text"],
-        "evidence": [SPAN],
-        "counts": {"*": "int"},
-        "explanations": [{"code": "text", "text": "text", "support": [SPAN]}],
-        "questions": [{"text": "text", "source": "text"}],
-        "score": "float",
-        "summary": "text",
-    },
-    "cases": {
-        "case_id": "text",
-        "notes": "int",
-        "first": "text",
-        "last": "text",
-        "priority": "int",
-        "priority_score": "float",
-        "reasons": [{"code": "text", "text": "text", "weight": "float", "evidence": [SPAN]}],
-        "setting": "text",
-        "as_of": "text",
-        "contacts": {
-            "offered": "int",
-            "kept": "int",
-            "missed_by_family": "int",
-            "cancelled_by_family": "int",
-            "cancelled_by_service": "int",
-            "last_seen": "text",
-            "last_seen_alone": "text",
-            "seen_alone": "int",
-        },
-        "people": {"*": "text"},
-        "withheld": "int",
-        "residue": "int",
-    },
-    "residue": {
-        "case_id": "text",
-        "note_id": "text",
-        "redacted_start": "int",
-        "redacted_end": "int",
-        "type": "text",
-        "why": "text",
-        "context": "text",
-    },
-}
 CONTEXT = 60  # characters on either side of a place to check
 
 
@@ -154,6 +39,7 @@ def rows(analysis: Analysis) -> Tables:
             for d in analysis.discrepancies
         ],
         "chronology": chronology_rows(case, (*analysis.chronology.events, *analysis.chronology.undated)),
+        "contacts": contact_rows(analysis),
         "patterns": [_finding(case, notes, f) for f in analysis.findings],
         "cases": [_case(analysis, notes)],
         "residue": residue_rows(case),
@@ -299,6 +185,35 @@ def _side(notes: Mapping[str, RedactedNote], account: Account) -> Row:
     }
 
 
+def contact_rows(analysis: Analysis) -> list[Row]:
+    """The contacts that were offered, in order of time."""
+    notes = {n.note_id: n for n in analysis.case.notes}
+    return [_contact(analysis.case, notes, c) for c in analysis.chronology.contacts]
+
+
+def _contact(case: RedactedCase, notes: Mapping[str, RedactedNote], contact: Contact) -> Row:
+    return {
+        "case_id": case.case_id,
+        "event_id": contact.event_id,
+        "date": contact.date,
+        "kind": contact.kind,
+        "agency": contact.agency,
+        "outcome": contact.outcome,
+        "counts_as": contact.group,
+        "people": list(contact.people),
+        "seen": list(contact.seen),
+        "seen_alone": contact.seen_alone,
+        "where": contact.where,
+        "mode": contact.mode,
+        "announced": contact.announced,
+        "notice": contact.notice,
+        "reason": contact.reason,
+        "reason_kind": contact.reason_kind,
+        "rebooked": contact.rebooked,
+        "spans": _spans(notes, contact.mentions),
+    }
+
+
 def _finding(case: RedactedCase, notes: Mapping[str, RedactedNote], finding: Finding) -> Row:
     return {
         "case_id": case.case_id,
@@ -347,6 +262,10 @@ def _case(analysis: Analysis, notes: Mapping[str, RedactedNote]) -> Row:
             "last_seen": _iso(counts.last_seen),
             "last_seen_alone": _iso(counts.last_seen_alone),
             "seen_alone": counts.seen_alone,
+            "by_person": [asdict(t) for t in counts.by_person],
+            "by_agency": [asdict(t) for t in counts.by_agency],
+            "by_period": [asdict(t) for t in counts.by_period],
+            "gaps": [asdict(g) | {"first": _iso(g.first), "last": _iso(g.last)} for g in counts.gaps],
         },
         "people": dict(case.people),
         "withheld": len(case.withheld),

@@ -14,10 +14,10 @@ from analyser.ingest import safe_path
 from analyser.present.report import report_name
 from analyser.redact.vault.back import matches, reveal
 from analyser.redact.vault.store import Vault
+from analyser.results.columns import COLUMNS
 from analyser.results.folder import MANIFEST, TableSet, place
 from analyser.results.formats import FORMATS
 from analyser.results.formats import read as read_rows
-from analyser.results.tables import COLUMNS
 from analyser.rewrite.carriers import carrier
 from analyser.rewrite.pieces import Policy
 

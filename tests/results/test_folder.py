@@ -10,8 +10,9 @@ import pytest
 from analyser.errors import DiskFull, ResultsBusy, WrongCall
 from analyser.results import folder as results_folder
 from analyser.results import formats
+from analyser.results.columns import COLUMNS
 from analyser.results.folder import MANIFEST, STAGING, Results, Staging, export
-from analyser.results.tables import COLUMNS, Tables
+from analyser.results.tables import Tables
 
 MANIFEST_BODY = {"format": "jsonl"}
 

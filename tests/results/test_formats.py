@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from analyser.errors import WrongCall
 from analyser.results import formats
-from analyser.results.tables import COLUMNS, Row
+from analyser.results.columns import COLUMNS
+from analyser.results.tables import Row
 
 SPAN = {"note_id": "n01", "start": 3, "end": 9, "redacted_start": 3, "redacted_end": 11}
 CASE: Row = {
@@ -31,6 +32,32 @@ CASE: Row = {
         "last_seen": "2024-01-08",
         "last_seen_alone": None,
         "seen_alone": 0,
+        "by_person": [
+            {
+                "of": "mother",
+                "offered": 5,
+                "kept": 2,
+                "missed": 3,
+                "cancelled_by_family": 0,
+                "cancelled_by_service": 0,
+                "seen": 2,
+            }
+        ],
+        "by_agency": [],
+        "by_period": [],
+        "gaps": [
+            {
+                "rule": "seen",
+                "limit": 42,
+                "working": False,
+                "times": 1,
+                "longer": 0,
+                "stretches": 2,
+                "longest": 30,
+                "first": "2024-01-08",
+                "last": None,
+            }
+        ],
     },
     "people": {"Mother": "mother", "Child1": "child"},
     "withheld": 0,

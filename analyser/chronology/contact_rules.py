@@ -1,0 +1,114 @@
+"""The words that tell a contact in detail, and the rules of how often somebody should be seen, as data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from analyser.errors import BadRules
+from analyser.taxonomy import labels, load_yaml, note_types, record, roles
+
+PACKAGE = "analyser.chronology"
+CONTACTS = "rules/contacts.yaml"
+VISITS = "rules/visits.yaml"
+FIELDS = ("outcome", "notice", "rebooked", "agency", "mode", "where")
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRule:
+    """Words that give one field of a contact a value."""
+
+    field: str
+    id: str
+    value: str
+    pattern: re.Pattern[str]
+    why: str
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    refines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRule:
+    """How often somebody should be seen; exactly one of the two numbers is given."""
+
+    id: str
+    name: str
+    of: str  # seen, alone or visit
+    source: str
+    days: int = 0
+    working_days: int = 0
+    apply: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRules:
+    rules: tuple[ContactRule, ...]
+    agency_of_role: Mapping[str, str]
+    agency_of_type: Mapping[str, str]
+    where_of_contact: Mapping[str, str]
+    reasons: tuple[str, ...]
+    by_service: re.Pattern[str]
+
+    def value(self, field: str, text: str, refining: str = "") -> str:
+        """What the first rule of a field that fits says of a text; "" where none does."""
+        for rule in self.rules:
+            if rule.field == field and (not rule.refines or refining in rule.refines) and rule.pattern.search(text):
+                return rule.value
+        return ""
+
+
+@cache
+def contact_rules() -> ContactRules:
+    """Raises:
+    BadRules: an unknown key, field, label, role or note type, an id given twice, or a pattern that does not compile.
+    """
+    data = load_yaml(PACKAGE, CONTACTS)
+    rules: list[ContactRule] = []
+    for item in data["rules"]:
+        where = f"{CONTACTS}, entry {item.get('id')!r}"
+        rule: ContactRule = record(ContactRule, CONTACTS, {**item, "pattern": _compiled(where, item["pattern"])})
+        if rule.field not in FIELDS or not rule.yes or rule.id in {r.id for r in rules if r.field == rule.field}:
+            raise BadRules(f"{where}: an unknown field, no example, or an id that stands twice.")
+        rules.append(rule)
+    for part, known in (("agency_of_role", roles()), ("agency_of_type", note_types())):
+        if odd := set(data[part]) - set(known):
+            raise BadRules(f"{CONTACTS}, {part}: unknown {sorted(odd)}.")
+    if odd := set(data["reasons"]) - set(labels()):
+        raise BadRules(f"{CONTACTS}, reasons: unknown labels {sorted(odd)}.")
+    return ContactRules(
+        rules=tuple(rules),
+        agency_of_role=data["agency_of_role"],
+        agency_of_type=data["agency_of_type"],
+        where_of_contact=data["where_of_contact"],
+        reasons=tuple(data["reasons"]),
+        by_service=_compiled(f"{CONTACTS}, by_service", data["by_service"]),
+    )
+
+
+@cache
+def visit_rules() -> tuple[VisitRule, ...]:
+    """Every rule of how often somebody should be seen, applied or not.
+
+    Raises:
+        BadRules: an unknown key, what is counted is not known, or not exactly one number of 1 or more.
+    """
+    found: list[VisitRule] = [record(VisitRule, VISITS, item) for item in load_yaml(PACKAGE, VISITS)["rules"]]
+    for rule in found:
+        where = f"{VISITS}, entry {rule.id!r}"
+        if rule.of not in ("seen", "alone", "visit"):
+            raise BadRules(f"{where}: 'of' must be seen, alone or visit.")
+        if bool(rule.days) == bool(rule.working_days) or rule.days < 0 or rule.working_days < 0:
+            raise BadRules(f"{where}: give either 'days' or 'working_days', a number of 1 or more.")
+    if len({r.id for r in found}) < len(found):
+        raise BadRules(f"{VISITS}: an id stands twice.")
+    return tuple(found)
+
+
+def _compiled(where: str, source: str) -> re.Pattern[str]:
+    try:
+        return re.compile(source, re.IGNORECASE)
+    except re.error as error:
+        raise BadRules(f"{where}: the pattern does not compile: {error}.") from error
