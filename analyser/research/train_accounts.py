@@ -39,7 +39,7 @@ def fit(corpus_dir: Path, out_dir: Path, *, seed: int = 0) -> learned.AccountMod
     Raises:
         WrongCall: no account is marked under the folder.
     """
-    cases = list(corpus.load([corpus_dir]))
+    cases = list(corpus.load(corpus.teaching_files(corpus_dir)))
     rows, answers = _read(cases)
     if not answers.any():
         raise WrongCall("there are no marked accounts under the corpus folder; name another.")
