@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ class Parameters:
     full: float  # of this or more weighs 1
     groups: Mapping[str, tuple[str, ...]]  # name -> labels
     patterns: Mapping[str, Mapping[str, float]]
+    looks_back: re.Pattern[str]  # words of a service's failing that was found out later
 
     def weight(self, score: float) -> float:
         """How much a signal of this confidence counts, from 0 to 1."""
@@ -30,7 +32,7 @@ def load() -> Parameters:
     BadRules: an unknown section, label or pattern, or something that is not a number.
     """
     data = taxonomy.load_yaml("analyser.patterns", "rules/parameters.yaml")
-    if odd := set(data) - {"schema", "weight", "groups", "patterns"}:
+    if odd := set(data) - {"schema", "weight", "groups", "patterns", "looks_back"}:
         raise BadRules(f"{FILE}: unknown section {sorted(odd)}.")
     groups = {name: tuple(labels) for name, labels in data["groups"].items()}
     for name, labels in groups.items():
@@ -45,4 +47,8 @@ def load() -> Parameters:
     weight = data["weight"]
     if set(weight) != {"floor", "full"} or not weight["floor"] < weight["full"]:
         raise BadRules(f"{FILE}: 'weight' needs 'floor' and a greater 'full'.")
-    return Parameters(float(weight["floor"]), float(weight["full"]), groups, data["patterns"])
+    try:
+        looks_back = re.compile(data["looks_back"], re.IGNORECASE)
+    except re.error as error:
+        raise BadRules(f"{FILE}: 'looks_back' does not compile: {error}.") from error
+    return Parameters(float(weight["floor"]), float(weight["full"]), groups, data["patterns"], looks_back)

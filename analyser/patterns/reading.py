@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -57,7 +57,23 @@ def day_of(value: str | None) -> dt.date | None:
 
 
 def mass(pieces: Iterable[Piece] | Iterable[Occasion]) -> float:
-    return sum(p.weight for p in pieces)
+    """The weight of some pieces or occasions together.
+
+    What several notes tell of one day, by one label, is one matter however often it was copied or told: it weighs what
+    the note that tells most of it makes it weigh.
+    """
+    told: dict[object, dict[str, float]] = {}
+    for p in pieces:
+        key = (p.label, p.day or p.note.note_id) if isinstance(p, Piece) else p.pieces
+        notes = told.setdefault(key, {})
+        note = p.note.note_id if isinstance(p, Piece) else ""
+        notes[note] = notes.get(note, 0.0) + p.weight
+    return sum(max(notes.values()) for notes in told.values())
+
+
+def falls_short(total: float, enough: float) -> bool:
+    """Whether a weighted count is less than enough; a sum of thirds and tenths is not held against itself."""
+    return total < enough - 1e-9
 
 
 def spans(*groups: Iterable[Piece]) -> tuple[Span, ...]:
@@ -119,12 +135,43 @@ class Reading:
         away, circumstances = mass(self.of("turning_away")), mass(self.of("explaining"))
         return away / (away + circumstances) if away + circumstances else 0.0
 
-    def explained(self, occasions: Sequence[Occasion], days: float) -> tuple[tuple[Occasion, ...], float]:
-        """The occasions with a circumstance near them, and their share by weight."""
+    def explained(self, occasions: Sequence[Occasion], p: Mapping[str, float]) -> tuple[tuple[Occasion, ...], float]:
+        """The occasions that a circumstance accounts for, and their share by weight.
+
+        A circumstance accounts for what is near it; one told before and again after, for what lies between (a stay on a
+        ward); a failing of the service that was found out later and whose words look back, for what went before.
+
+        Args:
+            p: ``near_days``, ``stay_days`` (from the first telling to the next) and ``look_back_days``.
+        """
         circumstances = self.of("explaining")
-        found = tuple(o for o in occasions if self.near(o, circumstances, days))
+        found = tuple(
+            o
+            for o in occasions
+            if self.near(o, circumstances, p["near_days"])
+            or _between(o, circumstances, p["stay_days"])
+            or self._looked_back_on(o, p["look_back_days"])
+        )
         total = mass(occasions)
         return found, (mass(found) / total if total else 0.0)
+
+    def _looked_back_on(self, occasion: Occasion, days: float) -> bool:
+        return any(
+            occasion.day and c.day and 0 <= (c.day - occasion.day).days <= days
+            for c in self.of("context_service")
+            if self._parameters.looks_back.search(c.note.text[c.signal.start : c.signal.end])
+        )
+
+
+def _between(occasion: Occasion, circumstances: Sequence[Piece], days: float) -> bool:
+    """Whether one and the same kind of circumstance was told before an occasion and after it, not too far apart."""
+    if occasion.day is None:
+        return False
+    before = {c.label: c.day for c in circumstances if c.day and c.day <= occasion.day}  # the last of each kind
+    return any(
+        c.day and c.day >= occasion.day and (start := before.get(c.label)) and (c.day - start).days <= days
+        for c in circumstances
+    )
 
 
 def group_by_day(pieces: Iterable[Piece]) -> tuple[Occasion, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analyser.patterns.reading import Reading, level, mass, spans
+from analyser.patterns.reading import Reading, falls_short, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
@@ -16,7 +16,7 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     first = min((x.day for x in promised if x.day), default=None)
     broken = [o for o in reading.occasions("missed", "cancelled_by_family") if first and o.day and o.day > first]
     total = mass(unmet) + p["lapsed_worth"] * mass(lapsed) + p["broken_worth"] * min(mass(promised), mass(broken))
-    if total < p["at_least"] or reading.turning_share() < p["turning_share"]:
+    if falls_short(total, p["at_least"]) or reading.turning_share() < p["turning_share"]:
         return None
     return Found(
         spans(unmet, lapsed, [x for o in broken for x in o.pieces], promised if broken else ()),

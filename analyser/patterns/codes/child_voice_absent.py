@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 
-from analyser.patterns.reading import Reading, level, mass, spans
+from analyser.patterns.reading import Reading, falls_short, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
@@ -20,7 +20,7 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     total = mass(unseen) - p["alone_worth"] * mass(alone)
     days = sorted(o.day for o in alone if o.day)
     dated = [n.date for n in reading.notes if n.date]
-    if total < p["at_least"] or not dated:
+    if falls_short(total, p["at_least"]) or not dated:
         return None
     marks = [min(dated), *days, max(dated)]
     gap = max((b - a).days for a, b in itertools.pairwise(marks))

@@ -59,8 +59,8 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     """Word shingles shared by notes of different days, at least so many words in a row.
 
     Compared by one index of shingles over the whole file, so that 200 notes take well under a second. Excluded:
-    notes of one day (a sibling's copy), passages of the template (in many of the notes), exact
-    structured headings. Limits: text copied from outside the file is not seen.
+    notes of one day (a sibling's copy), passages of the template (in many of the notes), exact structured headings,
+    words in quotation marks (the plan, read out of the minutes). Limits: text copied from outside the file is not seen.
     """
     shingle, words = int(p["shingle"]), int(p["words"])
     where: dict[Shingle, list[tuple[int, int]]] = {}
@@ -86,6 +86,8 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
         fresh = shared - template
         if stop - start < words or len(fresh) < p["similarity"] * len(shared) or one.date == two.date:
             continue
+        if _is_quoted(two.text, second, start) or _is_quoted(one.text, first, common_run(second, first, shingle)[0]):
+            continue
         copies, longest = copies + 1, max(longest, stop - start)
         evidence |= {_span(two.note_id, second, start, stop): pb}
         start, stop, _ = common_run(second, first, shingle)
@@ -103,6 +105,11 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
         },
         level(longest, words),
     )
+
+
+def _is_quoted(text: str, passage: Passage, first: int) -> bool:
+    """Whether a stretch opens with a quotation mark: it says itself that it was taken from elsewhere."""
+    return text[: passage.places[first][0]].endswith(('"', "\u201c", "\u2018", "\u00ab"))
 
 
 def _span(note_id: str, passage: Passage, first: int, stop: int) -> Span:

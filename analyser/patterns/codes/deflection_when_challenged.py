@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analyser.patterns.reading import Reading, level, mass, spans
+from analyser.patterns.reading import Reading, falls_short, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
@@ -12,7 +12,11 @@ from analyser.patterns.registry import Found, pattern
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     moved, less, others = (reading.of(x) for x in ("deflection", "minimisation", "blames_others"))
     total = mass(moved) + mass(less) + mass(others)
-    if mass(moved) < p["deflections"] or total < p["at_least"] or reading.turning_share() < p["turning_share"]:
+    if (
+        mass(moved) < p["deflections"]
+        or falls_short(total, p["at_least"])
+        or reading.turning_share() < p["turning_share"]
+    ):
         return None
     notes = {x.note.note_id for x in (*moved, *less, *others)}
     return Found(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analyser.patterns.reading import Reading, level, mass, spans
+from analyser.patterns.reading import Reading, falls_short, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
@@ -13,7 +13,7 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     """Limits: whom an act was aimed at is not told apart; violence in the family counts for less."""
     words, violence = reading.of("hostility", "threatening_behaviour"), reading.of("violence")
     total = mass(words) + p["violence_worth"] * mass(violence)
-    if total < p["at_least"]:
+    if falls_short(total, p["at_least"]):
         return None
     every = (*words, *violence)
     later = [x for x in every if x.day and reading.middle and x.day >= reading.middle]

@@ -8,12 +8,15 @@ from analyser.patterns.reading import Reading, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
-@pattern("explained_nonattendance", ("at_least", "circumstances", "explained_share", "turning_share", "near_days"))
+@pattern(
+    "explained_nonattendance",
+    ("at_least", "circumstances", "explained_share", "turning_share", "near_days", "stay_days", "look_back_days"),
+)
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     """The share of missed contacts with a circumstance near, where little else in the file turns away from concern."""
     missed = reading.occasions("missed", "put_off")
     circumstances = reading.of("explaining")
-    explained, share = reading.explained(missed, p["near_days"])
+    explained, share = reading.explained(missed, p)
     if mass(missed) < p["at_least"] or mass(circumstances) < p["circumstances"]:
         return None
     if share < p["explained_share"] or reading.turning_share() >= p["turning_share"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analyser.patterns.reading import Reading, level, mass, spans
+from analyser.patterns.reading import Reading, falls_short, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
@@ -20,7 +20,7 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     marks = [*meetings, *(e.day for e in efforts if e.day)]
     later = [x for x in reading.of("unsustained_change") if x.day and any(m <= x.day for m in marks)]
     total = mass(efforts) + p["window_worth"] * mass(before) + p["lapse_worth"] * mass(later)
-    if total < p["at_least"] or reading.turning_share() < p["turning_share"]:
+    if falls_short(total, p["at_least"]) or reading.turning_share() < p["turning_share"]:
         return None
     return Found(
         spans(efforts, later),

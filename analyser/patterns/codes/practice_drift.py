@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analyser.patterns.reading import Reading, level, mass, spans
+from analyser.patterns.reading import Reading, falls_short, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
@@ -19,7 +19,7 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
         + p["soft_worth"] * mass(soft)
         + p["staff_worth"] * mass(staff)
     )
-    if not hard or total < p["at_least"]:
+    if not hard or falls_short(total, p["at_least"]):
         return None
     count = {x: len(reading.of(x)) for x in ("remote_contact", "unverified_self_report", "worker_avoidance")}
     visits = sum(n.type.startswith("home_visit") for n in reading.notes)

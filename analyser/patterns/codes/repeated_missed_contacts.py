@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analyser.patterns.reading import Reading, level, mass, spans
+from analyser.patterns.reading import Reading, falls_short, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
 @pattern(
     "repeated_missed_contacts",
-    ("at_least", "put_off_worth", "rate", "explained_share", "turning_share", "near_days"),
+    (
+        "at_least",
+        "put_off_worth",
+        "rate",
+        "explained_share",
+        "turning_share",
+        "near_days",
+        "stay_days",
+        "look_back_days",
+    ),
 )
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     """Occasions of one day count once. Limits: a count told in words ("three of five") is one occasion."""
@@ -18,8 +27,8 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     kept = reading.occasions("kept")
     total = mass(missed) + p["put_off_worth"] * mass(put_off)
     offered = mass(missed) + mass(put_off) + mass(kept)
-    explained, share = reading.explained(missed, p["near_days"])
-    if total < p["at_least"] or mass(missed) / offered < p["rate"]:
+    explained, share = reading.explained(missed, p)
+    if falls_short(total, p["at_least"]) or mass(missed) / offered < p["rate"]:
         return None
     if share >= p["explained_share"] and reading.turning_share() < p["turning_share"]:
         return None
