@@ -1,4 +1,4 @@
-# make demo   environment, scan of the shipped case files, HTML report
+# make demo   environment, scan of shipped case files that no model learnt from, HTML report
 # make test   environment, the whole test suite
 # make lint   style, types
 
@@ -9,7 +9,7 @@ BIN := .venv/bin
 
 demo: .venv/.ready
 	rm -rf demo-results
-	$(BIN)/analyser scan data/synthetic/cases data/synthetic/text-folders --out demo-results --report
+	$(BIN)/analyser scan data/synthetic/cases/c14*.case data/synthetic/text-folders --out demo-results --report
 
 test: .venv/.ready
 	$(BIN)/python -m pytest -n 2
