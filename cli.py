@@ -353,6 +353,54 @@ def evaluate(
         typer.echo(f"Open {write_page(measured, out)}")
 
 
+class Swap(StrEnum):
+    NAMES = "names"
+    GENDER = "gender"
+    ETHNICITY = "ethnicity"
+    FAITH = "faith"
+    DISABILITY = "disability"
+    FLUENCY = "fluency"
+
+
+@app.command()
+def bias(
+    files: Inputs,
+    swap: Annotated[list[Swap] | None, typer.Option("--swap", help="Only this; may be given more than once.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for a page with a figure, and a CSV.")] = None,
+    model: Annotated[Models, typer.Option("--model", help="The readers of signals.")] = Models.ACCURATE,
+    check: Annotated[
+        bool, typer.Option("--check", help="Exit 1 if a swap would have a file read sooner or adds a pattern.")
+    ] = False,
+    map: Map = "",
+    quiet: Quiet = False,
+) -> None:
+    """Swap names, gender, ethnicity, faith, disability and fluency in case files, and show what moves."""
+    from functools import partial
+
+    from analyser import ingest
+    from analyser.analysis import analyse
+    from analyser.model import Problem
+    from analyser.research import bias as testing
+    from analyser.research.swaps import Axis
+
+    read = list(ingest.read(files, mapping=ingest.parse_mapping(map) if map else None))
+    problems = [item for item in read if isinstance(item, Problem)]
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    axes = tuple(Axis(s.value) for s in swap) if swap else tuple(Axis)
+    cases = [item for item in read if not isinstance(item, Problem)]
+    with _progress("Swapping", quiet) as tick:
+        moves = testing.measure(cases, partial(analyse, models=model.value), axes, tick)
+    if not quiet:
+        typer.echo(testing.table(moves, by_value=bool(swap)))
+    if out is not None:
+        page = testing.write(moves, out)
+        if not quiet:
+            typer.echo(f"Open {page}")
+    moved = any(m.raises or m.patterns_gained for m in moves)
+    raise typer.Exit(1 if problems or (check and moved) else 0)
+
+
 @app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Check models, checksums, versions and disk, and run a short self-test."""

@@ -87,6 +87,8 @@ def _table(document: Any, lines: Sequence[Line], words: Wording) -> None:
         column.width = width
     rows = list(table.rows)
     _head(rows[0], list(COLUMNS))
+    for cell, width in zip(rows[0].cells, widths, strict=True):
+        cell.width = width
     for row, line in zip(rows[1:], lines, strict=True):
         _keep_whole(row)
         for cell, width, text in zip(row.cells, widths, _cells(line, words), strict=True):

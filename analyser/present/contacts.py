@@ -31,7 +31,7 @@ def _grid(key: str, name: Callable[[str, Wording], str], rows: Sequence[Row], wo
     for row in rows:
         offered = cells.whole(row.get("offered")) or 0
         of = cells.text(row.get("of"))
-        parts = (f"{cells.whole(row.get(k)) or 0} of {offered}" for k in (*_COUNTS, "seen"))
+        parts = (f"{cells.whole(row.get(k)) or 0}\u00a0of\u00a0{offered}" for k in (*_COUNTS, "seen"))
         body.append((name(of, words), str(offered), *parts))
     return (head, *body)
 
@@ -77,7 +77,7 @@ def detail(row: Row, words: Wording) -> str:
     if notice := words.contact["notice"].get(cells.text(row.get("notice"))):
         parts.append(notice)
     if reason := cells.text(row.get("reason")):
-        parts.append(words.line("reason", words=display.spaced(reason)))
+        parts.append(words.line("reason", words=display.spaced(reason).rstrip(' .”"')))
     rebooked = cells.flag(row.get("rebooked"))
     if rebooked is not None:
         parts.append(words.contact["rebooked"]["yes" if rebooked else "no"])
