@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analyser.redact import lexicon
+from analyser.redact import lexicon, people
 from analyser.redact.evidence import Note, is_given, is_rare, is_verbal, place_before
 from analyser.redact.registry import Need, Registry
 from analyser.redact.runs import Kind
@@ -30,6 +30,21 @@ _QUALITIES = (
 )
 
 
+def _heads(note: Note, start: int, end: int) -> bool:
+    """Anchor Centre, Joan, keyworker: who writes, at the head of a note or line, before a comma."""
+    tokens = note.tokens
+    word = tokens[start].folded
+    return (
+        (start == 0 or "\n" in tokens[start].gap)
+        and end + 1 < len(tokens)
+        and tokens[end + 1].gap.startswith(", ")
+        and word not in lexicon.capitals()
+        and word not in lexicon.cues().verbs
+        and word not in people.stop_words()
+        and not word.endswith("ed")
+    )
+
+
 def _noun(word: str) -> bool:
     """A rare English word at the head of a sentence that is no quality: Cobalt Nursery, not Palliative Care."""
     return is_rare(word) and not is_verbal(word) and not word.endswith(_QUALITIES)
@@ -37,7 +52,7 @@ def _noun(word: str) -> bool:
 
 def find_built(note: Note, first: int, last: int, registry: Registry) -> int | None:
     """Organisations and addresses within a run; gives the index of the first word after what was used."""
-    for find in (_by_prefix, _numbered, _by_suffix, _street, _by_lower_suffix):
+    for find in (_numbered, _by_prefix, _by_suffix, _street, _by_lower_suffix):
         used = find(note, first, last, registry)
         if used is not None:
             return used
@@ -121,6 +136,7 @@ def _by_suffix(note: Note, first: int, last: int, registry: Registry) -> int | N
                 single
                 and of[start] is Kind.OPENING
                 and (width == 1 or is_verbal(words[start - first]))
+                and not _heads(note, start, end)
                 and not ((stem in _SURE_STEMS or tokens[start].gap.endswith("(")) and is_rare(words[start - first]))
             ):
                 continue

@@ -89,7 +89,7 @@ def settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> Non
             continue
         if alone and word in lexicon.calendar() and not _calendar_name(word, e):
             continue
-        if alone and e.rare and not (e.within or e.roles or e.person >= _RARE_OPENING):
+        if alone and e.rare and not (e.within or e.person >= _RARE_OPENING):
             continue
         if alone and not e.roles and (_plain(word, e) or _unlikely(word, e)):
             continue

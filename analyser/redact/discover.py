@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from analyser.redact import lexicon
+from analyser.redact import lexicon, people
 from analyser.redact.built import find_built
 from analyser.redact.decide import settle
 from analyser.redact.evidence import Evidence, Note, score
-from analyser.redact.firms import find_firms, find_lower_places
+from analyser.redact.firms import find_called, find_firms, find_lower_places
 from analyser.redact.names import english, find_lower, find_names
 from analyser.redact.registry import Registry
 from analyser.redact.runs import Kind, Run, find_runs
@@ -29,6 +29,7 @@ def discover(notes: Sequence[Note], registry: Registry) -> None:
         for run in find_runs(note.tokens, note.kinds):
             _run(note, run, registry, evidence, titled, number)
         find_lower(note, evidence)
+    find_called(notes, registry)
     for mention in titled:
         if (mention.surname,) in evidence:
             evidence[mention.surname,].person += 3.0
@@ -92,8 +93,10 @@ def _title(note: Note, at: int, last: int, titled: list[Titled], number: int) ->
     if step > last:
         return at
     name = tokens[step]
-    if name.gap not in (" ", ". ", "  "):
+    if name.gap not in (" ", ". ", "  ") or (name.gap == ". " and title not in _STOPPED):
         return at
+    if name.folded in people.stop_words() and title not in _BEFORE_ANY:
+        return at  # "Yes, Professor. He went", "a lift from the PS. We agreed"
     if not known.sure and not (of[step] in (Kind.FOREIGN, Kind.ORDINARY) or step in note.known):
         return at
     if of[step] is Kind.LETTER and step < last and of[step + 1] in (Kind.FOREIGN, Kind.WORD, Kind.ORDINARY):
@@ -106,6 +109,12 @@ def _title(note: Note, at: int, last: int, titled: list[Titled], number: int) ->
         return step + 1
     titled.append(Titled(title, name.folded, (), _role(note, at, step), number))
     return step
+
+
+# Titles that are written with a stop; behind any other a stop ends the sentence.
+_STOPPED = frozenset({"Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Rev", "Revd", "Fr", "Sr", "Cllr", "Sgt", "Insp", "Det"})
+# Behind these even a small word is a surname: Mr He, Ms So.
+_BEFORE_ANY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr"})
 
 
 def _role(note: Note, title: int, name: int) -> str:

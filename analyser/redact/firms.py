@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from analyser.redact import lexicon
 from analyser.redact.evidence import Note, is_given, is_rare
-from analyser.redact.registry import Need, Registry
+from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.runs import Kind
 from analyser.redact.things import enter_head, enter_thing
 
@@ -79,6 +82,47 @@ def _english(note: Note, at: int) -> bool:
         and not is_given(note, at)
         and word not in lexicon.building().generic
     )
+
+
+# What is written with a capital behind "the" and is no name: services by their kind, and the points of the compass.
+_KINDS_OF = frozenset(
+    {"trust", "hub", "co", "north", "south", "east", "west", "ministry", "infirmary", "internet", "net"}
+)
+
+
+def find_called(notes: Sequence[Note], registry: Registry) -> None:
+    """The Loft, the Nest: one English word with a capital behind "the", within sentences, twice in a file or more."""
+    b = lexicon.building()
+    never = b.generic | b.events | b.schemes | b.suffixes.keys() | lexicon.capitals() | _KINDS_OF
+    capital: Counter[str] = Counter()
+    lower: Counter[str] = Counter()
+    for note in notes:
+        tokens, of = note.tokens, note.kinds
+        for at in range(1, len(tokens)):
+            token = tokens[at]
+            if tokens[at - 1].folded != "the" or token.gap != " ":
+                continue
+            if of[at] is Kind.LOWER:
+                lower[token.folded] += 1
+            elif of[at] is Kind.WORD and token.capital and token.folded not in never and not _goes_on(note, at):
+                capital[token.folded] += 1
+    for word, count in capital.items():
+        if count < _CALLED or lower[word] >= count or (word,) in registry.forms or word in lexicon.cues().roles:
+            continue
+        entity = registry.add(Entity("ORG", stem="Organisation"))
+        registry.add_form(("the", word), entity, Need.LAST, "called")
+        registry.add_form((word,), entity, Need.WITHIN, "called")
+
+
+_CALLED = 2
+
+
+def _goes_on(note: Note, at: int) -> bool:
+    """A word with a capital follows: the Long Reach."""
+    if at + 1 >= len(note.tokens):
+        return False
+    after = note.tokens[at + 1]
+    return after.gap in (" ", "-") and after.text[0].isupper()
 
 
 def find_lower_places(note: Note, registry: Registry) -> None:

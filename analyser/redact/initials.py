@@ -17,6 +17,8 @@ _ENOUGH = 2  # of the weaker signs
 
 def decide_initials(notes: Iterable[Sequence[Token]], registry: Registry) -> None:
     """Enters initials that the notes show to be somebody's: unknown ones, and known ones that are an acronym too."""
+    notes = list(notes)
+    _lettered_people(notes, registry)
     signs: Counter[str] = Counter()
     for tokens in notes:
         for at, token in enumerate(tokens):
@@ -76,10 +78,14 @@ def _sign(tokens: Sequence[Token], at: int, registry: Registry, *, known: bool) 
     for joined, other in ((token.gap, before), (after.gap if after is not None else "", after)):
         if other is not None and joined in ("/", " / ", " & ", " + ", ", ") and other.text in registry.exact:
             return 2
+    if known and after is not None and after.gap in (", ", " (") and after.folded in cues.roles and token.initial:
+        return 2  # NB, HV
     if known:
         return (
             _stands_alone(token, after) if token.text not in cues.thing_acronyms or token.text in registry.dotted else 0
         )
+    if token.initial and len(token.text) == 3 and after is not None and after.gap.startswith(". "):
+        return 1
     opens_line = before is None or "\n" in token.gap
     if opens_line and after is not None and (after.text[0].isdigit() or after.gap in (" – ", " - ", " — ", ": ")):
         return 1
@@ -91,6 +97,73 @@ def _sign(tokens: Sequence[Token], at: int, registry: Registry, *, known: bool) 
         if before.text in cues.before_initials:
             return 1
     return 0
+
+
+# Words before a letter that is no person's: Vitamin K, Plan B, Flat C.
+_LETTERED = frozenset(
+    {
+        *("vit", "vitamin", "hep", "hepatitis", "strep", "factor", "plan", "block", "option", "group", "part", "type"),
+        *("class", "flat", "unit", "room", "form", "set", "grade", "level", "section", "annex", "annexe", "appendix"),
+        *("schedule", "item", "point", "side", "stage", "band", "category", "t", "child", "baby"),
+    }
+)
+_DOES = frozenset({"up", "at", "gone", "agreed", "not", "and", "in", "out", "still", "asleep", "back", "w", "with"})
+
+
+def stands_by_itself(tokens: Sequence[Token], at: int) -> bool:
+    """One letter that is a word: not in a shape (T-shirt), a list of letters or behind what is lettered."""
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is not None and (after.gap[:1] in ("-", "/", "'", "’", "&", "+", ".") or after.gap == ""):
+        return after.gap.startswith(". ") and not _letter(after)
+    if before is None:
+        return True
+    if before.folded in _LETTERED or (before.text[0].isdigit() and tokens[at].gap in ("", " ")):
+        return False
+    return tokens[at].gap[-1:] not in ("-", "/", "'", "’", "&", "+") and not (
+        _letter(before) and tokens[at].gap in (" ", ".", ". ")
+    )
+
+
+_PARTS_OF_A_FORM = "MFC"  # M: what the mother said
+
+
+def _lettered_people(notes: Iterable[Sequence[Token]], registry: Registry) -> None:
+    """T up at six; T: "no": one letter for somebody known whose first name begins with it, by two signs in a file."""
+    cues = lexicon.cues()
+    signs: Counter[str] = Counter()
+    for tokens in notes:
+        for at, token in enumerate(tokens):
+            if not _letter(token) or token.text in "AI" or not stands_by_itself(tokens, at):
+                continue
+            after = tokens[at + 1] if at + 1 < len(tokens) else None
+            if after is None:
+                continue
+            if token.initial and after.gap.startswith(":") and token.text not in _PARTS_OF_A_FORM:
+                signs[token.text] += 2
+            elif after.gap == " " and after.text.islower():
+                if after.text in cues.animate:
+                    signs[token.text] += 2
+                elif token.initial and (after.text in cues.verbs or after.text in _DOES):
+                    signs[token.text] += 1
+    for letter, weight in signs.items():
+        if weight < _ENOUGH:
+            continue
+        fitting = [
+            p
+            for p in registry.persons()
+            if p.role != "family" and any(len(g) > 1 and g.startswith(letter.lower()) for g in p.given)
+        ]
+        if fitting:
+            registry.add_form((letter,), min(fitting, key=_nearness), Need.EXACT, "letter")
+
+
+_NEAR = ("adult_at_risk", "mother", "father", "child", "sibling", "partner", "carer", "grandparent", "relative")
+
+
+def _nearness(person: Entity) -> int:
+    """Those whom a record is about come first."""
+    return _NEAR.index(person.role) if person.role in _NEAR else len(_NEAR)
 
 
 _STATES = frozenset(

@@ -45,12 +45,18 @@ def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
             continue
         if form.entity.type == "ADDRESS" and _counted(tokens, at):
             continue
+        if form.source == "nickname" and token.shout and len(token.text) == 2:
+            continue  # RH is the right hand, not Rh for Rhian
         if holds(tokens, at, at + size - 1, form.need, listed=form.source in _LISTED):
             sure = form.need not in (Need.ORDINARY, Need.WITHIN)
             return Match(at, at + size - 1, form.entity, form.source, sure)
     if token.text[0].isupper():
         exact = registry.exact.get(token.text)
-        if exact is not None and not (exact.source == "acronym-decided" and _after_number(tokens, at)):
+        if (
+            exact is not None
+            and not (exact.source == "acronym-decided" and _after_number(tokens, at))
+            and not (exact.source == "letter" and not initials.stands_by_itself(tokens, at))
+        ):
             return Match(at, at, exact.entity, exact.source, exact.source != "unknown")
         unknown = initials.unknown_dotted(tokens, at, registry)
         if unknown is not None:

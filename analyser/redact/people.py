@@ -92,6 +92,8 @@ def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surnam
             registry.add_form((pair,), entity, Need.EXACT, "initials")
     for i, word in enumerate(given):
         entity.given.add(word)
+        if len(word) == 1:
+            continue  # A Bose: the letter by itself is no form
         registry.add_form((word,), entity, need_of(word), source)
         if i == 0:
             for short in nicknames(word):

@@ -53,7 +53,9 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
         at = bisect_right(starts, t.start) - 1
         if at >= 0 and any(s <= t.start < e for s, e in kept[max(0, at - 1) : at + 1]):
             found.append(Kind.KEPT)
-        elif _prefix(tokens, i, prefixes):
+        elif _prefix(tokens, i, prefixes) or (
+            i and t.gap == " " and tokens[i - 1].capital and tokens[i - 1].folded in prefixes and t.folded in ("bro",)
+        ):
             found.append(Kind.FOREIGN)
         elif t.text in titles:
             found.append(Kind.TITLE)
@@ -61,7 +63,9 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
             found.append(Kind.LETTER)
         elif t.shout:
             found.append(Kind.SHOUT)
-        elif ("-" in t.text and _double(t.folded)) or (not t.text.isascii() and t.text.lower() not in _ACCENTED):
+        elif ("-" in t.text and _double(t.folded)) or (
+            not t.text.isascii() and t.text.lower() not in _ACCENTED and not lexicon.is_protected(t.folded)
+        ):
             found.append(Kind.FOREIGN)
         elif t.folded in names:
             found.append(Kind.ORDINARY)

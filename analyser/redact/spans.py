@@ -91,8 +91,10 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
         used.update(range(match.first, match.last + 1))
         if match.entity.type == "PERSON":
             first = _title_before(tokens, first)
+            if not entity.listed and first == match.first:
+                first = _whole_thing(note.text, tokens, first, match.last, "PERSON", end)[0]
             end = tokens[_behind(tokens, match.last, used)].end
-            if first == match.last - 1:
+            if first == match.last - 1 and tokens[first].folded not in _HEADS:
                 entity = resolve(registry, tokens[first].text, tokens[match.last].folded, entity)
         elif (
             tokens[match.last].possessive
@@ -101,18 +103,55 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
             and tokens[match.first].folded in _POSSESSED
         ):
             end += 2
-        if match.entity.type == "ORG" and match.last + 1 < len(tokens):
+        if match.entity.type in ("ORG", "LOCATION") and match.last + 1 < len(tokens):
             after = tokens[match.last + 1]
             if after.text in _ORG_LETTERS and after.gap.strip("'’s") == " ":
                 end = after.end
+        if match.entity.type != "PERSON":
+            first, end = _whole_thing(note.text, tokens, first, match.last, match.entity.type, end)
         found.append(Found(tokens[first].start, end, entity, match.source))
     found += _titled_letters(tokens, used, registry)
     found += _units(note.text, found, registry)
     return found
 
 
+# What stands before or behind the name of a place or a service and belongs to it.
+_HEADS = frozenset({"cylch", "ysgol", "clwb", "caban", "capel", "wee", "young carers", "women's aid", "sure start"})
+_TAILS = frozenset({"women's aid", "sure start", "young carers", "carers", "credit union", "home-start"})
+_WELSH_TAILS = frozenset({"Bach", "Fach", "Mawr", "Fawr", "Newydd", "Isaf", "Uchaf", "Ganol"})
+_OF_FAITH = frozenset({"Catholic", "Roman", "Anglican", "Methodist", "RC", "CE", "CofE", "Church"})
+
+
+def _whole_thing(text: str, tokens: list[Token], first: int, last: int, kind: str, end: int) -> tuple[int, int]:
+    """(first word, end) with what belongs to the name: The Old Manse, Causeway Women's Aid, St X's Catholic High."""
+    behind = list(tokens[last + 1 : last + 4])
+    if behind and behind[0].gap.strip("'’s") == " ":
+        two = text[behind[0].start : behind[1].end].replace("’", "'").lower() if len(behind) > 1 else ""
+        if behind[0].text in _WELSH_TAILS or (behind[0].capital and behind[0].folded in _TAILS):
+            end = behind[0].end
+        elif behind[0].capital and two in _TAILS:
+            end = behind[1].end
+        elif kind == "ORG" and behind[0].text in _OF_FAITH:
+            step = 1
+            while step < len(behind) and behind[step].text in _OF_FAITH and behind[step].gap == " ":
+                step += 1
+            if step < len(behind) and behind[step].capital and behind[step].folded in lexicon.building().suffixes:
+                end = behind[step].end
+    if first and tokens[first].gap == " ":
+        before = tokens[first - 1]
+        two = text[tokens[first - 2].start : before.end].replace("’", "'").lower() if first > 1 else ""
+        if before.capital and two in _HEADS:
+            return first - 2, end
+        if before.capital and (
+            before.folded in _HEADS
+            or (before.text == "The" and (kind in ("ORG", "ADDRESS") or tokens[first].folded == "old"))
+        ):
+            return first - 1, end
+    return first, end
+
+
 _POSSESSED = frozenset({"st", "saint", "queen", "king", "princess", "prince", "our"})
-_ORG_LETTERS = frozenset({"PS", "HS", "NS", "FC", "RFC", "AFC", "CC", "GAC", "RC", "CE", "LLP", "PLC"})
+_ORG_LETTERS = frozenset({"Hosp", "PS", "HS", "NS", "FC", "RFC", "AFC", "CC", "GAC", "RC", "CE", "LLP", "PLC"})
 _BEHIND = frozenset({"senior", "junior", "snr", "jnr", "sr", "jr"})
 _ONE = re.compile(r"[B-HJ-Z](?:-[A-Z])?$")
 
@@ -192,29 +231,39 @@ _FLAT = re.compile(
 _AFTER = re.compile(r",? (?:flat|pitch|plot|unit|caravan|bay|no\.?|number) \d{1,4}[A-Za-z]?(?!\w)", re.IGNORECASE)
 
 
-_PITCH = re.compile(r"\b(?:[Pp]itch|[Pp]lot|[Bb]erth|Caravan|Flat|Apartment) \d{1,4}[A-Za-z]?(?!\w)")
+_PITCH = re.compile(
+    r"\b(?:Croft \d{1,3}|Room \d{3})(?!\w)|(?<=\bat )No\. ?\d{1,3}(?!\w)|\b(?:[Pp]itch|[Pp]lot|[Bb]erth|Caravan|Flat|Apartment) \d{1,4}[A-Za-z]?(?!\w)"
+)
 
 
 _HOUSE = re.compile(r"(?:^|[\s(])(\d{1,3}[A-Za-z]?[,/ ]{1,2})$")
+_STOREY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2} $")
+
+
+_NUMBERED = frozenset({"address", "place", "found", "finder"})
 
 
 def _units(text: str, found: Sequence[Found], registry: Registry) -> list[Found]:
     """Flats and pitches, beside an address or by themselves."""
     more = []
     for f in found:
+        if f.entity.type == "ORG" and f.source == "address":  # Loft Court: a home that somebody runs, or flats
+            storey = _STOREY.search(text, max(0, f.start - 7), f.start)
+            if storey:
+                more.append(Found(storey.start(), f.start, f.entity, "unit"))
         if f.entity.type not in ("ADDRESS", "LOCATION"):
             continue
-        before = _UNIT.search(text, max(0, f.start - 40), f.start)
-        if before is None and text[f.start].isdigit():
-            before = _FLAT.search(text, max(0, f.start - 25), f.start)
-        if before:
-            more.append(Found(before.start(), f.start, f.entity, "unit"))
-        elif (
-            f.entity.type == "LOCATION"
-            and f.source == "address"
-            and (house := _HOUSE.search(text, max(0, f.start - 7), f.start))
-        ):
-            more.append(Found(house.start(1), f.start, f.entity, "unit"))
+        start = f.start
+        if text[start].isalpha() and f.source in _NUMBERED:
+            house = _HOUSE.search(text, max(0, start - 7), start)
+            storey = _STOREY.search(text, max(0, start - 7), start) if house is None else None
+            start = house.start(1) if house else storey.start() if storey else start
+        before = _UNIT.search(text, max(0, start - 40), start)
+        if before is None and text[start].isdigit():
+            before = _FLAT.search(text, max(0, start - 25), start)
+        start = before.start() if before else start
+        if start < f.start:
+            more.append(Found(start, f.start, f.entity, "unit"))
         after = _AFTER.match(text, f.end)
         if after:
             more.append(Found(f.end, after.end(), f.entity, "unit"))
@@ -233,7 +282,12 @@ def _title_before(tokens: list[Token], first: int) -> int:
             first -= 1
         elif first > 1 and before.text.isdigit() and 1 < len(before.text) < 6 and tokens[first - 2].text in titles:
             first -= 2  # PC 2214 Harland
-        elif len(before.text) == 1 and before.text.isupper() and before.text not in "AI" and tokens[first].capital:
+        elif (
+            len(before.text) == 1
+            and before.text.isupper()
+            and tokens[first].capital
+            and (before.text not in "AI" or (before.text == "A" and not before.initial and tokens[first].gap == " "))
+        ):
             first -= 1
         else:
             break

@@ -22,7 +22,8 @@ WITHIN = 0.5  # a word is part of a span from here on
 SURE = 0.8  # one mention is masked
 FILE = 0.6  # the mean over the file: the form is masked everywhere
 INITIALS = 0.75  # letters are initials, not an acronym
-SIGNED = 0.85  # letters at one place are initials, though an acronym too
+SIGNED = 0.85  # letters at one place are initials
+ACRONYM = 0.9  # though they are an acronym of the services
 COMMON = 0.9  # an English word that notes use, with a capital within a sentence
 NEVER = 1.1
 OPENING = 0.95  # English words where a sentence opens
@@ -72,7 +73,7 @@ def enter_spotted(
                 continue
             if mean >= INITIALS and span.share >= INITIALS and _initials(tokens[0], mean):
                 registry.add_form((letters,), registry.initials(letters), Need.EXACT, "finder")
-            if span.share >= SIGNED:
+            if span.share >= (ACRONYM if letters in lexicon.acronyms() and letters not in registry.dotted else SIGNED):
                 found[span.note].append(Found(start, end, registry.initials(letters), "finder"))
         else:
             if mean >= FILE and span.share >= FILE and _lasting(tokens):
@@ -171,6 +172,7 @@ def _kind(note: Note, at: int, covered: set[int]) -> str:
             token.folded in people.stop_words()
             or lexicon.is_protected(token.folded)
             or token.folded in lexicon.common()
+            or (lexicon.is_english(token.folded) and token.folded not in lexicon.ordinary())
         ):
             return ""
         return KINDS[best] if shares[best] >= LOWER and len(token.text) > 2 else ""
