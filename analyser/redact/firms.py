@@ -104,7 +104,7 @@ def find_called(notes: Sequence[Note], registry: Registry) -> None:
                 continue
             if of[at] is Kind.LOWER:
                 lower[token.folded] += 1
-            elif of[at] is Kind.WORD and token.capital and token.folded not in never and not _goes_on(note, at):
+            elif token.capital and token.folded not in never and _may_be_called(note, at):
                 capital[token.folded] += 1
     for word, count in capital.items():
         if count < _CALLED or lower[word] >= count or (word,) in registry.forms or word in lexicon.cues().roles:
@@ -117,12 +117,13 @@ def find_called(notes: Sequence[Note], registry: Registry) -> None:
 _CALLED = 2
 
 
-def _goes_on(note: Note, at: int) -> bool:
-    """A word with a capital follows: the Long Reach."""
-    if at + 1 >= len(note.tokens):
+def _may_be_called(note: Note, at: int) -> bool:
+    """A word, or a name that "the" makes a word, with no capital behind it: not the Long Reach."""
+    kind, word = note.kinds[at], note.tokens[at].folded
+    if not (kind is Kind.WORD or (kind is Kind.ORDINARY and "the" in lexicon.ordinary()[word].before)):
         return False
-    after = note.tokens[at + 1]
-    return after.gap in (" ", "-") and after.text[0].isupper()
+    after = note.tokens[at + 1] if at + 1 < len(note.tokens) else None
+    return after is None or not (after.gap in (" ", "-") and after.text[0].isupper())
 
 
 def find_lower_places(note: Note, registry: Registry) -> None:

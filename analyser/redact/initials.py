@@ -114,15 +114,15 @@ def stands_by_itself(tokens: Sequence[Token], at: int) -> bool:
     """One letter that is a word: not in a shape (T-shirt), a list of letters or behind what is lettered."""
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if after is not None and (after.gap[:1] in ("-", "/", "'", "’", "&", "+", ".") or after.gap == ""):
-        return after.gap.startswith(". ") and not _letter(after)
-    if before is None:
+    if before is not None:
+        gap = tokens[at].gap
+        if before.folded in _LETTERED or (before.text[0].isdigit() and gap in ("", " ")):
+            return False
+        if gap[-1:] in ("-", "/", "'", "’", "&", "+") or (_letter(before) and gap in (" ", ".", ". ")):
+            return False
+    if after is None or not (after.gap == "" or after.gap[0] in "-/'’&+."):
         return True
-    if before.folded in _LETTERED or (before.text[0].isdigit() and tokens[at].gap in ("", " ")):
-        return False
-    return tokens[at].gap[-1:] not in ("-", "/", "'", "’", "&", "+") and not (
-        _letter(before) and tokens[at].gap in (" ", ".", ". ")
-    )
+    return after.gap.startswith(". ") and not _letter(after)
 
 
 _PARTS_OF_A_FORM = "MFC"  # M: what the mother said

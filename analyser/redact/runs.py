@@ -64,7 +64,9 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
         elif t.shout:
             found.append(Kind.SHOUT)
         elif ("-" in t.text and _double(t.folded)) or (
-            not t.text.isascii() and t.text.lower() not in _ACCENTED and not lexicon.is_protected(t.folded)
+            not t.text.isascii()
+            and t.text.lower() not in _ACCENTED
+            and not (len(t.folded) > 4 and lexicon.is_protected(t.folded))
         ):
             found.append(Kind.FOREIGN)
         elif t.folded in names:

@@ -232,7 +232,8 @@ _AFTER = re.compile(r",? (?:flat|pitch|plot|unit|caravan|bay|no\.?|number) \d{1,
 
 
 _PITCH = re.compile(
-    r"\b(?:Croft \d{1,3}|Room \d{3})(?!\w)|(?<=\bat )No\. ?\d{1,3}(?!\w)|\b(?:[Pp]itch|[Pp]lot|[Bb]erth|Caravan|Flat|Apartment) \d{1,4}[A-Za-z]?(?!\w)"
+    r"\b(?:Croft \d{1,3}|Room \d{3})(?!\w)|(?<=\bat )No\. ?\d{1,3}(?!\w)|"
+    r"\b(?:[Pp]itch|[Pp]lot|[Bb]erth|Caravan|Flat|Apartment) \d{1,4}[A-Za-z]?(?!\w)"
 )
 
 
@@ -351,8 +352,10 @@ def settle(note: Words, found: list[Found]) -> list[Found]:
         last = merged[-1] if merged else None
         if (
             last is not None
-            and last.entity.type == "ADDRESS"
-            and f.entity.type in ("ADDRESS", "LOCATION")
+            and (
+                (last.entity.type == "ADDRESS" and f.entity.type in ("ADDRESS", "LOCATION"))
+                or (last.source == "unit" and last.entity is f.entity)
+            )
             and _JOINS.match(note.text[last.end : f.start])
         ):
             merged[-1] = replace(last, end=f.end)

@@ -71,6 +71,8 @@ def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:
         return not (token.initial and token.folded in _ASKS and beyond in entry.after)
     if last_word in entry.before:
         return False
+    if after is not None and after.gap == "-" and after.text.islower():
+        return False  # Non-attendance
     beyond = tokens[at + 2].folded if next_word and at + 2 < len(tokens) else ""
     if beyond and f"{next_word} {beyond}" in entry.after:
         return False

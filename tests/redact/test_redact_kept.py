@@ -1,0 +1,62 @@
+"""What a word must not be masked for, and what belongs to a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyser.model import Person
+from analyser.redact import redact_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('"Yes, Professor. He went on to the clinic.', id="title-ends-the-sentence"),
+        pytest.param("Log sent by the PS. We agreed to meet.", id="initials-that-are-a-title"),
+        pytest.param("Agency posts under review by finance.", id="not-a-user-name"),
+        pytest.param("Roadworks on the A4162 again.", id="road"),
+        pytest.param("Dear Sirs, the Bibles were moved.", id="plain-capitals"),
+        pytest.param("Seen on ward. Abx given, Ltr to follow, Interp booked.", id="shorthand"),
+        pytest.param("Non-attendance at school. Non attendance letter sent.", id="non-attendance"),
+        pytest.param("No angina since spring and no brandy in the house.", id="words-in-lower-case"),
+    ],
+)
+def test_ordinary_words_stay(text: str) -> None:
+    assert redact_text(text).text == text
+
+
+WORDS = "Hostile Shouted Threatened Bruise Neglect Cannabis Heroin Sober Drunk Asleep Midwife Solicitor Landlord"
+
+
+@pytest.mark.parametrize("word", WORDS.split())
+@pytest.mark.parametrize("text", ["{}: no change.", "We spoke about {} again.", "{} noted at the door."])
+def test_words_of_care_are_never_masked(word: str, text: str) -> None:
+    assert redact_text(text.format(word)).text == text.format(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("We met at St Cadfan's Catholic High today.", "We met at Organisation1 today.", id="faith"),
+        pytest.param("We met at Doncaster Women's Aid today.", "We met at Place1 today.", id="tail"),
+        pytest.param("Seen at Room 318 today.", "Seen at Address1 today.", id="room"),
+        pytest.param("Letter about KW-21-508 today.", "Letter about CaseReference1 today.", id="reference"),
+        pytest.param(
+            "The bus to the Loft. He loves the Loft.", "The bus to Organisation1. He loves Organisation1.", id="the"
+        ),
+        pytest.param("Rang Non today. Non said no.", "Rang Person1 today. Person1 said no.", id="welsh-and-a-word"),
+    ],
+)
+def test_what_belongs_to_a_name_goes_with_it(text: str, expected: str) -> None:
+    assert redact_text(text).text == expected
+
+
+def test_one_letter_for_somebody_listed_needs_two_signs() -> None:
+    listed = [Person("mother", "Gwenda Ollerton")]
+    text = "G up at six. G agreed to try. Vitamin G. Plan G is next."
+    assert redact_text(text, listed).text == "Mother up at six. Mother agreed to try. Vitamin G. Plan G is next."
+    assert redact_text("G up at six.", listed).text == "G up at six."
+
+
+def test_a_letter_on_the_list_is_no_word() -> None:
+    assert redact_text("A heron went over.", [Person("housing", "A Petrov")]).text == "A heron went over."
