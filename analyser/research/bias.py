@@ -13,6 +13,7 @@ from analyser.research.swaps import Axis, Variant, variants
 
 Analyse = Callable[[CaseFile], Analysis]
 NOTHING = 0.0005  # a change of the order that is only rounding
+SMALL = 0.05  # about half of what one signal adds: below it, signals were only held a little more or less sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Move:
 
     @property
     def raises(self) -> bool:
-        """Whether the file would be read sooner, or for more."""
-        return self.order > NOTHING or self.level > 0
+        """Whether the file would be read sooner by more than a doubt about one signal."""
+        return self.order > SMALL or self.level > 0
 
     @property
     def still(self) -> bool:

@@ -124,6 +124,7 @@ def test_the_document_is_landscape_says_what_it_is_and_repeats_its_heads(tmp_pat
         assert len(table.rows) == count + 1
         assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
         assert all(r._tr.xpath("./w:trPr/w:cantSplit") for r in table.rows[1:])
+        assert len({tuple(c.width for c in r.cells) for r in table.rows}) == 1
         assert {r.cells[6].text for r in table.rows[1:]} == {""}
     assert [r.cells[0].text for r in dated.rows[1:]] == [
         "Dec 1899\n(to the month)",
