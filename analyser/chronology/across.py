@@ -36,8 +36,9 @@ def join_across(rows: Iterable[Event], notes: Sequence[RedactedNote], rules: Chr
 
 class _Joining:
     def __init__(self, rows: Iterable[Event], notes: Sequence[RedactedNote], rules: ChronologyRules) -> None:
-        self.rows = {r.event_id: r for r in rows}
-        self.notes = {n.note_id: n for n in notes}
+        # In an order of their own, so that the order in which a file gives its notes changes nothing.
+        self.rows = {r.event_id: r for r in sorted(rows, key=_place)}
+        self.notes = {n.note_id: n for n in sorted(notes, key=lambda n: (n.date or dt.date.min, n.note_id))}
         self.rules = rules
         self.signals = frozenset(labels())
         lexicon = date_lexicon()
@@ -183,7 +184,7 @@ class _Joining:
                     continue
                 stems = {w[:_STEM] for w in _WORD.findall(m[0].lower())}
                 before = [r for r in before if self.has_stem(r, stems)] or before  # an admission is no discharge
-                last = max(before, key=lambda r: (r.date or "", r.significant))
+                last = max(before, key=lambda r: (r.date or "", r.significant, _place(r)))
                 self.add(last, [Span(note.note_id, m.start(), m.end())])
 
     def has_stem(self, row: Event, stems: set[str]) -> bool:
@@ -212,7 +213,7 @@ class _Joining:
                     and any(self.tells(r, source, word) for source in others & set(r.note_ids))
                 ]
                 if fits and len({r.date for r in fits}) == 1:
-                    home = min(fits, key=lambda r: (r.kind == "contact", r.date or ""))
+                    home = min(fits, key=lambda r: (r.kind == "contact", _place(r)))
                     self.add(home, [Span(note.note_id, m.start(), m.end())])
 
     def tells(self, row: Event, source: str, word: str) -> bool:
@@ -220,6 +221,10 @@ class _Joining:
         if row.kind == "contact":
             return note.type in self.rules.own_affair or word in note.text[:_OPENING].lower()
         return any(word in self.said(m).lower() for m in row.mentions if m.note_id == source)
+
+
+def _place(row: Event) -> tuple[str, str, list[tuple[str, int, int]]]:
+    return row.date or "", row.kind, sorted((m.note_id, m.start, m.end) for m in row.mentions)
 
 
 def _only(rows: Mapping[str, Event]) -> Event | None:

@@ -27,6 +27,7 @@ def count(
     for s in signals:
         by_note.setdefault(s.note_id, []).append(s)
     days: dict[str, list[dt.date]] = {"seen": [], "alone": [], "visit": []}
+    visits = {kind for kind, of in note_types().items() if of.contact == "visit"}
     kept = {m.note_id for c in contacts if c.group == "kept" for m in c.mentions}
     for note in notes:
         if not by_worker(note) or note.date is None:
@@ -36,7 +37,7 @@ def count(
             days["seen"].append(note.date)
         if seen_alone(note, own):
             days["alone"].append(note.date)
-        if note_types()[note.type].contact == "visit" and note.note_id in kept:
+        if note.type in visits and note.note_id in kept:
             days["visit"].append(note.date)
     groups = [c.group for c in contacts]
     dated = [n.date for n in notes if n.date]

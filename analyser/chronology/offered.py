@@ -43,7 +43,8 @@ def contacts(
     days: dict[str, set[str]] = {}
     for row in rows:
         note = file.notes[row.note_ids[0]]
-        if row.kind == "contact" and note_types()[note.type].contact in rules.offered:
+        sort = note_types().get(note.type)  # a paper that says nothing of its kind has none
+        if row.kind == "contact" and sort is not None and sort.contact in rules.offered:
             units["note", note.note_id] = contact = _recorded(row, note, file)
             if row.date:
                 days.setdefault(row.date, set()).add(row.outcome)
