@@ -42,6 +42,7 @@ from analyser.rewrite.mail import NOBODY
 from analyser.rewrite.packed import NOWHERE
 from analyser.rewrite.pieces import Carrier, Edit, Piece, Policy
 from analyser.scale import Progress, checked, now, profile_of
+from analyser.taxonomy import note_types, roles
 
 if TYPE_CHECKING:
     from analyser.redact.vault.content import CaseMemory
@@ -226,7 +227,8 @@ class _Run:
         """Redacts the pieces of one case; gives why that failed, or an empty string."""
         last = max((n.date for n in case.case.notes if n.date), default=case.case.as_of)
         notes = tuple(
-            Note(f"p{i}", p.text, p.date or (last if p.kind != "text" else None)) for i, p in enumerate(case.pieces)
+            Note(f"p{i}", "" if _is_term(p) else p.text, p.date or (last if p.kind != "text" else None))
+            for i, p in enumerate(case.pieces)
         )
         file = replace(case.case, notes=notes, people=(*case.case.people, *case.people))
         if case.memory is not None:
@@ -251,7 +253,7 @@ class _Run:
         note = case.redacted.notes[number]
         whole = [(0, len(piece.text))]
         days = case.memory.shift_days() if self.profile.dates == "shift" and case.memory is not None else 0
-        if piece.kind == "case":
+        if piece.kind == "case" or _is_term(piece):
             return []
         if piece.kind == "day":
             new = shift_text(piece.text, None, days)[0] if days else piece.text
@@ -327,7 +329,8 @@ class _Run:
         cases = {id(c): c for c, _ in taken}.values()
         by_text: dict[str, list[_Case]] = {}
         for piece in again.pieces:
-            if piece.kind == "case" or (piece.kind == "heading" and _CODE.fullmatch(piece.text.strip())):
+            code = piece.kind == "heading" and _CODE.fullmatch(piece.text.strip())
+            if piece.kind == "case" or code or _is_term(piece):
                 continue
             known = [c for c in cases if piece.case and _same(piece.case, c)] or list(cases)
             if len(known) == 1:
@@ -417,6 +420,12 @@ class _Group:
                 case.known.add(fold(who.name))
                 case.people.append(Person(who.role or "other", who.name))
         return case, case.number(piece)
+
+
+def _is_term(piece: Piece) -> bool:
+    """Whether a cell holds a word of our own closed lists: "home_visit_announced" is nobody's name on a platform."""
+    word = piece.text.strip()
+    return piece.kind in ("text", "plain", "somebody") and (word in note_types() or word in roles())
 
 
 def _same(raw: str, case: _Case) -> bool:

@@ -53,6 +53,24 @@ def test_csv(folder: Path) -> None:
     assert rows[3][6] == "'=HYPERLINK(1)"
 
 
+def test_kinds_of_notes_and_roles_are_nobodys_names(folder: Path) -> None:
+    row = (
+        "K1",
+        "n1",
+        "2024-03-04",
+        "home_visit_announced",
+        "social_worker",
+        "Ingrid Falkenrath",
+        "Saw jess_x_99 there.",
+    )
+    with (folder / "notes.csv").open("w", encoding="utf-8", newline="") as f:
+        csv.writer(f).writerows([HEAD, row])
+    with redacted(folder).open(encoding="utf-8", newline="") as f:
+        said = list(csv.reader(f))[1]
+    assert said[3:5] == ["home_visit_announced", "social_worker"]
+    assert re.fullmatch(r"Saw Handle\d+ there\.", said[6])
+
+
 def test_xlsx(folder: Path) -> None:
     import openpyxl
 
