@@ -66,6 +66,8 @@ def split(folder: Path) -> Split:
         return Split()
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if any(not isinstance(value, list) for value in data.values()):
+            raise TypeError("a name where a list belongs")
         found = Split(**{key: tuple(map(str, value)) for key, value in data.items()})
     except (yaml.YAMLError, TypeError, AttributeError) as error:
         raise BadRules(f"{SPLIT} must give 'validation' and 'measuring', a list of files or folders each.") from error

@@ -147,6 +147,7 @@ def test_what_the_split_keeps_apart_is_not_learnt_from(corpus_dir: Path, tmp_pat
         pytest.param("validation: [cases/gone.case]\n", "gone.case", id="a file that is not there"),
         pytest.param("test: [cases]\n", "'validation'", id="an unknown part"),
         pytest.param("- cases\n", "'validation'", id="no mapping"),
+        pytest.param("measuring: parts\n", "'validation'", id="a name where a list belongs"),
         pytest.param("validation: [\n", "'validation'", id="no YAML"),
     ],
 )
