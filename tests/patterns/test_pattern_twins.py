@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from pattern_files import chronology, discrepancy, signal
+from dataclasses import replace
 
-from analyser.model import Setting, Standing
+import pytest
+from pattern_files import chronology, day, discrepancy, signal
+
+from analyser.model import Precision, Setting, Signal, Standing
 from analyser.patterns import find, order
 
 V, A, U, M, S = "home_visit", "home_visit_announced", "home_visit_unannounced", "meeting", "school_contact"
@@ -326,3 +328,18 @@ def test_an_empty_case_has_no_findings() -> None:
     file = chronology([])
     assert find(file) == []
     assert order(file, []).priority == 0
+
+
+def test_two_people_who_each_miss_something_make_no_sequence() -> None:
+    """A father's reason between two misses of the mother's is no reassurance of hers."""
+    plan = [(d, V, ["no_access"]) for d in (0, 14, 30, 44)]
+    told = [
+        Signal(
+            f"n{i:02}", 20, 29, "commitment", Standing.AFFIRMED, "father", day(d).isoformat(), Precision.DAY, 0.95, "t"
+        )
+        for i, d in enumerate((0, 14, 30))
+    ]
+    own = [replace(s, actor="mother") for s in told]
+    away = signal("minimisation", 3, 44)
+    assert "miss_reassure_miss" not in {f.pattern for f in find(chronology(plan, extra=(*told, away)))}
+    assert "miss_reassure_miss" in {f.pattern for f in find(chronology(plan, extra=(*own, away)))}
