@@ -20,6 +20,8 @@ class Parameters:
     groups: Mapping[str, tuple[str, ...]]  # name -> labels
     patterns: Mapping[str, Mapping[str, float]]
     looks_back: re.Pattern[str]  # words of a service's failing that was found out later
+    scrutiny: tuple[str, ...]  # kinds of dated rows by which the family is looked at, beside notes of meetings
+    chance: Mapping[str, float]  # shares of layouts below which days fall somewhere seldom, or perhaps by chance
 
     def weight(self, score: float) -> float:
         """How much a signal of this confidence counts, from 0 to 1."""
@@ -32,7 +34,7 @@ def load() -> Parameters:
     BadRules: an unknown section, label or pattern, or something that is not a number.
     """
     data = taxonomy.load_yaml("analyser.patterns", "rules/parameters.yaml")
-    if odd := set(data) - {"schema", "weight", "groups", "patterns", "looks_back"}:
+    if odd := set(data) - {"schema", "weight", "groups", "patterns", "looks_back", "scrutiny", "chance"}:
         raise BadRules(f"{FILE}: unknown section {sorted(odd)}.")
     groups = {name: tuple(labels) for name, labels in data["groups"].items()}
     for name, labels in groups.items():
@@ -51,4 +53,10 @@ def load() -> Parameters:
         looks_back = re.compile(data["looks_back"], re.IGNORECASE)
     except re.error as error:
         raise BadRules(f"{FILE}: 'looks_back' does not compile: {error}.") from error
-    return Parameters(float(weight["floor"]), float(weight["full"]), groups, data["patterns"], looks_back)
+    chance = data["chance"]
+    if set(chance) != {"seldom", "perhaps"} or not 0 < chance["seldom"] < chance["perhaps"] < 1:
+        raise BadRules(f"{FILE}: 'chance' needs 'seldom' and a greater 'perhaps', between 0 and 1.")
+    scrutiny = tuple(map(str, data["scrutiny"]))
+    return Parameters(
+        float(weight["floor"]), float(weight["full"]), groups, data["patterns"], looks_back, scrutiny, chance
+    )

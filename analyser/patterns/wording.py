@@ -11,6 +11,7 @@ from typing import Any
 from analyser import saying, taxonomy
 from analyser.errors import BadRules
 from analyser.model import Explanation, Question
+from analyser.patterns.chance import Chance, Verdict
 from analyser.patterns.reading import Piece
 
 PACKAGE = "analyser.patterns"
@@ -23,6 +24,9 @@ OF_PROGRESS = frozenset({"genuine_progress"})
 OF_WORDS = frozenset(
     {"parent_child_discrepancy", "parent_agency_discrepancy", "deflection_when_challenged", "escalating_hostility"}
 )
+
+# What is asked of the days of a file: whether they fall there more than chance would have it.
+CHANCES = frozenset({"before_scrutiny", "later_half"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +73,14 @@ def _questions() -> tuple[_Question, ...]:
 @cache
 def _wording() -> Mapping[str, Any]:
     data = taxonomy.load_yaml(PACKAGE, "rules/wording.yaml")
-    if odd := set(data) ^ {"schema", "summaries", "reasons", "topics"}:
+    if odd := set(data) ^ {"schema", "summaries", "reasons", "topics", "chance"}:
         raise BadRules(f"{_FILE}: unknown or missing section {sorted(odd)}.")
     for part, known in (("summaries", taxonomy.patterns()), ("topics", taxonomy.topics())):
         if odd := set(data[part]) ^ set(known):
             raise BadRules(f"{_FILE}: {part} unknown or missing for {sorted(odd)}.")
-    for code, template in (*data["summaries"].items(), *data["reasons"].items()):
+    if odd := set(data["chance"]) ^ {*Verdict, *CHANCES}:
+        raise BadRules(f"{_FILE}: chance unknown or missing for {sorted(odd)}.")
+    for code, template in (*data["summaries"].items(), *data["reasons"].items(), *data["chance"].items()):
         saying.check(f"{_FILE}, {code!r}", template)
     return data
 
@@ -114,12 +120,21 @@ def summary(
         BadRules: the template asks for something that the pattern does not count.
     """
     values = {**counts, **words, "first": _day(first), "last": _day(last)}
-    return _said(code, _wording()["summaries"][code], values)
+    return _said(code, _wording()["summaries"][code], values).strip()
 
 
 def reason(code: str, count: int) -> str:
     """Why a file stands where it does in the reading order; ``count`` is of the passages that say so."""
     return _said(code, _wording()["reasons"][code], {"n": count})
+
+
+def chance(code: str, found: Chance) -> str:
+    """Where days fall, and whether that is more than chance, in words; nothing where there are no days."""
+    if not found.days:
+        return ""
+    values = {"days": found.days, "there": found.there, "one_in": round(1 / found.share) if found.share else 0}
+    templates = _wording()["chance"]
+    return f"{_said(code, templates[code], values)} {_said(code, templates[found.verdict], values)}"
 
 
 def topics(ids: Iterable[str]) -> str:

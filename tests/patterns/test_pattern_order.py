@@ -16,6 +16,7 @@ from analyser import taxonomy
 from analyser.errors import BadRules
 from analyser.model import Chronology
 from analyser.patterns import find, order, parameters, wording
+from analyser.patterns.chance import Chance
 from analyser.patterns.reading import Reading
 from analyser.patterns.registry import patterns
 
@@ -132,8 +133,10 @@ def test_numbers_and_their_nouns_agree(n: int, said: str) -> None:
 @pytest.mark.parametrize("code", taxonomy.patterns())
 def test_every_summary_reads_well_whatever_its_counts(code: str, n: int) -> None:
     template = wording._wording()["summaries"][code]
-    names = {name for _, name, _, _ in string.Formatter().parse(template) if name} - {"first", "last", "topics"}
-    said = wording.summary(code, dict.fromkeys(names, n), {"topics": "food"}, dt.date(2024, 3, 5), dt.date(2024, 4, 6))
+    own = {"first", "last", "topics", "chance"}
+    names = {name for _, name, _, _ in string.Formatter().parse(template) if name} - own
+    words = {"topics": "food", "chance": wording.chance("later_half", Chance(n, n, 0.1, 0.01))}
+    said = wording.summary(code, dict.fromkeys(names, n), words, dt.date(2024, 3, 5), dt.date(2024, 4, 6))
     assert said[0].isupper() or said[0].isdigit()
     assert said.endswith(".")
     assert not re.search(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analyser.patterns.reading import Reading, falls_short, level, mass, spans
+from analyser.model import Precision
+from analyser.patterns import chance, parameters, wording
+from analyser.patterns.reading import Reading, day_of, falls_short, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
@@ -26,4 +28,16 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
         spans(efforts, later),
         {"efforts": len(efforts), "in_window": len(before), "meetings": len(meetings), "lapses": len(later)},
         level(total, p["at_least"]),
+        {"chance": wording.chance("before_scrutiny", _more_than_chance(reading, p["before_days"]))},
     )
+
+
+def _more_than_chance(reading: Reading, before_days: float) -> chance.Chance:
+    """Days of effort or of things done, between the days of scrutiny, tested on whether they stand just before one."""
+    kinds = parameters.load().scrutiny
+    told = (day_of(e.date) for e in reading.chronology.events if e.kind in kinds and e.precision is Precision.DAY)
+    scrutiny = {d for d in (*told, *(n.date for n in reading.notes if n.type == "meeting")) if d}
+    done = {x.day for x in reading.of("last_minute_compliance", "action_completed") if x.day} - scrutiny
+    every = ({n.date for n in reading.notes if n.date} | done) - scrutiny
+    before = {d for d in every if any(0 < (s - d).days <= before_days for s in scrutiny)}
+    return chance.of(done, before, every)
