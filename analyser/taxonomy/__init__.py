@@ -164,6 +164,20 @@ def side_of(role: str) -> str:
 
 
 @cache
+def genders() -> tuple[tuple[str, str], ...]:
+    """Pairs of words in lower case, for a woman or girl and for a man or boy: (mum, dad).
+
+    Raises:
+        BadRules: an entry is not a pair of two words in lower case.
+    """
+    found = tuple(tuple(pair) for pair in load_yaml("analyser.taxonomy", "genders.yaml")["pairs"])
+    for pair in found:
+        if len(pair) != 2 or any(not isinstance(w, str) or w != w.lower() for w in pair):
+            raise BadRules(f"genders.yaml, entry {list(pair)}: give two words in lower case.")
+    return found
+
+
+@cache
 def note_types() -> Mapping[str, NoteType]:
     data = load_yaml("analyser.taxonomy", "terms.yaml")
     return {item["id"]: record(NoteType, "terms.yaml", item) for item in data["note_types"]}
