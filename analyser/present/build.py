@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from analyser import taxonomy
-from analyser.present import accounts, cells, contacts, display, events, parameters, patterns, record, timeline
+from analyser.present import accounts, cells, change, contacts, display, events, parameters, patterns, record, timeline
 from analyser.present.cells import Row
 from analyser.present.marks import Book, group_of
 from analyser.present.view import CasePage, Figure, Glance, PatternCard
@@ -57,6 +57,7 @@ def from_tables(case_id: str, tables: Mapping[str, Sequence[Row]], about: Mappin
         circumstances=record.by_label(affirmed, taxonomy.groups()["context"].labels, book),
         topics=accounts.topics(mine.get("accounts", ()), mine.get("discrepancies", ()), book, words),
         well=record.by_label(affirmed, taxonomy.groups()["engagement"].labels, book),
+        stages=change.table(affirmed, book, words),
         record=record.facts(notes, affirmed, book, words),
         notes=book.pages(),
         groups=_groups(signals),

@@ -285,6 +285,23 @@ class RecordFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Words on one side of a stage: how many are told of whom, and the words, newest first."""
+
+    who: tuple[tuple[str, int], ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    name: str
+    shows: Told
+    other: Told  # what points the other way
+    ask: str
+    silent: bool  # no mark of the program can tell this
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     case_id: str
     setting: str
@@ -300,6 +317,7 @@ class CasePage:
     circumstances: tuple[Labelled, ...]
     topics: tuple[TopicView, ...]
     well: tuple[Labelled, ...]
+    stages: tuple[StageView, ...]
     record: RecordFacts
     notes: tuple[NoteView, ...]
     groups: tuple[tuple[str, str, int], ...]  # (group of labels, name, marks)
