@@ -14,6 +14,7 @@ from analyser.redact.decide import settle
 from analyser.redact.evidence import Evidence, Note, score
 from analyser.redact.firms import find_called, find_firms, find_lower_places
 from analyser.redact.names import english, find_lower, find_names
+from analyser.redact.phrased import find_phrased
 from analyser.redact.registry import Registry
 from analyser.redact.runs import Kind, Run, find_runs
 from analyser.redact.titled import Titled, enter_titled
@@ -25,6 +26,7 @@ def discover(notes: Sequence[Note], registry: Registry) -> None:
     titled: list[Titled] = []
     for number, note in enumerate(notes):
         find_firms(note, registry)
+        find_phrased(note, registry)
         find_lower_places(note, registry)
         for run in find_runs(note.tokens, note.kinds):
             _run(note, run, registry, evidence, titled, number)
@@ -90,6 +92,13 @@ def _title(note: Note, at: int, last: int, titled: list[Titled], number: int) ->
     title = tokens[at].text
     known = lexicon.cues().titles[title]
     step = at + 1
+    if step <= last and of[step] is Kind.LOWER and tokens[step].gap == " ":
+        while step < last and of[step] is Kind.LOWER:
+            step += 1  # Ms da Costa
+        if known.sure and of[step] is Kind.FOREIGN:
+            titled.append(Titled(title, tokens[step].folded, (), _role(note, at, step), number))
+            return step
+        return at
     if step > last:
         return at
     name = tokens[step]

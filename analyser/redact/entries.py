@@ -58,6 +58,9 @@ class Building:
     events: frozenset[str]
     houses: frozenset[str]
     numbered_streets: frozenset[str]
+    tails: frozenset[str]  # words for a kind of place that belong to the name before them
+    of_heads: frozenset[str]  # Church of Xxx, House of Xxx
+    of_crowns: frozenset[str]  # Prince of Xxx Hospital
     surnames: frozenset[str]  # suffixes that are surnames as well
     weak_suffixes: frozenset[str]
     faint_streets: frozenset[str]

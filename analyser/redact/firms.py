@@ -15,6 +15,9 @@ _PRISONS = frozenset({"HMP", "HMYOI", "HMPYOI", "YOI", "STC", "RAF", "HMS"})
 _PARTS = frozenset({Kind.WORD, Kind.FOREIGN, Kind.OPENING, Kind.ORDINARY})
 
 
+_KIN_FIRMS = frozenset({"Sons", "Son", "Daughters", "Daughter", "Bros", "Brothers", "Co"})
+
+
 def find_firms(note: Note, registry: Registry) -> None:
     """Rug & Rind, Thorne & Ives LLP, Marlow LLP."""
     tokens, of = note.tokens, note.kinds
@@ -41,6 +44,7 @@ def find_firms(note: Note, registry: Registry) -> None:
             plain = _english(note, at - 1) or _english(note, at)
             if (
                 ended
+                or (tokens[at].text in _KIN_FIRMS and of[at - 1] in (Kind.FOREIGN, Kind.ORDINARY))
                 or (strange == 1 and plain)
                 or (_english(note, at - 1) and _english(note, at) and any(map(is_rare, pair)))
             ):

@@ -111,6 +111,11 @@ def surname_too(*, people: bool) -> frozenset[str]:
 
 
 @cache
+def faiths() -> frozenset[str]:
+    return _protected()["faiths"]
+
+
+@cache
 def brands() -> frozenset[str]:
     return _protected()["brands"]
 

@@ -73,7 +73,7 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
             found.append(Kind.ORDINARY)
         elif lexicon.is_protected(t.folded):
             found.append(Kind.FOREIGN if _named_so(tokens, i) else Kind.KEPT)
-        elif _camel(t.text):
+        elif _camel(t.text) or _ASSAY.match(t.text):
             found.append(Kind.KEPT)
         elif lexicon.is_english(t.folded):
             found.append(Kind.OPENING if t.initial else Kind.WORD)
@@ -128,6 +128,8 @@ def _named_so(tokens: list[Token], at: int) -> bool:
     if not at or token.gap not in (" ", ". "):
         return False
     before = tokens[at - 1]
+    if at > 1 and before.text in ("da", "de", "di", "del", "dos") and before.gap == " ":
+        before = tokens[at - 2]
     if before.capital and before.folded in lexicon.building().street_heads:
         return token.folded in lexicon.brands()
     title = lexicon.cues().titles.get(before.text)
@@ -153,6 +155,10 @@ def _camel(word: str) -> bool:
     )
 
 
+# BrAC, EtG, MenB: what is measured or given.
+_ASSAY = re.compile(r"(?!Mc|Di[A-Z]|De[A-Z]|La[A-Z]|Le[A-Z]|Jo[A-Z])[A-Z][a-z]{1,2}[A-Z]{1,3}$")
+
+
 def _double(word: str) -> bool:
     """Ellie-May, Marlow-Shaw: a part that is a name and none that is protected."""
     parts = word.split("-")
@@ -171,6 +177,7 @@ _JOINED = frozenset({" ", "-", "  ", "'s ", "’s ", "’ ", "' "})
 _NAMELIKE = frozenset({Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.LETTER})
 # Dedications: Our Lady of Lourdes.
 _OF = frozenset({"Lady", "Heart", "Star", "Sisters"})
+_ENGLISH_SMALL = frozenset({"on", "under", "by", "of", "a'", "an"})
 # Letters that stand within the names of schools.
 _WITHIN = frozenset({"RC", "CE", "VA", "VC", "NHS", "C", "CofE"})
 _ACCENTED = frozenset(
@@ -241,7 +248,20 @@ def _bridges(tokens: list[Token], of: list[Kind], at: int) -> bool:
     if at + 1 >= len(tokens):
         return False
     token, after = tokens[at], tokens[at + 1]
+    if of[at] is Kind.KEPT:  # Xxx Children's Centre, Xxx Pentecostal Church
+        return (
+            of[at - 1] in _NAMELIKE
+            and token.gap in _JOINED
+            and of[at + 1] in _NAMELIKE
+            and after.gap in _JOINED
+            and (token.folded == "children" or token.folded in lexicon.faiths())
+            and (after.folded in lexicon.building().suffixes or after.folded in lexicon.building().tails)
+        )
+    if token.text == "the" and tokens[at - 1].text == "of" and at > 1:
+        return tokens[at - 2].text in _OF and of[at + 1] in _NAMELIKE and token.gap == after.gap == " "
     if token.text == "of":
+        if tokens[at - 1].text in _OF and after.text == "the" and at + 2 < len(tokens):
+            return of[at + 2] in _NAMELIKE and token.gap == after.gap == tokens[at + 2].gap == " "
         return (tokens[at - 1].text == "C" and after.text == "E") or (
             tokens[at - 1].text in _OF and of[at + 1] in _NAMELIKE and token.gap == after.gap == " "
         )
@@ -252,6 +272,6 @@ def _bridges(tokens: list[Token], of: list[Kind], at: int) -> bool:
         and token.folded in lexicon.building().particles
         and token.gap in (" ", "-")
         and after.gap in (" ", "-")
-        and of[at - 1] is Kind.FOREIGN
+        and (of[at - 1] is Kind.FOREIGN or (of[at - 1] is Kind.TITLE and token.text not in _ENGLISH_SMALL))
         and (of[at + 1] is Kind.FOREIGN or (token.text in ("y", "yr") and after.capital))
     )

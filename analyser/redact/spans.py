@@ -15,6 +15,7 @@ from analyser.redact.matching import find
 from analyser.redact.registry import Entity, Registry
 from analyser.redact.titled import by_letters, resolve
 from analyser.redact.tokens import Token
+from analyser.redact.widening import HEADS, ORG_LETTERS, POSSESSED, behind_name, title_before, whole_thing
 
 # Where two stretches overlap, the type further left wins; within a type, the longer.
 PRIORITY = (
@@ -90,100 +91,29 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
         first, end, entity = match.first, tokens[match.last].end, match.entity
         used.update(range(match.first, match.last + 1))
         if match.entity.type == "PERSON":
-            first = _title_before(tokens, first)
+            first = title_before(tokens, first)
             if not entity.listed and first == match.first:
-                first = _whole_thing(note.text, tokens, first, match.last, "PERSON", end)[0]
-            end = tokens[_behind(tokens, match.last, used)].end
-            if first == match.last - 1 and tokens[first].folded not in _HEADS:
+                first = whole_thing(note.text, tokens, first, match.last, "PERSON", end)[0]
+            end = tokens[behind_name(tokens, match.last, used)].end
+            if first == match.last - 1 and tokens[first].folded not in HEADS:
                 entity = resolve(registry, tokens[first].text, tokens[match.last].folded, entity)
         elif (
             tokens[match.last].possessive
             and match.entity.type == "ORG"
             and len(note.text) > end + 1
-            and tokens[match.first].folded in _POSSESSED
+            and tokens[match.first].folded in POSSESSED
         ):
             end += 2
         if match.entity.type in ("ORG", "LOCATION") and match.last + 1 < len(tokens):
             after = tokens[match.last + 1]
-            if after.text in _ORG_LETTERS and after.gap.strip("'’s") == " ":
+            if after.text in ORG_LETTERS and after.gap.strip("'’s") == " ":
                 end = after.end
         if match.entity.type != "PERSON":
-            first, end = _whole_thing(note.text, tokens, first, match.last, match.entity.type, end)
+            first, end = whole_thing(note.text, tokens, first, match.last, match.entity.type, end)
         found.append(Found(tokens[first].start, end, entity, match.source))
     found += _titled_letters(tokens, used, registry)
     found += _units(note.text, found, registry)
     return found
-
-
-# What stands before or behind the name of a place or a service and belongs to it.
-_HEADS = frozenset({"cylch", "ysgol", "clwb", "caban", "capel", "wee", "young carers", "women's aid", "sure start"})
-_TAILS = frozenset({"women's aid", "sure start", "young carers", "carers", "credit union", "home-start"})
-_WELSH_TAILS = frozenset({"Bach", "Fach", "Mawr", "Fawr", "Newydd", "Isaf", "Uchaf", "Ganol"})
-_OF_FAITH = frozenset({"Catholic", "Roman", "Anglican", "Methodist", "RC", "CE", "CofE", "Church"})
-
-
-def _whole_thing(text: str, tokens: list[Token], first: int, last: int, kind: str, end: int) -> tuple[int, int]:
-    """(first word, end) with what belongs to the name: The Old Manse, Causeway Women's Aid, St X's Catholic High."""
-    behind = list(tokens[last + 1 : last + 4])
-    if behind and behind[0].gap.strip("'’s") == " ":
-        two = text[behind[0].start : behind[1].end].replace("’", "'").lower() if len(behind) > 1 else ""
-        if behind[0].text in _WELSH_TAILS or (behind[0].capital and behind[0].folded in _TAILS):
-            end = behind[0].end
-        elif behind[0].capital and two in _TAILS:
-            end = behind[1].end
-        elif kind == "ORG" and behind[0].text in _OF_FAITH:
-            step = 1
-            while step < len(behind) and behind[step].text in _OF_FAITH and behind[step].gap == " ":
-                step += 1
-            if step < len(behind) and behind[step].capital and behind[step].folded in lexicon.building().suffixes:
-                end = behind[step].end
-    if first and tokens[first].gap == " ":
-        before = tokens[first - 1]
-        two = text[tokens[first - 2].start : before.end].replace("’", "'").lower() if first > 1 else ""
-        if before.capital and two in _HEADS:
-            return first - 2, end
-        if before.capital and (
-            before.folded in _HEADS
-            or (before.text == "The" and (kind in ("ORG", "ADDRESS") or tokens[first].folded == "old"))
-        ):
-            return first - 1, end
-    return first, end
-
-
-_POSSESSED = frozenset({"st", "saint", "queen", "king", "princess", "prince", "our"})
-_ORG_LETTERS = frozenset({"Hosp", "PS", "HS", "NS", "FC", "RFC", "AFC", "CC", "GAC", "RC", "CE", "LLP", "PLC"})
-_BEHIND = frozenset({"senior", "junior", "snr", "jnr", "sr", "jr"})
-_ONE = re.compile(r"[B-HJ-Z](?:-[A-Z])?$")
-
-
-def _behind(tokens: list[Token], last: int, used: set[int]) -> int:
-    """The last word of a name with what belongs to it: Jomon K, Asha G-H, Rahela Khala, Mrs Shaw senior."""
-    if last + 1 >= len(tokens) or tokens[last].possessive:
-        return last
-    token = tokens[last + 1]
-    beyond = tokens[last + 2] if last + 2 < len(tokens) else None
-    gap = beyond.gap if beyond is not None else ""
-    if token.gap != " ":
-        return last
-    if token.folded in _BEHIND:
-        return last + 1
-    if (
-        _ONE.match(token.text)
-        and gap[:1] not in ("/", "&", "'", "’")
-        and not (gap == " " and beyond and beyond.capital)
-    ):
-        used.add(last + 1)
-        return last + 1
-    known = lexicon.cues().titles.get(token.text)
-    if (
-        known is not None
-        and not known.sure
-        and known.role == "relative"
-        and not (beyond and beyond.capital and gap == " ")
-    ):
-        used.add(last + 1)
-        return last + 1
-    return last
 
 
 _BRACKETED = re.compile(
@@ -272,29 +202,6 @@ def _units(text: str, found: Sequence[Found], registry: Registry) -> list[Found]
     return more
 
 
-def _title_before(tokens: list[Token], first: int) -> int:
-    titles = lexicon.cues().titles
-    while first > 0 and tokens[first].gap in (" ", ". ", "  "):
-        before = tokens[first - 1]
-        known = titles.get(before.text) or (titles.get(before.text.title()) if before.text in _LOWER_TITLES else None)
-        if first > 1 and f"{tokens[first - 2].text} {before.text}" in titles and before.gap == " ":
-            first -= 2
-        elif known is not None and (known.sure or not tokens[first].gap.strip()):
-            first -= 1
-        elif first > 1 and before.text.isdigit() and 1 < len(before.text) < 6 and tokens[first - 2].text in titles:
-            first -= 2  # PC 2214 Harland
-        elif (
-            len(before.text) == 1
-            and before.text.isupper()
-            and tokens[first].capital
-            and (before.text not in "AI" or (before.text == "A" and not before.initial and tokens[first].gap == " "))
-        ):
-            first -= 1
-        else:
-            break
-    return first
-
-
 def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> list[Found]:
     """Mr T, Mrs B: a title and one letter."""
     found = []
@@ -318,7 +225,6 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
 
 
 _LETTERS = re.compile(r"[A-Z](?:-[A-Z])?$")
-_LOWER_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 
 
 _JOINS = re.compile(r"^(?:, ?|,\n| )$")

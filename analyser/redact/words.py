@@ -37,6 +37,8 @@ def name_follows(tokens: list[Token], last: int) -> bool:
         return True
     if after is None:
         return False
+    if after.gap.startswith(": ") and "\n" not in after.gap and tokens[last].gap != "":
+        return True
     return (after.gap == " " and after.folded in lexicon.cues().verbs) or (after.gap == ", " and tokens[last].gap != "")
 
 
