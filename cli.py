@@ -402,6 +402,60 @@ def bias(
 
 
 @app.command()
+def synth(
+    out: Annotated[
+        Path, typer.Option("--out", help="New folder for the files and their datasheet.", show_default=False)
+    ],
+    cases: Annotated[int, typer.Option("--cases", help="How many files; the types of family in turn.")] = 7,
+    seed: Annotated[int, typer.Option("--seed", help="Same seed, same files.")] = 0,
+    family: Annotated[
+        list[str] | None,
+        typer.Option("--type", help="Only families of this type; may be given more than once.", show_default=False),
+    ] = None,
+    notes: Annotated[int, typer.Option("--notes", help="Contacts a file, 3 to 200.")] = 15,
+    noise: Annotated[float, typer.Option("--noise", help="Share of ordinary sentences in a note, 0 to 0.95.")] = 0.5,
+    missing: Annotated[float, typer.Option("--missing", help="Share of notes left out, 0 to 0.9.")] = 0.0,
+    corpus: Annotated[
+        Path, typer.Option("--corpus", help="The authored corpus: sentences, lists of names, what is kept apart.")
+    ] = Path("data/synthetic"),
+    chosen: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--from",
+            help="Take sentences from this .case file or folder; else from those that no model has learnt from.",
+            show_default=False,
+        ),
+    ] = None,
+    families: Annotated[
+        Path | None,
+        typer.Option("--families", help="YAML of types, rates and tests of your own; see docs/synth.md."),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Simulate case files of families of known type, with gold answers, for measuring what is found when."""
+    from analyser.research import synth as simulator
+    from analyser.research.synth.compose import Settings
+
+    run = simulator.write(
+        out,
+        corpus,
+        cases=cases,
+        seed=seed,
+        families=family or (),
+        settings=Settings(notes, noise, missing),
+        chosen=chosen or (),
+        rules=families,
+    )
+    if not quiet:
+        patterns = sum(len(m.patterns) for m in run.made)
+        written = sum(m.notes for m in run.made)
+        typer.echo(f"{len(run.made)} simulated files, {written} notes, {patterns} patterns borne out: {out}")
+        if run.lacking:
+            named = ", ".join(sorted(x.replace("_", " ") for x in run.lacking))
+            typer.echo(f"{run.lacking.total()} labels found no unused sentence and were not told: {named}.")
+
+
+@app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Check models, checksums, versions and disk, and run a short self-test."""
     from analyser.doctor import examine
