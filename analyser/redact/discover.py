@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from analyser.redact import lexicon, people
 from analyser.redact.built import find_built
 from analyser.redact.decide import settle
-from analyser.redact.evidence import Evidence, Note, score
+from analyser.redact.evidence import Evidence, Note, is_verbal, score
 from analyser.redact.firms import find_called, find_firms, find_lower_places
 from analyser.redact.names import english, find_lower, find_names
 from analyser.redact.phrased import find_phrased
@@ -49,8 +49,10 @@ def _run(
 ) -> None:
     first, last = run.first, run.last
     of = note.kinds
-    if of[first] is Kind.TITLE and not (
-        first < last and first and of[first - 1] is Kind.NUMBER and _street_follows(note, first, last)
+    if (
+        of[first] is Kind.TITLE
+        and not (first < last and first and of[first - 1] is Kind.NUMBER and _street_follows(note, first, last))
+        and not _kind_ends(note, first, last)
     ):
         taken = _title(note, first, last, titled, number)
         if taken == last:
@@ -80,6 +82,39 @@ def _street_follows(note: Note, first: int, last: int) -> bool:
     return any(t.folded in b.streets or t.folded in b.numbered_streets for t in note.tokens[first + 1 : last + 1])
 
 
+def _kind_ends(note: Note, first: int, last: int) -> bool:
+    """Bishop Road Primary: a title that begins the name of a place."""
+    b = lexicon.building()
+    word = note.tokens[last].folded
+    return (
+        last > first + 1
+        and word in b.suffixes
+        and word not in b.weak_suffixes
+        and word not in b.surnames
+        and note.tokens[first].text in _TITLES_OF_PLACES
+    )
+
+
+_TITLES_OF_PLACES = frozenset(
+    {
+        "Bishop",
+        "Canon",
+        "Sister",
+        "Lady",
+        "Lord",
+        "Pan",
+        "Elder",
+        "Judge",
+        "Sheriff",
+        "Major",
+        "Captain",
+        "Sir",
+        "Dr",
+        "Nana",
+    }
+)
+
+
 def _officer(note: Note, at: int) -> bool:
     """PC 2214 Harland."""
     number, name = note.tokens[at - 1], note.tokens[at]
@@ -106,7 +141,9 @@ def _title(note: Note, at: int, last: int, titled: list[Titled], number: int) ->
         return at
     if name.folded in people.stop_words() and title not in _BEFORE_ANY:
         return at  # "Yes, Professor. He went", "a lift from the PS. We agreed"
-    if not known.sure and not (of[step] in (Kind.FOREIGN, Kind.ORDINARY) or step in note.known):
+    if not known.sure and not (
+        of[step] in (Kind.FOREIGN, Kind.ORDINARY) or step in note.known or _kin_and_word(note, step, known.role)
+    ):
         return at
     if of[step] is Kind.LETTER and step < last and of[step + 1] in (Kind.FOREIGN, Kind.WORD, Kind.ORDINARY):
         titled.append(Titled(title, tokens[step + 1].folded, (name.folded,), _role(note, at, step + 1), number))
@@ -118,6 +155,19 @@ def _title(note: Note, at: int, last: int, titled: list[Titled], number: int) ->
         return step + 1
     titled.append(Titled(title, name.folded, (), _role(note, at, step), number))
     return step
+
+
+def _kin_and_word(note: Note, at: int, role: str) -> bool:
+    """Auntie Blossom: an English word with a capital straight behind a word for a relation."""
+    word = note.tokens[at].folded
+    return (
+        role == "relative"
+        and note.kinds[at] is Kind.WORD
+        and note.tokens[at].gap == " "
+        and word not in lexicon.capitals()
+        and word not in lexicon.building().generic
+        and not is_verbal(word)
+    )
 
 
 # Titles that are written with a stop; behind any other a stop ends the sentence.

@@ -89,6 +89,8 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
                 person += 0.4
             elif before.folded in c.before_person:
                 person += 0.7
+        elif token.gap == " " and before.text.isdigit() and len(before.text) < 4 and lexicon.is_foreign(token.folded):
+            place += 1.0  # 7 Ropewalk
     if after is not None:
         if after.gap in (" (", ", ", ": "):
             two = f"{after.folded} {tokens[last + 2].folded}" if last + 2 < len(tokens) else ""

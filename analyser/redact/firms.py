@@ -111,7 +111,12 @@ def find_called(notes: Sequence[Note], registry: Registry) -> None:
             elif token.capital and token.folded not in never and _may_be_called(note, at):
                 capital[token.folded] += 1
     for word, count in capital.items():
-        if count < _CALLED or lower[word] >= count or (word,) in registry.forms or word in lexicon.cues().roles:
+        if (
+            count < (1 if is_rare(word) else _CALLED)
+            or lower[word] >= count
+            or (word,) in registry.forms
+            or word in lexicon.cues().roles
+        ):
             continue
         entity = registry.add(Entity("ORG", stem="Organisation"))
         registry.add_form(("the", word), entity, Need.LAST, "called")

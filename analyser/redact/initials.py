@@ -80,10 +80,18 @@ def _sign(tokens: Sequence[Token], at: int, registry: Registry, *, known: bool) 
             return 2
     if known and after is not None and after.gap in (", ", " (") and after.folded in cues.roles and token.initial:
         return 2  # NB, HV
+    if known and after is not None and after.gap == ", " and after.text == "who":
+        return 2
+    if known and before is None and token.text in registry.dotted and after is not None and after.gap == ". ":
+        return 1  # who writes
     if known:
         return (
             _stands_alone(token, after) if token.text not in cues.thing_acronyms or token.text in registry.dotted else 0
         )
+    if after is not None and after.gap == ", " and after.text == "who":
+        return 2
+    if before is None and after is not None and after.gap.startswith(". ") and after.text[0].isupper():
+        return 2 if _fits_somebody(token.text, registry) else 1
     if token.initial and len(token.text) == 3 and after is not None and after.gap.startswith(". "):
         return 1
     opens_line = before is None or "\n" in token.gap
@@ -97,6 +105,14 @@ def _sign(tokens: Sequence[Token], at: int, registry: Registry, *, known: bool) 
         if before.text in cues.before_initials:
             return 1
     return 0
+
+
+def _fits_somebody(letters: str, registry: Registry) -> bool:
+    first, last = letters[0].lower(), letters[-1].lower()
+    return any(
+        any(g.startswith(first) for g in p.given) and any(s.startswith(last) for s in p.surname)
+        for p in registry.persons()
+    )
 
 
 # Words before a letter that is no person's: Vitamin K, Plan B, Flat C.
@@ -139,7 +155,9 @@ def _lettered_people(notes: Iterable[Sequence[Token]], registry: Registry) -> No
             after = tokens[at + 1] if at + 1 < len(tokens) else None
             if after is None:
                 continue
-            if token.initial and after.gap.startswith(":") and token.text not in _PARTS_OF_A_FORM:
+            if after.gap == ". " and after.text.islower() and not token.initial:
+                signs[token.text] += 2  # Gave V. the boats
+            elif token.initial and after.gap.startswith(":") and token.text not in _PARTS_OF_A_FORM:
                 signs[token.text] += 2
             elif after.gap == " " and after.text.islower():
                 if after.text in cues.animate:

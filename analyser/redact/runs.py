@@ -72,7 +72,7 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
         elif t.folded in names:
             found.append(Kind.ORDINARY)
         elif lexicon.is_protected(t.folded):
-            found.append(Kind.FOREIGN if _named_so(tokens, i) else Kind.KEPT)
+            found.append(Kind.FOREIGN if _named_so(tokens, i) or _built_so(tokens, i) else Kind.KEPT)
         elif _camel(t.text) or _ASSAY.match(t.text):
             found.append(Kind.KEPT)
         elif lexicon.is_english(t.folded):
@@ -136,6 +136,25 @@ def _named_so(tokens: list[Token], at: int) -> bool:
     if title is None or not title.sure:
         return False
     return token.folded in lexicon.surname_too(people=bool(title.side) or before.text == "Dr")
+
+
+def _built_so(tokens: list[Token], at: int) -> bool:
+    """Easter Road, Jordan House: what is kept by itself, before a word for a street or a kind of place."""
+    if at + 1 >= len(tokens):
+        return False
+    token, after = tokens[at], tokens[at + 1]
+    if after.gap != " " or not after.capital or token.possessive or token.folded in lexicon.kin():
+        return False
+    b = lexicon.building()
+    if after.folded in b.streets or after.folded in b.numbered_streets:
+        return after.folded not in b.faint_streets or token.folded in lexicon.surname_too(people=False)
+    return (
+        token.folded in lexicon.surname_too(people=False)
+        and token.folded not in lexicon.faiths()
+        and after.folded in b.suffixes
+        and after.folded not in b.generic
+        and after.folded not in b.weak_suffixes
+    )
 
 
 _CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,}[A-Z]?$")

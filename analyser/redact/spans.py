@@ -95,6 +95,9 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
             if not entity.listed and first == match.first:
                 first = whole_thing(note.text, tokens, first, match.last, "PERSON", end)[0]
             end = tokens[behind_name(tokens, match.last, used)].end
+            turned = _TURNED.match(note.text, end)
+            if turned is not None and first == match.last and turned[1].lower() in {g[0] for g in entity.given if g}:
+                end = turned.end()
             if first == match.last - 1 and tokens[first].folded not in HEADS:
                 entity = resolve(registry, tokens[first].text, tokens[match.last].folded, entity)
         elif (
@@ -116,6 +119,7 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
     return found
 
 
+_TURNED = re.compile(r", ([A-Z])\.(?!\w)")  # Sagar, P.
 _BRACKETED = re.compile(
     r"(?P<age>,? ?\d{1,3}(?: ?(?:months?|mths?|m|weeks?|wks?|days|yrs?|years|y))?)? ?\("
     r"(?P<id>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|"
@@ -152,6 +156,7 @@ _UNIT = re.compile(
     r"(?:,? (?:Block|Floor) \w+)?,? $",
     re.IGNORECASE,
 )
+_UNIT_WORD = re.compile(r"\b(?:Flat|Apartment|Apt|Unit|Room|Plot|Block|Caravan|Pitch|Bay|Berth|Chalet|Cabin)\.? $")
 # Scottish flats before a numbered address: 3/1, 88 Calder Row.
 _FLAT = re.compile(
     r"(?<![\d/])(?:(?:Flat )?\d{1,2}/\d{1,2}|[GB1-9]F\d|(?:top|ground|first|second) floor(?: flat)?),? $"
@@ -191,6 +196,8 @@ def _units(text: str, found: Sequence[Found], registry: Registry) -> list[Found]
             start = house.start(1) if house else storey.start() if storey else start
         before = _UNIT.search(text, max(0, start - 40), start)
         if before is None and text[start].isdigit():
+            before = _UNIT_WORD.search(text, max(0, start - 12), start)
+        if before is None and text[start].isdigit():
             before = _FLAT.search(text, max(0, start - 25), start)
         start = before.start() if before else start
         if start < f.start:
@@ -212,7 +219,7 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
             and (t.capital or t.shout)
             and i not in used
             and before.text in lexicon.cues().titles
-            and t.gap in (" ", ". ")
+            and (t.gap == " " or (t.gap == ". " and before.text in _STOPPED))
         ):
             title = lexicon.cues().titles[before.text]
             entity = by_letters(registry, before.text, t.folded)
@@ -224,6 +231,8 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
     return found
 
 
+# Titles that are written with a stop, which ends no sentence: not "Dear Sir. I".
+_STOPPED = frozenset({"Mr", "Mrs", "Ms", "Dr", "Mx", "Prof", "Rev", "Fr"})
 _LETTERS = re.compile(r"[A-Z](?:-[A-Z])?$")
 
 

@@ -95,7 +95,7 @@ def _enough(note: Note, span: Span, covered: set[int]) -> float:
     if kind is Kind.ORDINARY:
         return SURE if is_name(note.tokens, span.first) else OPENING
     if kind is Kind.OPENING:
-        return NEVER if token.folded in lexicon.common() or is_verbal(token.folded) else OPENING
+        return NEVER  # the rules know who opens a sentence; the finder takes Retire and Balloons for names
     if kind is Kind.WORD and token.folded in lexicon.common():
         return COMMON if token.folded not in lexicon.capitals() else NEVER
     return SURE if token.text[0].isupper() else LOWER

@@ -32,6 +32,7 @@ def whole_thing(text: str, tokens: list[Token], first: int, last: int, kind: str
                 end = behind[step].end
     if kind in ("LOCATION", "ORG"):
         end = _hyphened(text, end)
+        first = _led(tokens, first)
     if first and tokens[first].gap == " ":
         before = tokens[first - 1]
         two = text[tokens[first - 2].start : before.end].replace("’", "'").lower() if first > 1 else ""
@@ -51,10 +52,61 @@ def _inn(tokens: list[Token], first: int, last: int) -> bool:
     """Two English words or one that no word for a kind of place ends, as pubs, shops and rooms are called."""
     b = lexicon.building()
     words = [t.folded for t in tokens[first : last + 1]]
-    return len(words) < 4 and all(map(lexicon.is_english, words)) and words[-1] not in b.generic
+    return len(words) < 4 and words[-1] not in b.generic
 
 
 _WHOSE = frozenset({"men", "women", "mums", "dads", "fathers", "mothers", "parents", "carers"})
+# A team or a service of a town is nobody's name; nor is a day of it.
+_OF_SERVICES = frozenset(
+    {
+        "duty",
+        "core",
+        "team",
+        "service",
+        "services",
+        "council",
+        "social",
+        "adult",
+        "adults",
+        "help",
+        "support",
+        "safeguarding",
+        "child",
+        "children",
+        "mental",
+        "probation",
+        "police",
+        "crown",
+        "magistrates",
+        "county",
+        "family",
+        "of",
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        "form",
+        "last",
+        "next",
+        "first",
+        "second",
+        "third",
+        "head",
+        "planning",
+        "review",
+        "call",
+        "contact",
+        "e",
+        "c",
+    }
+)
 _SHARED = frozenset({"district", "community", "county"})
 
 
@@ -70,7 +122,8 @@ def _kind_behind(tokens: list[Token], last: int) -> int:
             continue
         if not token.capital:
             break
-        if word in b.tails or (word == "group" and tokens[at - 1].folded in _WHOSE):
+        belongs = word in b.tails or (word in b.generic and word not in _OF_SERVICES)
+        if belongs or (word == "group" and tokens[at - 1].folded in _WHOSE):
             best = at
         elif not (word in b.generic or word in _WHOSE or word in lexicon.faiths()):
             break
@@ -78,6 +131,45 @@ def _kind_behind(tokens: list[Token], last: int) -> int:
     return best
 
 
+def _led(tokens: list[Token], first: int) -> int:
+    """The first word with what leads to it: Nether Xxx, Xxx juxta Xxx, Xxx-super-Xxx."""
+    led = first and tokens[first].gap == " " and tokens[first - 1].capital and tokens[first - 1].folded in _LEADS
+    if led and not (first > 1 and tokens[first - 1].gap == " " and tokens[first - 2].capital):
+        return first - 1
+    if first > 1 and tokens[first].gap in (" ", "-") and tokens[first - 1].gap in (" ", "-"):
+        small, head = tokens[first - 1], tokens[first - 2]
+        hyphened = tokens[first].gap == "-" == small.gap
+        if head.capital and small.text.islower() and (small.text in _JOINTS or (hyphened and small.text in _SMALL)):
+            return first - 2
+    return first
+
+
+_LEADS = frozenset(
+    {
+        "old",
+        "new",
+        "upper",
+        "lower",
+        "nether",
+        "over",
+        "great",
+        "greater",
+        "little",
+        "north",
+        "south",
+        "east",
+        "west",
+        "high",
+        "low",
+        "long",
+        "market",
+        "castle",
+        "inner",
+        "outer",
+    }
+)
+_JOINTS = frozenset({"super", "sub", "juxta", "cum", "sur", "le", "la", "de", "na", "an", "y", "yr", "nan", "nam"})
+_SMALL = frozenset({"on", "upon", "in", "the", "by", "under", "next"})
 _HYPHENED = re.compile(r"-(?:y|yr|ar|le|on|upon|in|the|under|by|sur)-\w+")
 
 
@@ -110,7 +202,7 @@ def behind_name(tokens: list[Token], last: int, used: set[int]) -> int:
     if token.folded in _BEHIND:
         return last + 1
     if (
-        _ONE.match(token.text)
+        (_ONE.match(token.text) or (token.text in ("A", "I") and (beyond is None or gap[:1] in tuple(".,;)"))))
         and gap[:1] not in ("/", "&", "'", "’")
         and not (gap == " " and beyond and beyond.capital)
     ):

@@ -64,6 +64,8 @@ def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:
         and not _by_somebody(tokens, at)
     ):
         return False
+    if token.folded == "an" and next_word:  # An Pham: no article stands before such a word
+        return not after_article(after)
     if entry is None:
         return not token.initial or name_follows(tokens, at)
     if before is not None and token.gap in (" ", ". ") and before.text in lexicon.cues().titles:
@@ -105,6 +107,18 @@ def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:
             or (not next_word and _set_off(after))
         )
     return next_word == "and" or next_word not in entry.after
+
+
+_SPOKEN_WITH_A_VOWEL = frozenset("FHLMNRSX")
+
+
+def after_article(after: Token | None) -> bool:
+    """Whether "an" may be the article before this word: hour, MP, eight, old."""
+    if after is None or after.folded in _SMALL or after.folded in lexicon.cues().verbs or after.folded in _WEAK_NEXT:
+        return False
+    if after.shout:
+        return after.text[0] in _SPOKEN_WITH_A_VOWEL or after.text[0] in "AEIO"
+    return after.folded[0] in "aeiou8" or after.folded.startswith(("hour", "hon", "heir", "histor"))
 
 
 def _verbal(word: str) -> bool:
