@@ -6,9 +6,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 
+from analyser.research.names_text import Source
 from analyser.research.synth.history import Told, borne_out
 from analyser.research.synth.people import Cast
 from analyser.research.synth.rules import Rules
@@ -47,7 +47,7 @@ class Made:
     lacking: Counter[str]  # labels that no unused sentence could tell
 
 
-def make(case_id: str, code: str, rules: Rules, pool: Pool, names: Path, settings: Settings, rng: Random) -> Made:
+def make(case_id: str, code: str, rules: Rules, pool: Pool, names: Source, settings: Settings, rng: Random) -> Made:
     """One file of a family of a type."""
     family = rules.families[code]
     contacts = simulate(family, rules, settings.notes, rng)

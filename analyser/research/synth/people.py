@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
+from copy import copy
 from random import Random
 
 from analyser import taxonomy
@@ -33,8 +33,9 @@ class Cast:
     Limits: names do not follow gender, and people of one surname need not be kin.
     """
 
-    def __init__(self, folder: Path, rng: Random, words: frozenset[str]) -> None:
-        self._source = Source(folder, rng.randrange(2**32))
+    def __init__(self, lists: Source, rng: Random, words: frozenset[str]) -> None:
+        self._source = copy(lists)  # the same lists, other draws
+        self._source.rng = rng
         self._rng = rng
         self._words = words
         self._taken: set[str] = set()

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 from analyser.errors import WrongCall
+from analyser.research.names_text import Source
 from analyser.research.synth import wordings
 from analyser.research.synth.compose import Made, Settings, make
 from analyser.research.synth.rules import Rules, load
@@ -56,9 +57,10 @@ def make_all(
         raise WrongCall("--cases must be 1 or more.")
     if odd := [f for f in families if f not in rules.families]:
         raise WrongCall(f"no type of family is called {odd[0]}; there are: {', '.join(rules.families)}.")
+    lists = Source(names, seed)
     types = list(families) or list(rules.families)
     made = tuple(
-        make(f"s{seed}-{i + 1:03}", types[i % len(types)], rules, pool, names, settings, Random(f"{seed}/{i}"))
+        make(f"s{seed}-{i + 1:03}", types[i % len(types)], rules, pool, lists, settings, Random(f"{seed}/{i}"))
         for i in range(cases)
     )
     return Run(made, pool.files)
