@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from analyser.redact import lexicon, people
 from analyser.redact.built import find_built
 from analyser.redact.decide import settle
-from analyser.redact.evidence import Evidence, Note, is_verbal, score
+from analyser.redact.evidence import Evidence, Note, is_rare, is_verbal, score
 from analyser.redact.firms import find_called, find_firms, find_lower_places
 from analyser.redact.names import english, find_lower, find_names
 from analyser.redact.phrased import find_phrased
@@ -158,10 +158,10 @@ def _title(note: Note, at: int, last: int, titled: list[Titled], number: int) ->
 
 
 def _kin_and_word(note: Note, at: int, role: str) -> bool:
-    """Auntie Blossom: an English word with a capital straight behind a word for a relation."""
+    """Auntie Blossom, Sister Clemency: an English word with a capital straight behind a word for a relation."""
     word = note.tokens[at].folded
     return (
-        role == "relative"
+        (role == "relative" or (role == "health" and is_rare(word)))
         and note.kinds[at] is Kind.WORD
         and note.tokens[at].gap == " "
         and word not in lexicon.capitals()

@@ -31,7 +31,7 @@ def enter_head(registry: Registry, entity: Entity, note: Note, start: int, end: 
     """The distinctive head of a name stands for the whole elsewhere in the file."""
     generic = lexicon.building().generic
     after = note.tokens[end + 1].folded if end + 1 < len(note.tokens) else ""
-    if after in ("general", "infirmary", "royal"):
+    if after in ("general", "infirmary", "royal", "academy"):
         registry.add_form(("the", after), entity, Need.LAST, "head")
     while end > start and note.tokens[end].folded in generic:
         end -= 1

@@ -39,7 +39,8 @@ def name_follows(tokens: list[Token], last: int) -> bool:
         return False
     if after.gap.startswith(": ") and "\n" not in after.gap and tokens[last].gap != "":
         return True
-    return (after.gap == " " and after.folded in lexicon.cues().verbs) or (after.gap == ", " and tokens[last].gap != "")
+    heads = tokens[last].gap != "" or tokens[last].folded not in lexicon.common()
+    return (after.gap == " " and after.folded in lexicon.cues().verbs) or (after.gap == ", " and heads)
 
 
 def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:

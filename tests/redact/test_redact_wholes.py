@@ -72,7 +72,9 @@ def test_what_is_nobodys_name_stays(text: str) -> None:
 def test_an_is_a_name_where_it_cannot_be_the_article() -> None:
     listed = [Person("adult_at_risk", "An Pham")]
     text = "An was in. An chose the biscuits. An older man came. An hour late."
-    assert redact_text(text, listed).text == "Adult1 was in. Adult1 chose the biscuits. An older man came. An hour late."
+    assert (
+        redact_text(text, listed).text == "Adult1 was in. Adult1 chose the biscuits. An older man came. An hour late."
+    )
 
 
 def test_a_listed_name_that_is_a_word_keeps_its_form_beside_the_finder() -> None:
@@ -91,3 +93,15 @@ def test_a_known_person_by_one_letter_and_a_stop() -> None:
 
 def test_a_surname_before_its_initial_goes_with_it() -> None:
     assert ", P" not in redact_text("Growth clinic: Ollerton, P. 10.15.", [Person("child", "Petra Ollerton")]).text
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        pytest.param("Tamarisk Hub rang. Tamarisk, with Ben, by arrangement.", "Tamarisk", id="head-opens-a-sentence"),
+        pytest.param("Course at Wold Hair Academy. Asked the Academy for a letter.", "Academy", id="the-academy"),
+        pytest.param("Seen by Sister Clemency on the ward.", "Clemency", id="sister-and-word"),
+    ],
+)
+def test_parts_of_a_name_stand_for_the_whole(text: str, gone: str) -> None:
+    assert gone not in redact_text(text).text
