@@ -48,6 +48,35 @@ def _disk_faults(folder: Path) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """A folder to write to, for this run alone: made if it is not there, what is made in it readable by its owner only.
+
+    Raises:
+        ResultsBusy: another run holds it.
+        WrongCall: it is a file, or cannot be written.
+        DiskFull: no room is left to make it.
+    """
+    from filelock import FileLock, Timeout
+
+    with private():
+        lock = FileLock(folder / LOCK, timeout=0, mode=0o600)
+        try:
+            with _disk_faults(folder):
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            lock.acquire()
+        except FileExistsError:
+            raise WrongCall(f"{folder} is a file; give a folder for the results.") from None
+        except PermissionError:
+            raise WrongCall(f"{folder} cannot be written; choose another folder for the results.") from None
+        except Timeout:
+            raise ResultsBusy(f"another run is writing {folder}; wait for it or choose another folder.") from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+
 class Staging:
     """What a running scan has finished so far. Use as ``with Staging(folder) as staging``."""
 
@@ -57,23 +86,7 @@ class Staging:
         self._exit = ExitStack()
 
     def __enter__(self) -> Staging:
-        from filelock import FileLock, Timeout
-
-        with _disk_faults(self.folder), private():
-            try:
-                self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            except FileExistsError:
-                raise WrongCall(f"{self.folder} is a file; give a folder for the results.") from None
-            except PermissionError:
-                raise WrongCall(f"{self.folder} cannot be written; choose another folder for the results.") from None
-        lock = FileLock(self.folder / LOCK, timeout=0, mode=0o600)
-        try:
-            self._exit.enter_context(lock)
-        except Timeout:
-            raise ResultsBusy(f"another run is writing {self.folder}; wait for it or choose another folder.") from None
-        except PermissionError:
-            raise WrongCall(f"{self.folder} cannot be written; choose another folder for the results.") from None
-        self._exit.enter_context(private())
+        self._exit.enter_context(held(self.folder))
         self._place.mkdir(exist_ok=True, mode=0o700)
         for left in self._place.glob(".*.part"):
             left.unlink()

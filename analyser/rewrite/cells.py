@@ -12,7 +12,9 @@ from analyser.ingest.formats import Table
 from analyser.ingest.tables import as_text, classify
 from analyser.ingest.text import clean
 from analyser.rewrite.pieces import Piece
+from analyser.taxonomy import note_types, roles
 
+LONG = 1_000_000  # a number from here on may be one of somebody: of a file, a phone, a passport
 _NAMES = frozenset({"author_name", "child_name", "first_name", "last_name", "name"})
 _IDS = frozenset({"nhs_number", "upn", "nino", "phone", "email", "other_id", "address"})
 _DAYS = frozenset({"date", "recorded", "as_of"})
@@ -23,6 +25,7 @@ _SOMEBODY = re.compile(
     r"contact$|supervisor|teacher|\bgp\b|professional|staff",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"[a-z][a-z\d]*(?:[_ -][a-z\d]+)*|[a-z]+(?:[A-Z][a-z]+)+")  # headings of a program: case_id, caseId
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,17 @@ def columns_of(name: str, headings: Sequence[str], mapping: Mapping[str, str] | 
         loaded.fields.get("case_id"),
         loaded.fields.get("date", loaded.fields.get("recorded")),
     )
+
+
+def is_code(piece: Piece) -> bool:
+    """Whether a heading is a name that a program gave: it names nobody."""
+    return piece.kind == "heading" and _CODE.fullmatch(piece.text.strip()) is not None
+
+
+def is_term(piece: Piece) -> bool:
+    """Whether a cell holds a word of our own closed lists: "home_visit_announced" is nobody's name on a platform."""
+    word = piece.text.strip()
+    return piece.kind in ("text", "plain", "somebody") and (word in note_types() or word in roles())
 
 
 def _kind(field: str, heading: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from analyser.errors import UnreadableInput
-from analyser.rewrite.packed import NOWHERE, Archive, Element, _text
+from analyser.rewrite.packed import NOWHERE, Archive, Element, put_text
 from analyser.rewrite.pieces import Edit, Piece, Policy, Slots
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -41,7 +41,7 @@ class OpenDocument:
                     element.text = "Author" if element.tag == f"{_DC}creator" else ""
                 elif etree.QName(element).localname in ("desc", "title") and element.text:
                     slots = Slots()
-                    slots.add(element.text, _text(element))
+                    slots.add(element.text, put_text(element))
                     archive.add(slots, "alternative text")
                 if element.get(_LINK) and not (element.get(_LINK) or "").startswith(("Pictures/", "#", "./")):
                     element.set(_LINK, NOWHERE)
@@ -71,7 +71,7 @@ class OpenDocument:
 
 
 def _inline(block: Element, slots: Slots) -> None:
-    slots.add(block.text, _text(block))
+    slots.add(block.text, put_text(block))
     for child in block:
         if child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
             pass  # a paragraph in a note or frame is a piece of its own

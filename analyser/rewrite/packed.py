@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +55,12 @@ class Archive:
 
     def add(self, slots: Slots, place: str, kind: str = "text", case: str = "") -> None:
         if slots.text.strip():
-            self.pieces.append(Piece(slots.text, place, kind, case))
-            self._slots.append(slots)
+            self.take(Piece(slots.text, place, kind, case), slots)
+
+    def take(self, piece: Piece, slots: Slots) -> None:
+        """A piece, and where in the trees its words stand."""
+        self.pieces.append(piece)
+        self._slots.append(slots)
 
     def attribute(self, element: Element, name: str, place: str, kind: str = "text", case: str = "") -> None:
         slots = Slots()
@@ -121,12 +125,12 @@ def drawing(archive: Archive, root: Element, place: str) -> None:
         if "drawingml" in paragraph.tag:
             slots = Slots()
             for t in paragraph.iter("{*}t"):
-                slots.add(t.text, _text(t))
+                slots.add(t.text, put_text(t))
             archive.add(slots, place)
     for element in root.iter("{*}v", "{*}f"):
         if "chart" in element.tag and element.text and not _number(element.text):
             slots = Slots()
-            slots.add(element.text, _text(element))
+            slots.add(element.text, put_text(element))
             archive.add(slots, place)
 
 
@@ -184,7 +188,9 @@ _COUNTS = frozenset(
 )
 
 
-def _text(element: Element) -> Any:
+def put_text(element: Element) -> Callable[[str], None]:
+    """Writes the text of an element."""
+
     def put(text: str) -> None:
         element.text = text
 

@@ -88,12 +88,3 @@ class Slots:
             if own:
                 put(edited(text, own))
             at = end
-
-
-def to_text(setter: Any, name: str) -> Callable[[str], None]:
-    """Writes an attribute of an object: the text or tail of an element."""
-
-    def put(text: str) -> None:
-        setattr(setter, name, text)
-
-    return put

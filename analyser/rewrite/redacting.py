@@ -11,10 +11,7 @@ import hashlib
 import io
 import json
 import re
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from copy import deepcopy
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,57 +19,30 @@ from typing import TYPE_CHECKING
 from analyser import ingest
 from analyser.analysis import guarded
 from analyser.dates.shift import UNKNOWN, shift_case, shift_text
-from analyser.errors import ResultsBusy, UnreadableInput, WrongCall
-from analyser.ingest.ids import safe_id
-from analyser.ingest.names import author, is_name
+from analyser.errors import UnreadableInput
+from analyser.ingest.names import author
 from analyser.ingest.sources import Source, Unit
-from analyser.model import CaseFile, Note, Person, Problem, RedactedCase
+from analyser.model import CaseFile, Note, Problem
 from analyser.redact.case import WITHHELD, redact_with_registry
-from analyser.redact.lexicon import fold
 from analyser.redact.profile import Profile
-from analyser.redact.registry import Registry
 from analyser.redact.replacing import age
-from analyser.redact.verify import scan_output
-from analyser.results.folder import LOCK, MANIFEST, place, private, put
+from analyser.results.folder import MANIFEST, held, place, put
 from analyser.results.formats import harmless
 from analyser.results.manifest import Manifest
 from analyser.results.tables import around
+from analyser.rewrite.by_case import CasePieces, UnitCases
 from analyser.rewrite.carriers import Names, carrier
-from analyser.rewrite.mail import NOBODY
+from analyser.rewrite.cells import is_code, is_term
+from analyser.rewrite.checking import telling, why_withheld
 from analyser.rewrite.packed import NOWHERE
 from analyser.rewrite.pieces import Carrier, Edit, Piece, Policy
 from analyser.scale import Progress, checked, now, profile_of
-from analyser.taxonomy import note_types, roles
 
 if TYPE_CHECKING:
-    from analyser.redact.vault.content import CaseMemory
     from analyser.redact.vault.store import Vault
 
 RESIDUE = "residue.csv"
 MASKED = "[masked]"
-_CODE = re.compile(r"[a-z][a-z\d]*(?:[_ -][a-z\d]+)*|[a-z]+(?:[A-Z][a-z]+)+")  # headings of a program: case_id, caseId
-
-
-@dataclass(slots=True)
-class _Case:
-    """The pieces of one case, as notes that are not repeated."""
-
-    case: CaseFile
-    memory: CaseMemory | None
-    numbers: dict[tuple[str, object, str], int] = field(default_factory=dict)
-    pieces: list[Piece] = field(default_factory=list)
-    people: list[Person] = field(default_factory=list)
-    known: set[str] = field(default_factory=set)  # names of the list and of cells, folded
-    redacted: RedactedCase | None = None
-    registry: Registry | None = None
-    surfaces: set[str] = field(default_factory=set)
-
-    def number(self, piece: Piece) -> int:
-        key = (piece.text, piece.date, piece.kind)
-        if key not in self.numbers:
-            self.numbers[key] = len(self.pieces)
-            self.pieces.append(piece)
-        return self.numbers[key]
 
 
 @dataclass(slots=True)
@@ -121,32 +91,11 @@ def redact_files(
     manifest.started = now()
     done = Redacted(manifest)
     run = _Run(target, profile, vault, mapping, allow_residue, done)
-    with _held(target):
+    with held(target):
+        for left in (*target.rglob(".check.*"), *target.rglob(".*.part")):
+            left.unlink(missing_ok=True)  # of a run that was killed
         _redact_units(run, sources, mapping, progress)
     return done
-
-
-@contextmanager
-def _held(target: Path) -> Iterator[None]:
-    """The output folder, for this run alone; what a run that was killed left half-written goes."""
-    from filelock import FileLock, Timeout
-
-    with private():
-        try:
-            target.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except (FileExistsError, PermissionError):
-            raise WrongCall(f"{target} cannot be written, or is a file; give another folder.") from None
-        lock = FileLock(target / LOCK, timeout=0, mode=0o600)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise ResultsBusy(f"another run is writing {target}; wait for it or choose another folder.") from None
-        try:
-            for left in (*target.rglob(".check.*"), *target.rglob(".*.part")):
-                left.unlink(missing_ok=True)
-            yield
-        finally:
-            lock.release()
 
 
 def _redact_units(
@@ -192,10 +141,10 @@ class _Run:
 
     def unit(self, unit: Unit, cases: Sequence[CaseFile]) -> None:
         """Reads, redacts and writes the files of one unit."""
-        group = _Group(cases, self.vault, self.profile)
+        group = UnitCases(cases, self.vault)
         shift = group.shift if self.profile.dates == "shift" else None
         policy = Policy(self.profile.pictures == "keep", shift=shift, mapping=self.mapping)
-        read: list[tuple[Source, Carrier, list[tuple[_Case, int]]]] = []
+        read: list[tuple[Source, Carrier, list[tuple[CasePieces, int]]]] = []
         for source in unit.files:
             try:
                 found = carrier(source.path, policy)
@@ -223,11 +172,11 @@ class _Run:
                 self.vault.keep(case.memory)
                 self.done.manifest.links[case.memory.case_id] = case.memory.link
 
-    def _redact(self, case: _Case) -> str:
+    def _redact(self, case: CasePieces) -> str:
         """Redacts the pieces of one case; gives why that failed, or an empty string."""
         last = max((n.date for n in case.case.notes if n.date), default=case.case.as_of)
         notes = tuple(
-            Note(f"p{i}", "" if _is_term(p) else p.text, p.date or (last if p.kind != "text" else None))
+            Note(f"p{i}", "" if is_term(p) else p.text, p.date or (last if p.kind != "text" else None))
             for i, p in enumerate(case.pieces)
         )
         file = replace(case.case, notes=notes, people=(*case.case.people, *case.people))
@@ -242,18 +191,18 @@ class _Run:
             case.surfaces |= {
                 surface
                 for r in new.redactions
-                if r.pseudonym != (surface := note.text[r.start : r.end]) and _telling(surface)
+                if r.pseudonym != (surface := note.text[r.start : r.end]) and telling(surface)
             }
         if self.profile.dates == "shift" and case.memory is not None:
             case.redacted = shift_case(case.redacted, case.memory.shift_days())
         return ""
 
-    def _edits(self, piece: Piece, case: _Case, number: int, shown: str) -> list[Edit]:
+    def _edits(self, piece: Piece, case: CasePieces, number: int) -> list[Edit]:
         assert case.redacted is not None
         note = case.redacted.notes[number]
         whole = [(0, len(piece.text))]
         days = case.memory.shift_days() if self.profile.dates == "shift" and case.memory is not None else 0
-        if piece.kind == "case" or _is_term(piece):
+        if piece.kind == "case" or is_term(piece):
             return []
         if piece.kind == "day":
             new = shift_text(piece.text, None, days)[0] if days else piece.text
@@ -264,7 +213,7 @@ class _Run:
         if note.note_id in case.redacted.withheld and not self.allow:
             self.done.manifest.withheld += 1
             return [(*whole[0], WITHHELD)]
-        if piece.kind == "heading" and _CODE.fullmatch(piece.text.strip()):
+        if is_code(piece):
             return []
         edits = [(r.start, r.end, r.pseudonym) for r in note.redactions]
         left = re.sub(r"\W", "", "".join(piece.text[a:b] for a, b in _between(edits, len(piece.text))))
@@ -283,11 +232,11 @@ class _Run:
         return self.profile.birth_dates != "mask"
 
     def _write(
-        self, source: Source, found: Carrier, taken: Sequence[tuple[_Case, int]], case_id: str, policy: Policy
+        self, source: Source, found: Carrier, taken: Sequence[tuple[CasePieces, int]], case_id: str, policy: Policy
     ) -> None:
         manifest = self.done.manifest
         name = self.names.take(source.shown, found.suffix, case_id)
-        edits = [self._edits(p, c, n, name) for p, (c, n) in zip(found.pieces, taken, strict=True)]
+        edits = [self._edits(p, c, n) for p, (c, n) in zip(found.pieces, taken, strict=True)]
         for piece, (case, number) in zip(found.pieces, taken, strict=True):
             self._note_residue(name, piece, case, number)
         # Whatever a format trips over, the words of the file are in the fault: only its kind goes on.
@@ -296,21 +245,20 @@ class _Run:
             self._problem(source, made.fault)
             return
         data = made.value
+        cases = list({id(c): c for c, _ in taken}.values())
         with place(self.target / name) as part:
             aside = part.with_name(f".check{found.suffix}")
             try:
                 aside.write_bytes(data)
-                seen = guarded(lambda: self._left(aside, data, policy, taken) if not self.allow else [])
+                seen = guarded(lambda: "" if self.allow else why_withheld(aside, data, policy, cases))
             finally:
                 aside.unlink(missing_ok=True)
-            left = ["it could not be read again"] if seen.value is None else seen.value
+            left = "it could not be read again" if seen.value is None else seen.value
             part.write_bytes(b"" if left else data)
         if left:
             (self.target / name).unlink()
             manifest.refused += 1
-            self._problem(
-                source, f"was redacted and then withheld: {left[0]}. Look at {RESIDUE}, or use --allow-residue."
-            )
+            self._problem(source, f"was redacted and then withheld: {left}. Look at {RESIDUE}, or use --allow-residue.")
             return
         count = sum(map(len, edits))
         manifest.rows["files"] += 1
@@ -319,36 +267,11 @@ class _Run:
         digest = hashlib.sha256(data).hexdigest()
         self.done.files.append({"path": name, "case_id": case_id, "sha256": digest, "masked": count})
         self.done.named.append((source.shown, name))
-        for memory in {id(c): c.memory for c, _ in taken}.values():
+        for memory in (c.memory for c in cases):
             if memory is not None and case_id == memory.case_id:
                 memory.files[name] = source.shown
 
-    def _left(self, path: Path, data: bytes, policy: Policy, taken: Sequence[tuple[_Case, int]]) -> list[str]:
-        """Why a written file may not be published: it is read again, and its every part is looked through."""
-        again = carrier(path, replace(policy, shift=None))
-        cases = {id(c): c for c, _ in taken}.values()
-        by_text: dict[str, list[_Case]] = {}
-        for piece in again.pieces:
-            code = piece.kind == "heading" and _CODE.fullmatch(piece.text.strip())
-            if piece.kind == "case" or code or _is_term(piece):
-                continue
-            known = [c for c in cases if piece.case and _same(piece.case, c)] or list(cases)
-            if len(known) == 1:
-                by_text.setdefault(piece.text, known)
-        hits = 0
-        for text, known in by_text.items():
-            for case in known:
-                if case.registry is not None and text != WITHHELD:
-                    hits += scan_output(text.replace(NOBODY, ""), case.registry)
-        if hits:
-            return [f"{hits} known names or numbers still stand in its text"]
-        wanted = {_squeezed(s) for c in cases for s in c.surfaces}
-        raw = _squeezed(_everything(data))
-        words = set(re.findall(r"\w+", raw))  # most names are not there at all: that is cheap to see
-        hidden = sum(words.issuperset(re.findall(r"\w+", s)) and s in raw for s in wanted)
-        return [f"{hidden} masked values still stand somewhere in the file"] if hidden else []
-
-    def _note_residue(self, name: str, piece: Piece, case: _Case, number: int) -> None:
+    def _note_residue(self, name: str, piece: Piece, case: CasePieces, number: int) -> None:
         assert case.redacted is not None
         note = case.redacted.notes[number]
         for r in case.redacted.residue:
@@ -364,98 +287,9 @@ class _Run:
             self.done.manifest.problems.append(problem)
 
 
-class _Group:
-    """The cases of a unit, and which of them a piece belongs to."""
-
-    def __init__(self, cases: Sequence[CaseFile], vault: Vault | None, profile: Profile) -> None:
-        self._vault = vault
-        self._cases: dict[str, _Case] = {}
-        self._found: dict[str, _Case] = {}
-        for case in cases:
-            memory = deepcopy(vault.claim(case)) if vault else None
-            self._cases[case.case_id] = _Case(case, memory)
-        people = tuple(dict.fromkeys(p for c in cases for p in c.people))
-        self._only = next(iter(self._cases.values())) if len(self._cases) == 1 else None
-        self._loose = _Case(CaseFile("loose", (), people), None)
-        self._lines = {
-            line.strip(): n.date
-            for c in cases
-            for n in c.notes
-            if n.date
-            for line in n.text.split("\n")
-            if line.strip()
-        }
-
-    def all(self) -> list[_Case]:
-        return [c for c in (*self._cases.values(), self._loose) if c.pieces]
-
-    def id_of(self, case_id: str) -> str:
-        """The id under which a case goes on."""
-        case = self._cases.get(case_id)
-        return case_id if case is None or case.memory is None else case.memory.case_id
-
-    def of(self, raw: str) -> _Case:
-        if raw not in self._found:
-            wanted = safe_id(raw)
-            # A second case of the same id got a suffix.
-            suffixed = (c for k, c in self._cases.items() if wanted and k.startswith(wanted + "-") and _same(raw, c))
-            found = self._cases.get(wanted) or next(suffixed, None)
-            self._found[raw] = found or self._only or self._loose
-        return self._found[raw]
-
-    def shift(self, raw: str) -> int:
-        memory = self.of(raw).memory
-        return memory.shift_days() if memory is not None else 0
-
-    def take(self, piece: Piece) -> tuple[_Case, int]:
-        case = self.of(piece.case)
-        if piece.date is None and piece.kind == "text":
-            first = next((line.strip() for line in piece.text.split("\n") if line.strip()), "")
-            day = self._lines.get(first)
-            piece = replace(piece, date=day) if day else piece
-        if piece.kind == "name" or (piece.kind == "somebody" and is_name(piece.text)):
-            who = author(piece.text)
-            case.known = case.known or {fold(p.name) for p in case.case.people}
-            if who.name and fold(who.name) not in case.known:
-                case.known.add(fold(who.name))
-                case.people.append(Person(who.role or "other", who.name))
-        return case, case.number(piece)
-
-
-def _is_term(piece: Piece) -> bool:
-    """Whether a cell holds a word of our own closed lists: "home_visit_announced" is nobody's name on a platform."""
-    word = piece.text.strip()
-    return piece.kind in ("text", "plain", "somebody") and (word in note_types() or word in roles())
-
-
-def _same(raw: str, case: _Case) -> bool:
-    wanted = safe_id(raw)
-    return case.case.case_id == wanted or re.fullmatch(re.escape(wanted) + r"-\d+", case.case.case_id) is not None
-
-
 def _between(edits: Sequence[Edit], length: int) -> list[tuple[int, int]]:
     starts = [0, *(e[1] for e in edits)]
     return list(zip(starts, [*(e[0] for e in edits), length], strict=True))
-
-
-def _telling(surface: str) -> bool:
-    """A masked value that cannot stand in a file by chance."""
-    digits = sum(c.isdigit() for c in surface)
-    return digits >= 6 or "@" in surface or (" " in surface.strip() and len(surface) > 8)
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", " ", text).casefold().strip()
-
-
-def _everything(data: bytes) -> str:
-    """All text of a file, whatever part it stands in, with and without what marks it up."""
-    parts = [data]
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = [archive.read(i) for i in archive.infolist()]
-    texts = [p.decode("utf-8", errors="replace") for p in parts]
-    return "\n".join([*texts, *(re.sub(r"<[^>]*>", "", t) for t in texts)])
 
 
 def _write_residue(path: Path, rows: Sequence[tuple[str, ...]]) -> None:

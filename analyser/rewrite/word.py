@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from analyser.errors import UnreadableInput
-from analyser.rewrite.packed import Archive, Element, _text, alternatives, office
+from analyser.rewrite.packed import Archive, Element, alternatives, office, put_text
 from analyser.rewrite.pieces import Edit, Piece, Policy, Slots
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -73,7 +73,7 @@ class Document:
         for paragraph in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}p"):
             slots = Slots()
             for t in paragraph.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}t"):
-                slots.add(t.text, _text(t))
+                slots.add(t.text, put_text(t))
             archive.add(slots, f"{place}, a shape")
 
     def write(self, edits: Sequence[Sequence[Edit]]) -> bytes:
