@@ -102,6 +102,13 @@ def lexicon() -> Lexicon:
     return Lexicon(by_word, {c.word: c for c in contextual}, own, roles, frozenset(data["not_before"]), pattern)
 
 
+def abbreviations() -> tuple[str, ...]:
+    """Role words that are written in capitals and name one person: MGM, SW, Mo."""
+    known = lexicon()
+    words = (*(w for w, entry in known.by_word.items() if not entry.plural), *known.by_context)
+    return tuple(w for w in words if len(w) > 1 and w.isalpha() and w != w.lower())
+
+
 @cache
 def label_actors() -> Mapping[str, LabelActor]:
     """Label id to where its actor is looked for; a label of the taxonomy that is missing is a fault of the rules."""

@@ -97,16 +97,16 @@ def _reach(doc: Doc, tokens: Span, rule: CueRule, sent: Span, known: Rules, *, w
                 held = by_noun(doc, tokens.end, sent.end, known)
             return frozenset(held)
         case Scope.COMPLEMENT:
-            return frozenset(_complement_reach(doc, tokens, known))
+            return frozenset(_complement_reach(doc, tokens, sent, known, wide=wide))
         case Scope.INFINITIVE:
-            return frozenset(_infinitive_reach(doc, tokens, known, wide=wide))
+            return frozenset(_infinitive_reach(doc, tokens, known, wide=wide, order=rule.order))
         case Scope.DEED:
             root = tokens.root
             return frozenset({root.head.i} if root.dep_ in ("nsubj", "nsubjpass", "agent", "pobj") else ())
         case Scope.AUX:
             return frozenset(scope.helped(tokens, unreal=wide))
         case Scope.CONDITION:
-            return frozenset(scope.under_condition(tokens[0], sent))
+            return frozenset(scope.under_condition(tokens[0], sent, asked=wide))
         case Scope.QUESTION:
             return frozenset()
     return frozenset(scope.clause_reach(tokens.root) if not wide else scope.about(tokens))
@@ -127,19 +127,23 @@ def _noun_reach(doc: Doc, tokens: Span, sent: Span, known: Rules, *, wide: bool)
     return reached
 
 
-def _complement_reach(doc: Doc, tokens: Span, known: Rules) -> set[int]:
+def _complement_reach(doc: Doc, tokens: Span, sent: Span, known: Rules, *, wide: bool) -> set[int]:
     verb = next((t for t in tokens if t.pos_ in ("VERB", "ADJ")), tokens[0])
     reached = {c.i for c in verb.children if c.dep_ in ("xcomp", "acomp")}
     for i in list(reached):
         reached |= scope.by_verb_of(doc[i], known)
+    if wide and not reached and tokens[-1].lower_ == "to":
+        return by_noun(doc, tokens.end, sent.end, known)  # "Unable to weight bear": no verb to the parse
     return reached
 
 
-def _infinitive_reach(doc: Doc, tokens: Span, known: Rules, *, wide: bool) -> set[int]:
+def _infinitive_reach(doc: Doc, tokens: Span, known: Rules, *, wide: bool, order: bool) -> set[int]:
     verb = doc[tokens.end] if tokens.end < len(doc) else tokens[-1]
     if wide and tokens[0].lower_ == "due" and verb.pos_ != "VERB":
         return set()  # "unable to sleep due to pain"
     verb = verb.head if verb.dep_ in ("aux", "auxpass", "neg", "advmod") and verb.head.i > verb.i else verb
+    if order and verb.tag_ != "VB":
+        return set()  # "Never attended" is no order
     reached = scope.by_verb_of(verb, known) | {
         t.i
         for t in tokens

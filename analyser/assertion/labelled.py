@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from analyser.assertion.cues import Found
-from analyser.assertion.rules import Axis, LabelReading, Scope
+from analyser.assertion.rules import Axis, LabelReading, Scope, openers
 from analyser.assertion.times import old_year, turns
 from analyser.grammar import text_of
 from analyser.model import Cue
@@ -18,6 +19,9 @@ _PLAN = re.compile(
     re.IGNORECASE,
 )
 _PLANNED = {"child_seen_alone", "remote_contact", "home_not_seen"}  # set down as actions under such a heading
+_NOBODY = ("nobody", "none", "nothing", "neither", "no-one")
+_MASKED = re.compile(r"(?:not|n['’]t) (?:only|just|merely|simply|until|unless|for the first)\b", re.IGNORECASE)
+_OPENING_MARK = re.compile(r"[\"“‘']")
 _NEAR = 4  # tokens: what "no" negates in our own labels stands right after it
 _LONG = 14  # tokens that a time may stand before what it dates
 
@@ -30,6 +34,8 @@ def polarity(doc: Doc, span: Span, place: tuple[int, int], cues: list[Found], la
         and not (label.rule.guard and _NEGATOR.search(words, 0, m.start()))
     ):
         return Cue(f"label.{label.rule.id}.opposite", "negated", place[0] + m.start(), place[0] + m.end())
+    if (label.rule.opens or label.rule.own) and (own := _own_negation(doc, span, words, label)) is not None:
+        return own
     keys = set(label.rule.keys)
     if not keys or label.rule.content:
         return None
@@ -44,6 +50,34 @@ def polarity(doc: Doc, span: Span, place: tuple[int, int], cues: list[Found], la
         if any(doc[i].lemma_.lower() in keys or doc[i].lower_ in keys for i in reached):
             return c.cue()
     return None
+
+
+def _own_negation(doc: Doc, span: Span, words: str, label: LabelReading) -> Cue | None:
+    """A negation that opens the span ("Nobody raised a voice") or is its own root's, where the label allows it."""
+    first = openers().match(words)
+    if label.rule.opens and first is not None:
+        start = span.start_char + first.start()
+        return Cue(f"label.{label.rule.id}.opens", "negated", start, start + len(first[0]))
+    if not label.rule.own or _OPENING_MARK.match(words):
+        return None
+    negator = next((t for t in _negators(span.root) if span.start <= t.i < span.end), None)
+    if negator is None or _MASKED.match(text_of(doc), negator.idx):
+        return None
+    before = words[: max(0, negator.idx - span.start_char)]
+    if before.count('"') % 2 or before.count("“") > before.count("”"):
+        return None  # somebody's words
+    return Cue(f"label.{label.rule.id}.own", "negated", negator.idx, negator.idx + len(negator.text))
+
+
+def _negators(root: Token) -> Iterator[Token]:
+    """Words that negate a root: its adverb, or "no", "nobody", "nothing" as or in its subject or object."""
+    for child in root.children:
+        if child.dep_ == "neg" or child.lower_ in ("never", "nor") or (child.lower_ == "no" and child.i < root.i):
+            yield child
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+            if child.lower_ in _NOBODY:
+                yield child
+            yield from (c for c in child.children if c.lower_ in ("no", "neither", "none", "not"))
 
 
 def modality(doc: Doc, span: Span, heads: set[int], cues: list[Found], label: LabelReading) -> Cue | None:

@@ -20,6 +20,8 @@ def by_noun(doc: Doc, first: int, stop: int, rules: Rules, negator: Token | None
     noun's own phrase and what is joined to that.
     """
     out: set[int] = set()
+    if first < stop and doc[first].text in (",", ";"):
+        return out  # "Nurse absent, SW off sick"
     edge = _edge(negator, first, stop)
     chained = _chained(doc, first, stop)
     noun = _first_noun(doc, first, stop)

@@ -52,6 +52,7 @@ class CueRule:
     yes: tuple[str, ...]
     no: tuple[str, ...]
     fragment: bool = False  # only in sentences without a finite verb
+    order: bool = False  # only before a bare verb: "Never ring", not "Never rang"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class LabelRule:
     future: bool = False
     time: bool = True
     guard: bool = False
+    opens: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ class Whose:
     elsewhere: re.Pattern[str]  # "next door", "in the next bed": behind a noun
     services: frozenset[str]
     having: frozenset[str]
+    kin_of: frozenset[str]  # whose kin is another family
+    kin: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,7 @@ class Rules:
     restarts: frozenset[str]
     observed: frozenset[str]
     raising: frozenset[str]
+    enabling: frozenset[str]
     all: tuple[CueRule, ...]
 
 
@@ -120,12 +126,14 @@ def rules() -> Rules:
             _check(rule, every)
             every.append(rule)
         labelled[axis] = _compiled(shared)
-        open_[axis] = _compiled([*added, *shared])  # the more exact first
+        open_[axis] = _compiled([*added, *(r for r in shared if r.id not in more["not_open"])])  # the more exact first
     whose = Whose(
         frozenset(more["outsiders"]),
         re.compile(rf"\s*,?\s*(?:{'|'.join(more['elsewhere'])})\b", re.IGNORECASE),
         frozenset(more["services"]),
         frozenset(more["having"]),
+        frozenset(more["kin_of"]),
+        frozenset(more["kin"]),
     )
     return Rules(
         labelled,
@@ -135,6 +143,7 @@ def rules() -> Rules:
         frozenset(data["restarts"]),
         frozenset(data["observed"]),
         frozenset(data["raising"]),
+        frozenset(data["enabling"]),
         tuple(every),
     )
 
@@ -148,7 +157,7 @@ def _compiled(found: Sequence[CueRule]) -> Compiled:
     words, named = joined(sorted(inline, key=lambda r: r.scope != Scope.MASK))
     heads, named_heads = joined([r for r in found if r.scope == Scope.LINE])
     return Compiled(
-        re.compile(rf"(?:(?<![\w])|(?=n['’]t\b)|(?=\?))(?:{words})(?:(?!\w)|(?<=[?\s-]))", re.IGNORECASE),
+        re.compile(rf"(?:(?<![\w])|(?=n?['’]\w)|(?=\?))(?:{words})(?:(?!\w)|(?<=[?\s-]))", re.IGNORECASE),
         named,
         tuple((re.compile(r.pattern, re.IGNORECASE), r) for r in found if r.scope == Scope.AFTER),
         tuple((re.compile(rf"(?:{r.pattern})\Z", re.IGNORECASE), r) for r in found if r.scope == Scope.BEFORE),
@@ -170,6 +179,12 @@ def _check(rule: CueRule, before: list[CueRule]) -> None:
         re.compile(rule.pattern)
     except re.error as error:
         raise BadRules(f"{_CUES}, entry {rule.id!r}: the pattern does not compile: {error}.") from error
+
+
+@cache
+def openers() -> re.Pattern[str]:
+    """Words that negate what they open: "Nobody …", "There was no …"."""
+    return re.compile(f"(?:{load_yaml('analyser.assertion', 'rules/labels.yaml')['openers']})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from analyser.assertion.rules import Rules
+from analyser.grammar import sentence_of
 
 _NOMINAL = {
     "dobj",
@@ -30,6 +31,7 @@ _NOMINAL = {
 _DEFINITE = {"the", "this", "that", "these", "those", "his", "her", "my", "our", "their", "your", "its"}
 _DUTY = ("should", "must", "shall", "ought", "shd")  # negated, they still tell of no fact
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_BREAKS = (",", "-", "–", "—", "(", ";")
 
 
 def governor(token: Token) -> Token:
@@ -54,12 +56,27 @@ def by_verb(negator: Token, rules: Rules) -> set[int]:
         head = head.head  # "Not for a moment did he doubt it"
     if negator.i < head.i and [t.text for t in head.doc[negator.i : head.i]].count(",") == 1:
         return {t.i for t in head.doc[negator.i + 1 : head.i]}  # "No longer in pain, walking unaided"
+    if negator.dep_ == "neg" and head.i < negator.i and negator.nbor(-1).text in _BREAKS:
+        return _contrasted(negator)
     out: set[int] = {head.i, *(c.i for c in negator.children if c.dep_ == "amod")}
+    for child in negator.children:
+        if child.dep_ == "prep":  # "nothing in the drawer"
+            out |= {child.i, *(c.i for c in child.children if c.dep_ == "pobj")}
     if head.pos_ == "NOUN" or head.lower_ == "one":
         out |= with_noun_negated(head, rules)
     if head.pos_ == "ADP" or head.i == negator.i:
         out |= {c.i for c in head.children if c.i > negator.i and c.dep_ in ("pobj", "pcomp", "advmod", "acomp")}
     _spread(head, negator, rules, out)
+    return out
+
+
+def _contrasted(negator: Token) -> set[int]:
+    """ "Agreed to a trial, not to a move": what stands behind the negator, up to the next mark."""
+    out: set[int] = set()
+    for t in negator.doc[negator.i + 1 : sentence_of(negator).end]:
+        if t.is_punct or t.lower_ in ("but", "and"):
+            break
+        out.add(t.i)
     return out
 
 
@@ -82,7 +99,14 @@ def _spread(head: Token, negator: Token, rules: Rules, out: set[int]) -> None:
                 _nominal(child, out, rules, definite_too=True)
                 if child.dep_ == "xcomp":
                     _spread(child, negator, rules, out)
+                elif child.dep_ == "acomp" and child.i > negator.i and child.lemma_ in rules.enabling:
+                    for verb in child.children:  # "not able to see it"
+                        if verb.dep_ == "xcomp":
+                            out.add(verb.i)
+                            _spread(verb, negator, rules, out)
         elif child.dep_ in ("dobj", "dative", "prep", "agent") and child.i > negator.i:
+            if copula and child.dep_ == "prep" and child.i == negator.i + 1:
+                out |= {child.i, *(t.i for t in _held(child))}  # "not in school"
             for t in (child,) if child.dep_ != "prep" else _held(child):
                 if observing or not _definite(t):
                     out.add(t.i)
@@ -249,6 +273,8 @@ def governed(tokens: Span, sent: Span, rules: Rules) -> set[int]:
         for child in head.children:
             if child.i <= last or child.i >= sent.end:
                 continue
+            if child.dep_ in ("ccomp", "dobj") and head.pos_ == "VERB" and child.left_edge.nbor(-1).text == ",":
+                continue  # "Consent refused, info shared"
             if child.dep_ in _GOVERNED or (child.dep_ == "advcl" and head.pos_ == "ADJ"):
                 out |= planned(child) | by_verb_of(child, rules) | {c.i for c in child.lefts if c.dep_ == "compound"}
             elif child.dep_ == "prep":
@@ -267,14 +293,19 @@ def about(tokens: Span) -> set[int]:
     return clause_reach(root)
 
 
-def under_condition(word: Token, sent: Span) -> set[int]:
-    """What "if" makes conditional: its own clause, and the present or future clause that this one hangs on."""
+def under_condition(word: Token, sent: Span, *, asked: bool = False) -> set[int]:
+    """What "if" makes conditional: its own clause, and the present or future clause that this one hangs on.
+
+    ``asked``: what is asked or not known ("asked if she drank") is reached too.
+    """
     doc = word.doc
     verb = word.head if word.dep_ in ("mark", "advmod") and word.head.i != word.i else None
     out: set[int] = set()
     if verb is None or verb.i < word.i or (verb.pos_ not in ("VERB", "AUX") and verb.tag_ != "VBN"):
         stop = next((t.i for t in doc[word.i : sent.end] if t.text in (",", ";")), sent.end)
         return set(range(word.i, stop))
+    if verb.dep_ in ("ccomp", "pcomp") and asked and verb.head.i < word.i:
+        return set(range(word.i, verb.right_edge.i + 1))
     if verb.dep_ in ("ccomp", "pcomp") and verb.head.lemma_ in (
         "ask",
         "know",

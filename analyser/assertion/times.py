@@ -47,7 +47,8 @@ def holds(doc: Doc, cue: Found, span: Span) -> bool:
         return True
     first, stop = (cue.last + 1, span.start) if cue.last < span.start else (span.end, cue.first)
     between = [doc[i].lower_ for i in range(first, stop)]
-    if any(w in _TURNS or w in _NOW for w in between) or "." in between:
+    opposed = "but" in between and any(w in ("not", "n't", "n’t") for w in between)  # "not hit but locked out"
+    if any((w in _TURNS and not (w == "but" and opposed)) or w in _NOW for w in between) or "." in between:
         return False
     verb = clause_of(span.root)
     said = doc[cue.last]

@@ -55,7 +55,7 @@ def _agent(verb: Token) -> Token | None:
 def _before(span: Span) -> Token | None:
     """In fragments, the noun right before a participle or adjective: "Taxi late"."""
     root = span.root
-    if span.start == 0 or not (root.pos_ == "ADJ" or root.tag_ in ("VBG", "VBN", "VBD")):
+    if span.start == 0 or not (root.pos_ in ("ADJ", "ADP", "ADV") or root.tag_ in ("VBG", "VBN", "VBD")):
         return None
     before = root.doc[span.start - 1]
     return before if before.pos_ in ("NOUN", "PROPN") and not before.is_sent_end else None
@@ -100,11 +100,21 @@ def _outside(token: Token, whose: Whose) -> bool:
         return True
     if any(c.lower_ in _OTHER and c.dep_ in ("amod", "det") and c.i + 3 > token.i for c in token.children):
         return token.lemma_.lower() in _KIN
-    if any(c.dep_ == "poss" and c.i != token.i and _outside(c, whose) for c in token.children):
+    if any(
+        c.dep_ == "poss" and c.i != token.i and (_outside(c, whose) or _of_kin(token, c, whose)) for c in token.children
+    ):
         return True
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
     return whose.elsewhere.match(text_of(token.doc), token.idx + len(token.text)) is not None
+
+
+def _of_kin(token: Token, owner: Token, whose: Whose) -> bool:
+    """ "His brother's children", "the midwife's own daughter": a family, and not this one."""
+    kin = token.lemma_.lower() in whose.kin
+    return kin and (
+        owner.lemma_.lower() in whose.kin_of or (_serves(owner, whose) and owner.lower_ not in ("i", "we", "us"))
+    )
 
 
 def _serves(token: Token, whose: Whose) -> bool:
