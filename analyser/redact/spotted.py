@@ -95,10 +95,21 @@ def _enough(note: Note, span: Span, covered: set[int]) -> float:
     if kind is Kind.ORDINARY:
         return SURE if is_name(note.tokens, span.first) else OPENING
     if kind is Kind.OPENING:
-        return NEVER  # the rules know who opens a sentence; the finder takes Retire and Balloons for names
+        if token.folded in lexicon.common() or is_verbal(token.folded) or not _acts(note, span.first):
+            return NEVER  # Retire in May. Balloons, two cards
+        return OPENING
     if kind is Kind.WORD and token.folded in lexicon.common():
         return COMMON if token.folded not in lexicon.capitals() else NEVER
     return SURE if token.text[0].isupper() else LOWER
+
+
+def _acts(note: Note, at: int) -> bool:
+    """Whether a word where a sentence opens has something or does something."""
+    after = note.tokens[at + 1] if at + 1 < len(note.tokens) else None
+    cues = lexicon.cues()
+    return note.tokens[at].possessive or (
+        after is not None and after.gap == " " and (after.text in cues.verbs or after.text in cues.irregular)
+    )
 
 
 def _next_to(note: Note, span: Span, covered: set[int]) -> bool:

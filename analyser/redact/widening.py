@@ -222,8 +222,8 @@ def behind_name(tokens: list[Token], last: int, used: set[int]) -> int:
 
 # What is joined to a name in respect or fondness: Maya-ji, Amina-jan.
 _HONOURS = frozenset({"ji", "jee", "jan", "jaan", "joon", "bhai", "ben", "san", "apa", "da", "di"})
-# What stands before a name and is part of how somebody is called, though no title: Old Hector, Baby Idris.
-_CALLED = frozenset({"Old", "Young", "Little", "Big", "Wee", "Baby", "Father"})
+# What stands before a name and is part of how somebody is called, though no title: Old Hector, Wee Sam.
+_CALLED = frozenset({"Old", "Young", "Little", "Big", "Wee"})
 _PARTICLES = frozenset(
     {
         "van",
