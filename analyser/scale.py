@@ -1,7 +1,6 @@
 """Many case files: streamed one by one, in this process or in several, to one results folder.
 
-The unit of work is the case file. joblib runs the workers: ``loky`` processes on one machine, or a cluster through
-``joblib.parallel_config(backend="dask")``. Each worker loads the models once.
+The unit of work is the case file; ``workers`` does it.
 """
 
 from __future__ import annotations
@@ -12,19 +11,19 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analyser import artefacts, ingest
+from analyser import artefacts, ingest, workers
 from analyser.analysis import guarded
-from analyser.errors import AnalyserError, WrongCall
+from analyser.errors import WrongCall
 from analyser.model import CaseFile, Problem
 from analyser.results import formats
 from analyser.results.folder import MANIFEST, Staging, TableSet, put
 from analyser.results.manifest import Manifest
-from analyser.results.tables import Tables, rows
+from analyser.results.tables import Tables
 from analyser.signals.reader import DEFAULT
 
 if TYPE_CHECKING:
@@ -34,16 +33,6 @@ if TYPE_CHECKING:
 
 SAVE_EVERY = 5.0  # seconds between two writings of the vault
 Progress = Callable[[int, int, int], None]  # cases, notes and words done so far
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a worker gives back for one case: its rows, or one sentence on why there are none."""
-
-    tables: Tables | None
-    fault: str = ""
-    refused: bool = False  # for safety: going on could have left personal data in the rows
-    memory: CaseMemory | None = None  # what the vault is to remember
 
 
 def scan(
@@ -127,7 +116,7 @@ def scan(
                 yield case, memory
 
         saved, pause = time.monotonic(), SAVE_EVERY
-        for number, outcome in enumerate(_run(pending(), settings, jobs, backend)):
+        for number, outcome in enumerate(workers.run(pending(), settings, jobs, backend)):
             key, case_id = waiting[number]
             if outcome.tables is None:
                 keys.remove(key)
@@ -235,51 +224,6 @@ def checked(paths: Sequence[Path | str], out: Path | str) -> tuple[list[Path], P
 
 def now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")  # the manifest's only; no stage reads the clock
-
-
-def _run(
-    cases: Iterator[tuple[CaseFile, CaseMemory | None]], settings: Mapping[str, Any], jobs: int, backend: str
-) -> Iterator[Outcome]:
-    if jobs == 1:
-        yield from (_work(case, settings, *_given(memory)) for case, memory in cases)
-        return
-    from joblib import Parallel, delayed, parallel_config
-    from joblib.externals.loky.process_executor import TerminatedWorkerError
-
-    limits = {"inner_max_num_threads": 1} if backend == "loky" else {}
-    try:
-        with parallel_config(backend=backend, n_jobs=jobs, **limits):
-            yield from Parallel(return_as="generator", pre_dispatch="2*n_jobs", batch_size=1)(
-                delayed(_work)(case, settings, *_given(memory)) for case, memory in cases
-            )
-    except TerminatedWorkerError:
-        raise AnalyserError(
-            "a worker process was ended from outside, perhaps for want of memory; run the same command with fewer "
-            "--jobs, and it goes on from the last finished case."
-        ) from None
-
-
-def _given(memory: CaseMemory | None) -> tuple[CaseMemory, ...]:
-    return () if memory is None else (memory,)
-
-
-def _work(case: CaseFile, settings: Mapping[str, Any], memory: CaseMemory | None = None) -> Outcome:
-    """One case in a worker."""
-    from analyser.analysis import analyse
-
-    memory = deepcopy(memory)
-    done = guarded(
-        lambda: rows(
-            analyse(
-                case,
-                models=settings["models"],
-                allow_residue=settings["allow_residue"],
-                profile=settings.get("profile"),
-                memory=memory,
-            )
-        )
-    )
-    return Outcome(done.value, done.fault, done.refused, memory)
 
 
 def _key(case: CaseFile, settings: Mapping[str, Any], memory: CaseMemory | None = None) -> str:

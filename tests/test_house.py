@@ -24,6 +24,7 @@ ORDER = (
     ("analysis",),
     ("results",),
     ("present",),
+    ("workers",),
     ("scale",),
     ("rewrite",),
     ("research", "doctor", "commands"),

@@ -70,13 +70,13 @@ def test_a_whole_scan_asks_for_no_network(root: Path, tmp_path: Path) -> None:
 
 def test_a_fault_inside_a_stage_says_no_word_of_the_note(monkeypatch: pytest.MonkeyPatch) -> None:
     import analyser.analysis
-    from analyser import scale
+    from analyser import workers
 
     def fails(case: CaseFile, **settings: object) -> None:
         raise RuntimeError(case.notes[0].text)
 
     monkeypatch.setattr(analyser.analysis, "analyse", fails)
-    outcome = scale._work(CASE, {"models": "fast", "allow_residue": False})
+    outcome = workers.work(CASE, {"models": "fast", "allow_residue": False})
     assert outcome.tables is None
     assert "RuntimeError" in outcome.fault
     assert not re.search("Zephyrine|Okwuosa|core group", outcome.fault)

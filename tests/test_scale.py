@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import analyser
-from analyser import scale
+from analyser import scale, workers
 from analyser.results.columns import COLUMNS
 from analyser.results.folder import Results
 
@@ -91,7 +91,7 @@ def test_a_killed_scan_goes_on_and_comes_to_the_same_result(
     results: Results, cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paths = [cases / "c001-ferriby.case", cases / "c002-ogunleye.case"]
-    work = scale._work
+    work = workers.work
     done: list[str] = []
 
     def dies_on_the_second(case, settings):
@@ -100,7 +100,7 @@ def test_a_killed_scan_goes_on_and_comes_to_the_same_result(
         done.append(case.case_id)
         return work(case, settings)
 
-    monkeypatch.setattr(scale, "_work", dies_on_the_second)
+    monkeypatch.setattr(workers, "work", dies_on_the_second)
     with pytest.raises(KeyboardInterrupt):
         analyser.scan(paths, tmp_path / "r", format="jsonl")
     assert not (tmp_path / "r" / "manifest.json").exists()
@@ -109,7 +109,7 @@ def test_a_killed_scan_goes_on_and_comes_to_the_same_result(
         done.append(case.case_id)
         return work(case, settings)
 
-    monkeypatch.setattr(scale, "_work", only_what_is_left)
+    monkeypatch.setattr(workers, "work", only_what_is_left)
     analyser.scan(paths, tmp_path / "r", format="jsonl")
     assert done == ["c001", "c002"]
     for table in COLUMNS:

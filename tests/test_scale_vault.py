@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import analyser
-from analyser import scale
+from analyser import workers
 from analyser.redact.profile import Profile
 from analyser.redact.vault import Secret, Vault
 from analyser.results.columns import COLUMNS
@@ -53,7 +53,7 @@ def test_again_and_with_two_workers_the_same_bytes(cases: Path) -> None:
 
 def test_a_killed_scan_goes_on_and_forgets_nothing(cases: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was finished but never came into the vault is read again."""
-    work, seen = scale._work, []
+    work, seen = workers.work, []
 
     def dies_on_the_second(case, settings, memory):
         if seen:
@@ -62,7 +62,7 @@ def test_a_killed_scan_goes_on_and_forgets_nothing(cases: Path, monkeypatch: pyt
         return work(case, settings, memory)
 
     with monkeypatch.context() as m:
-        m.setattr(scale, "_work", dies_on_the_second)
+        m.setattr(workers, "work", dies_on_the_second)
         vault = Vault.open(cases.parent / "keep" / "v", KEY)
         with pytest.raises(KeyboardInterrupt):
             analyser.scan([cases], cases.parent / "out", format="jsonl", models="fast", vault=vault)
