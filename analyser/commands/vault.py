@@ -11,32 +11,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analyser.commands.options import PASSPHRASE, KeyFile
+
 if TYPE_CHECKING:
     from analyser.redact.profile import Profile
     from analyser.redact.vault.keys import Secret
     from analyser.redact.vault.store import Vault
 
-PASSPHRASE = "ANALYSER_VAULT_PASSPHRASE"
 NEW_PASSPHRASE = "ANALYSER_VAULT_NEW_PASSPHRASE"
 
-VaultOption = Annotated[
-    Path | None,
-    typer.Option("--vault", help="Encrypted file that keeps who is who, apart from the results; made if not there."),
-]
-KeyFile = Annotated[
-    Path | None, typer.Option("--key-file", help=f"Key of the vault; else {PASSPHRASE} or a prompt for a passphrase.")
-]
-ProfileOption = Annotated[
-    Path | None,
-    typer.Option("--redaction-profile", "--profile", help="YAML file that says how personal data is treated."),
-]
-Shift = Annotated[
-    bool, typer.Option("--shift-dates", help="Move the dates of each case by a secret number of weeks; needs --vault.")
-]
 VaultPath = Annotated[Path, typer.Argument(help="The vault.", show_default=False)]
 Reason = Annotated[str, typer.Option("--reason", help="Why; goes into the audit log, which is not secret.")]
 
-vault = typer.Typer(no_args_is_help=True, help="Turn results back under a key kept apart; forget a person or a case.")
+app = typer.Typer(no_args_is_help=True, help="Turn results back under a key kept apart; forget a person or a case.")
 
 
 def profile(path: Path | None, shift: bool = False) -> Profile:
@@ -85,7 +72,7 @@ def secret(key_file: Path | None, *, new: bool = False, variable: str = PASSPHRA
     )
 
 
-@vault.command("open")
+@app.command("open")
 def open_(
     path: VaultPath,
     results: Annotated[list[Path], typer.Argument(help="Results folders, report pages or files.", show_default=False)],
@@ -116,7 +103,7 @@ def open_(
     raise typer.Exit(1 if done.problems else 0)
 
 
-@vault.command()
+@app.command()
 def rekey(
     path: VaultPath,
     reason: Reason = "",
@@ -134,7 +121,7 @@ def rekey(
     typer.echo("The vault has a new key. Copies made before still open with the old one: delete them.")
 
 
-@vault.command()
+@app.command()
 def forget(
     path: VaultPath,
     case: Annotated[str, typer.Option("--case", help="The case to forget, or of the person.")] = "",
@@ -163,7 +150,7 @@ def forget(
     typer.echo("Copies of the vault made before, and files that were opened, still hold it: delete them.")
 
 
-@vault.command()
+@app.command()
 def check(path: VaultPath, key_file: KeyFile = None) -> None:
     """Open the vault, check it and its audit log, and list its cases."""
     from analyser.redact.vault.store import Vault
@@ -175,7 +162,7 @@ def check(path: VaultPath, key_file: KeyFile = None) -> None:
             typer.echo(f"  {case_id}: {len(found.memory(case_id).entries)} pseudonyms")
 
 
-@vault.command()
+@app.command()
 def audit(
     path: VaultPath,
     restart: Annotated[bool, typer.Option("--restart", help="Put an altered log aside and begin a new one.")] = False,
@@ -197,7 +184,7 @@ def audit(
             typer.echo(f"{line.number:4}  {line.at}  {line.who}  {what}" + (f"  ({line.why})" if line.why else ""))
 
 
-@vault.command("new-key")
+@app.command("new-key")
 def new_key(path: Annotated[Path, typer.Argument(help="Where to write the key.", show_default=False)]) -> None:
     """Write a new random key file. Keep it apart from the vault, with a copy in a safe."""
     from analyser.redact.vault.keys import new_key_file
