@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from analyser.actors.mentions import Mention
 from analyser.grammar import text_of
 from analyser.model import Statement
-from analyser.speech.notes import from_colons, from_phrases, from_quotes
+from analyser.speech.notes import from_colons, from_owned, from_phrases, from_quotes
 from analyser.speech.nouns import from_adjective, from_noun
 from analyser.speech.quotes import quoted_stretches
 from analyser.speech.rules import Cues, cues
@@ -33,18 +33,21 @@ def find_in_doc(doc: Doc) -> list[Statement]:
         family = family_of(token, known)
         if family is not None and (token.pos_ == "VERB" or verb_by_shape(token)):
             statement = from_verb(doc, token, family, known, quotes)
-        elif token.pos_ == "ADJ" and token.lower_ in known.adjectives:
+        if statement is not None and statement.source_start is None and token.lower_ in known.adjectives:
+            statement = from_adjective(doc, token) or statement  # "is convinced that"
+        elif statement is None and token.pos_ in ("ADJ", "VERB") and token.lower_ in known.adjectives:
             statement = from_adjective(doc, token)
-        elif token.pos_ == "NOUN" and token.lower_ in known.nouns:
+        elif token.pos_ == "NOUN" and (token.lower_ in known.nouns or token.lemma_ in known.nouns):
             statement = from_noun(doc, token)
         if statement is not None:
             found.append(statement)
     found += from_phrases(doc, known, quotes)
+    found += from_owned(doc, known, quotes)
     found += from_colons(doc, known, quotes, mentions)
     found += from_contacts(doc, known, quotes, mentions)
     shaped = from_shapes(doc, known, quotes, found)
     found = [s for s in found if not any(_claims(o, s) for o in shaped)] + shaped
-    found += from_quotes(doc, quotes, found, mentions)
+    found += from_quotes(doc, known, quotes, found, mentions)
     found = [s for s in found if _says(text_of(doc), s, known)]
     return with_speakers(doc, carried_on(doc, once(found)), mentions)
 

@@ -19,21 +19,10 @@ _SPOKEN_WITH = {"with", "w", "to", "asked", "ask", "saw", "see", "from", "told",
 _COLON = re.compile(
     r"(?:^|(?<=[.!?;,\n] )|(?<=\n))(?P<head>[^\n:.!?\"“”]{1,70}?)\s*(?P<colon>:|\s[-–—])\s+(?=\S)", re.MULTILINE
 )
-_RECORD = re.compile(
-    r"\b(?:entry|entries|book|log|sheets?|records?|notes?|timesheets?|register|report|letter|message|texts?|e-?mail|card|list|"
-    r"diary|account|version|view|printout|rota|system|chart|file)$",
-    re.IGNORECASE,
-)
 _CONTACTED = re.compile(r"(?:.*(?:from|w/|with|by|of|to)$|t/?c|p/?c|spoke|met|rang|phoned|called)", re.IGNORECASE)
 _OWNER = re.compile(r"(?:in\s+)?(?:the\s+)?([A-Za-z]+\d*)(?:['’]s?)?\s", re.IGNORECASE)
 _SMALL = r"of|the|and|a|an|in|on|to|for|with|\d+"
 _TITLE = re.compile(rf"(?:[A-Z][\w'’]*|{_SMALL})(?:\s+(?:[A-Z][\w'’]*|{_SMALL}))*")
-_CALLED = re.compile(
-    r"\b(?:so-called|called|titled|entitled|named|known as|labelled|marked|headed|(?:film|book|song|game|show|story"
-    r"|word|sign|term|phrase|poster|badge|label|group|project|course|programme|app|from|watch(?:ed|ing)?|played)"
-    r"(?: (?:of|with|the|saying))*)\s*$",
-    re.IGNORECASE,
-)
 _BETWEEN = re.compile(r"[\s,:;–—\-(]*(?:\(?(?:aged?\s*)?\d{1,2}\)?(?:\s*y(?:ea)?rs?)?)?[\s,:;–—\-).]*$")
 
 
@@ -53,11 +42,11 @@ def from_phrases(doc: Doc, known: Cues, quotes: list[Quote]) -> list[Statement]:
         if (
             source.i < tokens.end
             or sentence_of(source).start != sentence_of(tokens[-1]).start
-            or not _may_speak(source)
+            or not _may_speak(source, known)
         ):
             continue
         a, b = noun_phrase(source)
-        if m[0].lower() == "per" and (comma := text_of(doc).find(",", source.idx, b)) > 0:
+        if (comma := text_of(doc).find(",", source.idx, b)) > 0:
             b = comma  # "Per HV, baby well": no apposition
         heads = m.start() == sentence_of(tokens[0]).start_char
         if (
@@ -76,40 +65,34 @@ def from_phrases(doc: Doc, known: Cues, quotes: list[Quote]) -> list[Statement]:
     return found
 
 
+def from_owned(doc: Doc, known: Cues, quotes: list[Quote]) -> list[Statement]:
+    """ "In her view …", "by Mum's account …": the source stands inside the cue."""
+    found: list[Statement] = []
+    text = text_of(doc)
+    for m in known.owned.finditer(text):
+        tokens = doc.char_span(m.start(), m.end(), alignment_mode="expand")
+        owner = doc.char_span(*m.span("owner"), alignment_mode="expand")
+        if tokens is None or owner is None or not any(t.pos_ in ("NOUN", "PROPN", "PRON", "DET") for t in owner):
+            continue
+        sent = sentence_of(tokens[0])
+        after, before = (m.end(), sent.end_char), (sent.start_char, m.start())
+        content = trimmed(text, after if after[1] - after[0] > before[1] - before[0] else before)
+        if content[1] - content[0] > 2:
+            word = m.end() - len(m[0].split()[-1])
+            found.append(Statement(*m.span("owner"), word, m.end(), *with_quotes(content, quotes), False))
+    return found
+
+
 def _people() -> frozenset[str]:
     from analyser.actors.rules import lexicon
 
     return frozenset(lexicon().by_word)
 
 
-def _may_speak(token: Token) -> bool:
-    return (
-        token.pos_ in ("PROPN", "PRON", "NOUN")
-        and token.ent_type_ not in ("DATE", "TIME")
-        and token.lower_
-        not in (
-            "age",
-            "week",
-            "day",
-            "month",
-            "year",
-            "plan",
-            "policy",
-            "procedure",
-            "usual",
-            "hour",
-            "agreement",
-            "guidance",
-            "link",
-            "cent",
-            "annum",
-            "night",
-            "session",
-            "person",
-            "fortnight",
-            "video",
-        )
-    )
+def _may_speak(token: Token, known: Cues) -> bool:
+    if token.lower_ in known.no_source or token.ent_type_ in ("DATE", "TIME"):
+        return False
+    return token.pos_ in ("PROPN", "PRON", "NOUN") or token.lower_ in _people()
 
 
 def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Mention, ...]) -> list[Statement]:
@@ -125,7 +108,7 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
         people = [
             p for p in inside if p.kind in (Kind.NAME, Kind.WORD, Kind.PRONOUN) and not (p.possessor and not heading)
         ]
-        record = _RECORD.search(m["head"])
+        record = known.records.search(m["head"])
         opener = next(
             (p for p in inside if p.kind in (Kind.NAME, Kind.WORD) and p.start - a <= 5 and not p.possessor), None
         )
@@ -202,10 +185,10 @@ def _bare_head(doc: Doc, start: int, end: int) -> bool:
     return rest is None or (len(rest) <= 6 and not any(t.pos_ in ("VERB", "AUX") for t in rest))
 
 
-def _is_name(text: str, q: Quote) -> bool:
+def _is_name(text: str, q: Quote, known: Cues) -> bool:
     """The marks hold a title or what a thing is called, not words that somebody says."""
     inner = text[q.inner_start : q.inner_end].strip()
-    if _CALLED.search(text[max(0, q.start - 40) : q.start]):
+    if known.titled.search(text[max(0, q.start - 40) : q.start]):
         return True
     return inner[-1:] not in ".,!?…" and len(inner.split()) > 1 and _TITLE.fullmatch(inner) is not None
 
@@ -222,7 +205,7 @@ def _may_say(doc: Doc, m: Mention, at: int) -> float:
 
 
 def from_quotes(
-    doc: Doc, quotes: list[Quote], found: list[Statement], mentions: tuple[Mention, ...]
+    doc: Doc, known: Cues, quotes: list[Quote], found: list[Statement], mentions: tuple[Mention, ...]
 ) -> list[Statement]:
     """Quotations that no cue has claimed: the person right before or after them, in notes' way."""
     taken = [(s.content_start, s.content_end) for s in found]
@@ -231,7 +214,7 @@ def from_quotes(
     for q in quotes:
         if (
             any(a <= q.inner_start and q.inner_end <= b for a, b in taken)
-            or _is_name(text_of(doc), q)
+            or _is_name(text_of(doc), q, known)
             or len(text_of(doc)[q.inner_start : q.inner_end].split()) < 2
         ):
             continue

@@ -20,6 +20,8 @@ def from_adjective(doc: Doc, adjective: Token) -> Statement | None:
     if clause is None and adjective.dep_ == "acomp":
         clause = next((c for c in adjective.head.children if c.dep_ == "ccomp" and c.i > adjective.i), None)
     source = subject_of(adjective.head) if adjective.dep_ in ("acomp", "attr") else subject_of(adjective)
+    if source is not None and source.lower_ == "it":
+        return None  # "it is unclear who"
     if clause is None or clause.i < adjective.i or not has_subject(clause):
         return None
     a, b = extent(clause)

@@ -10,7 +10,7 @@ from functools import cache
 from analyser.errors import BadRules
 from analyser.taxonomy import load_yaml, record
 
-_CONTACTS = ("call", "call_bare")  # headings that may stand without a colon
+_CONTACTS = ("call", "call_bare", "spoke")  # headings that may stand without a colon
 _WHERE = "speech/rules/cues.yaml"
 
 
@@ -32,6 +32,7 @@ class PhraseFamily:
     patterns: tuple[str, ...]
     yes: tuple[str, ...]
     no: tuple[str, ...]
+    owned: bool = False  # the source stands inside the phrase, as the group `owner`
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,11 @@ class Cues:
     contacts: re.Pattern[str]
     silent: frozenset[str]
     speakers: frozenset[str]
+    owned: re.Pattern[str]  # phrases that hold their source, the group `owner`
+    joined: re.Pattern[str]  # a second cue of one speaker: "…, informed us …"
+    no_source: frozenset[str]
+    records: re.Pattern[str]
+    titled: re.Pattern[str]
 
 
 @cache
@@ -85,7 +91,9 @@ def cues() -> Cues:
         phrases,
         verbs,
         frozenset(data["with_object"]),
-        re.compile(r"\b(?:" + "|".join(p for f in phrases for p in f.patterns) + r")(?=\s)", re.IGNORECASE),
+        re.compile(
+            r"\b(?:" + "|".join(p for f in phrases if not f.owned for p in f.patterns) + r")(?=\s)", re.IGNORECASE
+        ),
         frozenset(data["adjectives"]),
         frozenset(data["nouns"]),
         re.compile("|".join(f"(?:{h.pattern})" for h in headings), re.IGNORECASE),
@@ -94,10 +102,20 @@ def cues() -> Cues:
             r"(?:(?<=^)|(?<=[\n;.,] )|(?<=\n))(?P<source>(?:[^\s,.;:?!]+ ){1,4}?)"
             + r"(?P<cue>"
             + "|".join(re.escape(w) for w in data["shapes"])
+            + rf"|(?:(?:is|was|remains|remained|seems|seemed) )?(?:{'|'.join(data['adjectives'])})"
+            + r"(?= (?:that|who|whether|if|how|what|why|where|when)\b)"
             + r")(?: that)?\s+(?P<content>(?=\S))",
             re.IGNORECASE,
         ),
         re.compile(rf"(?:{'|'.join(h.pattern for h in headings if h.id in _CONTACTS)})\s+", re.IGNORECASE),
         frozenset(data["silent"]),
         frozenset(data["speakers"]),
+        re.compile("|".join(p for f in phrases if f.owned for p in f.patterns), re.IGNORECASE),
+        re.compile(
+            r"(?:[,;]| and| &) (?P<cue>" + "|".join(re.escape(w) for w in data["shapes"]) + r")(?: that)?\s+(?=\S)",
+            re.IGNORECASE,
+        ),
+        frozenset(data["no_source"]),
+        re.compile(rf"\b(?:{'|'.join(data['records'])})$", re.IGNORECASE),
+        re.compile(rf"\b(?:{'|'.join(data['titled'])})(?: (?:of|with|the|saying))*\s*$", re.IGNORECASE),
     )

@@ -18,6 +18,14 @@ from analyser.speech.spans import trimmed, with_quotes
 _CONTACT = re.compile(
     r"\s*(?:[,;.]|[-–—](?=\s)|\(|to say(?: that)?\b|re\b|that\b|with (?:news|word) (?:that|of)\b)\s*(?=\w|[\"“‘'])"
 )
+_MEETING = re.compile(
+    r"(?:spoke|spoken|sp|met|disc|chat|conversation|liais|meeting|tel|r[au]ng|phoned|called|texted|emailed|contact|checked|saw|seen)",
+    re.IGNORECASE,
+)
+# Behind one who was met or rung, only what opens as their words do: "Spoke to Nan; she has not seen them".
+_SPOKEN = re.compile(
+    r"\s*(?:[,;.]|[-–—]) (?:he|she|they|it|there|nothing|no (?!answer|reply|response|show|one\b))\b", re.IGNORECASE
+)
 _WHO = re.compile(r"(?:the\s+)?[A-Za-z]+\d*(?:\s+(?:worker|manager|nurse|visitor|officer))?")
 
 
@@ -39,7 +47,7 @@ def from_contacts(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Me
         else:
             continue
         mark = _CONTACT.match(text, who_span[1])
-        if mark is None:
+        if mark is None or (_MEETING.match(head[0]) and not _SPOKEN.match(text, mark.start())):
             continue
         stop = sent.end_char
         if mark.end() >= stop:  # "T/C from Mum. Running late."
@@ -86,6 +94,13 @@ def from_shapes(doc: Doc, known: Cues, quotes: list[Quote], found: list[Statemen
             stop = matches[n + 1].start()
         semicolon = text.find(";", m.end(), stop)
         stop = semicolon if semicolon > 0 else stop
+        more = known.joined.search(text, m.start("content") + 3, stop)
+        if more is not None:
+            rest = trimmed(text, (more.end(), stop))
+            if rest[1] - rest[0] > 2:
+                source_span = (m.start("source"), m.end("source") - 1)
+                out.append(Statement(*source_span, *more.span("cue"), *with_quotes(rest, quotes), False))
+                stop = more.start()
         content = trimmed(text, (m.start("content"), stop))
         if content[1] - content[0] < 2:
             continue

@@ -16,7 +16,8 @@ from analyser.taxonomy import side_of
 def carried_on(doc: Doc, found: list[Statement]) -> list[Statement]:
     """A quotation with nobody beside it, right after another, goes on with that one's source and cue."""
     out: list[Statement] = []
-    for s in found:
+    for i, s in enumerate(found):
+        s = _carried_back(text_of(doc), s, found[i + 1 :])
         last = out[-1] if out else None
         if (
             s.source_start is None
@@ -37,6 +38,25 @@ def carried_on(doc: Doc, found: list[Statement]) -> list[Statement]:
                 )
         out.append(s)
     return out
+
+
+def _carried_back(text: str, s: Statement, after: list[Statement]) -> Statement:
+    """A quotation right before "said the manager" that goes on behind it: "If we win," said he, "we win."."""
+    if not s.direct or s.cue_end - s.cue_start >= 2:
+        return s
+    for o in after[:2]:
+        first = min(o.cue_start, o.source_start if o.source_start is not None else o.cue_start)
+        gap = text[s.content_end : first]
+        if o.direct and o.source_start is not None and 0 <= first - s.content_end < 3 and "\n" not in gap:
+            return replace(
+                s,
+                source_start=o.source_start,
+                source_end=o.source_end,
+                cue_start=o.cue_start,
+                cue_end=o.cue_end,
+                speaker=o.speaker,
+            )
+    return s
 
 
 def with_speakers(doc: Doc, found: list[Statement], mentions: tuple[Mention, ...]) -> list[Statement]:

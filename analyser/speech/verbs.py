@@ -36,6 +36,8 @@ def verb_by_shape(token: Token) -> bool:
     """Tagged as a noun, but in a verb's form and place: "Mum states no concerns", "reports feeling low"."""
     if token.tag_ == "NN" and token.i == sentence_of(token).start + 1 and token.i + 1 < len(token.doc):
         return token.nbor().lower_ in ("he", "she", "they", "that", "there", "it", "mum", "dad")  # "School state he…"
+    if token.i + 1 < len(token.doc) and token.nbor().pos_ == "AUX" and token.i == sentence_of(token).start:
+        return False  # "Voices were heard"
     if any(c.dep_ == "ccomp" for c in token.children) and any(c.dep_ in _SUBJECT for c in token.children):
         return token.text.endswith("s")  # "The writer protests that …"
     return (
@@ -51,6 +53,8 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
     if verb.dep_ in ("amod", "compound"):
         return None  # "reported crime"
     source = _heard_from(verb) or subject_of(verb)
+    if source is None:
+        source = _inverted(verb)
     if source is None and verb.i > sentence_of(verb).start and (verb.tag_ == "NN" or _noun_before(verb)):
         source = verb.nbor(-1)
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
@@ -81,6 +85,19 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
         content[1],
         direct,
     )
+
+
+def _inverted(verb: Token) -> Token | None:
+    """ "…, claims the report, published on Monday": the one right behind a verb of saying that stands behind a mark."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == sentence_of(verb).start or not _mark_before(verb):
+        return None
+    doc, stop = verb.doc, sentence_of(verb).end
+    thing = next((t for t in doc[verb.i + 1 : min(stop, verb.i + 6)] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    while thing is not None and thing.i + 1 < stop and thing.nbor().pos_ in ("NOUN", "PROPN"):
+        thing = thing.nbor()
+    if thing is None or thing.left_edge.i != verb.i + 1 or (thing.i + 1 < stop and not thing.nbor().is_punct):
+        return None
+    return thing
 
 
 def _heard_from(verb: Token) -> Token | None:
