@@ -26,6 +26,7 @@ from analyser.dates.anchor import (
 )
 from analyser.model import Precision, TimeValue
 
+_WELL_BACK = 31  # days before the text from which a day without its month follows one named before it
 Form = Callable[["re.Match[str]", Context, Mapping[str, Any]], list[TimeValue]]
 FORMS: dict[str, Form] = {}
 
@@ -141,6 +142,9 @@ def day_alone(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
         if re.match(r"st|nd|rd|th", ctx.text[end : end + 2], re.IGNORECASE):
             end += 2
         found, reason = _nearest_day(number, ctx, future, which, weekday)
+        if not which and weekday is None and not future and not out:
+            follows = _follows(number, ctx, start)
+            found, reason = (follows, "follows the day named before it") if follows else (found, reason)
         out.append(day_value(start, end, found, reason))
     if out:
         last = out[-1]
@@ -148,6 +152,20 @@ def day_alone(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
         first = out[0]
         out[0] = TimeValue(begin, first.end, first.value, first.precision, first.reason)
     return out
+
+
+def _follows(number: int, ctx: Context, start: int) -> dt.date | None:
+    """``28 October and the 3rd``: the next such day after one named in the same sentence, if that lies well back."""
+    last = next((t for t in reversed(ctx.found) if t.value is not None), None)
+    if last is None or ctx.reference is None or last.precision is not Precision.DAY:
+        return None
+    if re.search(r"[.!?\n]", ctx.text[last.end : start]) or not re.search(r"\d", ctx.text[last.start : last.end]):
+        return None
+    day = dt.date.fromisoformat(str(last.value))
+    if day > ctx.reference or (ctx.reference - day).days < _WELL_BACK:
+        return None
+    later = [d for s in (0, 1) if (d := safe_date(*shift_months(day, s), number)) and d > day]
+    return later[0] if later and later[0] <= ctx.reference else None
 
 
 def _nearest_day(
@@ -288,23 +306,27 @@ def iso_week(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> lis
 
 
 @form
-def from_previous(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
-    """``the next day``, ``the Thursday before``: from the day that the text named last, within a few sentences."""
-    day = ctx.previous(m.start())
-    wanted = _weekday(ctx, _group(m, "weekday"))
-    if day is None:
-        if settings.get("own") and ctx.reference is not None:
-            found = shift_days(ctx.reference, int(settings["days"]))
-            return [day_value(m.start(), m.end(), found, "from the day of the text")]
-        if wanted is not None and ctx.reference is not None:
-            return weekday(m, ctx, {"which": "next" if int(settings["sign"]) > 0 else "last"})
-        return [] if settings.get("or_nothing") else [nothing(m.start(), m.end(), "no day named before it")]
-    days = int(settings.get("days", 0))
-    if wanted is not None:
-        days = (
-            ((wanted - day.weekday()) % 7 or 7) if int(settings["sign"]) > 0 else -((day.weekday() - wanted) % 7 or 7)
-        )
-    return [day_value(m.start(), m.end(), shift_days(day, days), "from the day named before it")]
+def fraction_ago(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``2/7 ago``, ``3/52 ago``, ``2/12 ago``: so many days, weeks, months back."""
+    ref, number = ctx.reference, int(_group(m, "number"))
+    if ref is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    if m["unit"] == "12":
+        year, month = shift_months(ref, -number)
+        return [TimeValue(m.start(), m.end(), f"{year:04d}-{month:02d}", Precision.MONTH, "reckoned")]
+    days = number * (7 if m["unit"] == "52" else 1)
+    return [day_value(m.start(), m.end(), shift_days(ref, -days), "reckoned")]
+
+
+@form
+def weekdays_ago(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``two Sundays ago``: the last such day is the first of them."""
+    wanted = ctx.lexicon.weekdays[_group(m, "weekday").removesuffix("s")]
+    if ctx.reference is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    back = (ctx.reference.weekday() - wanted) % 7 or 7
+    found = shift_days(ctx.reference, -back - 7 * (_number(ctx, _group(m, "number")) - 1))
+    return [day_value(m.start(), m.end(), found)]
 
 
 @form
@@ -314,17 +336,6 @@ def anniversary(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> 
     number = _number(ctx, _group(m, "number")) if _group(m, "number") else 1
     ref = ctx.reference
     return [day_value(m.start(), m.end(), safe_date(ref.year - number, ref.month, ref.day), "reckoned")]
-
-
-@form
-def the_weekday(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
-    """``on the Monday``: the one nearest to the day named last, else as the tense says."""
-    day, wanted = ctx.previous(m.start()), _weekday(ctx, _group(m, "weekday"))
-    if day is None or wanted is None:
-        return weekday(m, ctx, {"which": "plain"})
-    ahead, back = (wanted - day.weekday()) % 7, (day.weekday() - wanted) % 7
-    days = ahead if ahead < back else -back
-    return [day_value(m.start(), m.end(), shift_days(day, days), "nearest to the day named before it")]
 
 
 @form

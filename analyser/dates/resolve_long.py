@@ -275,21 +275,3 @@ def half_year(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
     year = int(written) if written else (ctx.reference.year if ctx.reference else 0) + shift
     half = 1 if _group(m, "number") in ("first", "1st") else 2
     return [TimeValue(m.start(), m.end(), f"{year:04d}-H{half}", Precision.SEASON)]
-
-
-@form
-def unit_from_previous(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
-    """``the previous month``, ``a year earlier``: from the time named last, close before, else from the reference."""
-    named = ctx.previous_of_any(m.start())
-    day = named or ctx.reference
-    if day is None:
-        return [nothing(m.start(), m.end(), UNDATED)]
-    sign = 1 if _group(m, "which") == "following" else -1
-    unit = _group(m, "unit")
-    if unit == "week":
-        moved = shift_days(day, 7 * sign)
-        return [week_value(m.start(), m.end(), moved)] if moved else []
-    if unit == "month":
-        year, number = shift_months(day, sign)
-        return [TimeValue(m.start(), m.end(), f"{year:04d}-{number:02d}", Precision.MONTH, "reckoned")]
-    return [TimeValue(m.start(), m.end(), f"{day.year + sign:04d}", Precision.YEAR, "reckoned")]
