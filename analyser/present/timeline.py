@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from analyser.present import display, parameters
-from analyser.present.view import EventView, Lane, Mark, Scrutiny, Tick, Timeline
+from analyser.present.picture import Lane, Mark, Scrutiny, Tick, Timeline
+from analyser.present.view import EventView
 from analyser.present.wording import Wording
 
 WIDTH = 980.0

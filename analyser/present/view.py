@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analyser.present.parameters import Parameters
+from analyser.present.picture import Timeline
 from analyser.present.wording import Wording
 
 
@@ -185,65 +186,6 @@ class EventView:
     quotes: tuple[Quote, ...]
     event_id: str = ""  # as in the table
     time: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A mark of the timeline picture; lengths are in the units of the picture."""
-
-    x: float
-    y: float
-    width: float  # of the bar under the mark, for what lasted or is not known to the day
-    group: str
-    letter: str
-    title: str
-    href: str  # the words in the note
-    row: str  # the event in the table
-    significant: bool
-    count: int = 1  # events that it stands for
-    fixed: bool = False  # stays where it is when the picture is enlarged
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    id: str
-    name: str
-    y: float
-    height: float
-    marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    x: float
-    label: str
-    zoom: int  # shown when the picture is this much enlarged, or more
-    year: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Scrutiny:
-    x: float
-    label: str
-    title: str
-    href: str
-    row: str
-    level: int  # which row of labels, from the top
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    width: float
-    height: float
-    left: float  # where the lanes' names end
-    start: float  # where the axis begins
-    top: float
-    lanes: tuple[Lane, ...]
-    ticks: tuple[Tick, ...]
-    scrutiny: tuple[Scrutiny, ...]
-    edges: tuple[tuple[float, str, bool], ...]  # (x, "earlier" or "later", whether it stays on enlarging)
-    groups: tuple[tuple[str, str, int], ...]  # (outcome group, name, how many)
-    empty: bool
 
 
 @dataclass(frozen=True, slots=True)
