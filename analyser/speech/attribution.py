@@ -37,7 +37,7 @@ def find_in_doc(doc: Doc) -> list[Statement]:
             statement = from_adjective(doc, token) or statement  # "is convinced that"
         elif statement is None and token.pos_ in ("ADJ", "VERB") and token.lower_ in known.adjectives:
             statement = from_adjective(doc, token)
-        elif statement is None and token.pos_ == "NOUN" and (token.lower_ in known.nouns or token.lemma_ in known.nouns):
+        elif statement is None and token.pos_ == "NOUN" and {token.lower_, token.lemma_} & known.nouns:
             statement = from_noun(doc, token)
         if statement is not None:
             found.append(statement)
