@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from analyser.model import Analysis, CaseFile
+from analyser.research import markdown
 from analyser.research.swaps import Axis, Variant, variants
 
 Analyse = Callable[[CaseFile], Analysis]
@@ -137,7 +138,7 @@ def summaries(moves: Sequence[Move], *, by_value: bool = False) -> list[Summary]
 
 def table(moves: Sequence[Move], *, by_value: bool = False) -> str:
     """The summaries as Markdown."""
-    head = [
+    heads = (
         "swap",
         "swaps",
         "nothing moved",
@@ -146,15 +147,21 @@ def table(moves: Sequence[Move], *, by_value: bool = False) -> str:
         "level moved",
         "read sooner",
         "mean change",
-    ]
-    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
-    for s in summaries(moves, by_value=by_value):
-        name = f"{s.axis}: {s.value}" if s.value else s.axis
-        lines.append(
-            f"| {name} | {s.swaps} | {s.still} | {s.signals_moved} of {s.signals} | {s.patterns_moved} "
-            f"| {s.levels_moved} | {s.raised} | {s.mean:+.3f} |"
+    )
+    cells = (
+        (
+            f"{s.axis}: {s.value}" if s.value else s.axis,
+            s.swaps,
+            s.still,
+            f"{s.signals_moved} of {s.signals}",
+            s.patterns_moved,
+            s.levels_moved,
+            s.raised,
+            f"{s.mean:+.3f}",
         )
-    return "\n".join(lines)
+        for s in summaries(moves, by_value=by_value)
+    )
+    return "\n".join(markdown.rows(heads, cells))
 
 
 def write(moves: Sequence[Move], out: Path) -> Path:

@@ -41,10 +41,10 @@ def measure(
         UnreadableInput: a line of a list is not in the format.
     """
     if part == "redaction":
-        from analyser.research import redaction
+        from analyser.research import redaction, redaction_table
 
         measured = redaction.measure(folder or REDACTION_LISTS, gold, progress=progress, learnt=LEARNT_NAMES)
-        return Measurement(redaction.records(measured), redaction.table(measured))
+        return Measurement(redaction.records(measured), redaction_table.table(measured))
     if part not in ("assertion", "speech", "dates", "accounts"):
         raise WrongCall(f"nothing measures {part!r}; name redaction, assertion, speech, dates or accounts.")
     from analyser.research import part_scores, slices

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from analyser.research import markdown
+
 # What a share is of: each column of the table that is not a count.
 SHARES: Mapping[str, tuple[str, str]] = {
     "right": ("right", "items"),
@@ -74,12 +76,16 @@ def table(slices: Sequence[Slice]) -> str:
         shares = [k for k in SHARES if any(s.share(k) is not None for s in rows)]
         with_f1 = any(s.f1 is not None for s in rows)
         heads = [by, *counts, *shares, *(["F1"] if with_f1 else [])]
-        lines += ["| " + " | ".join(heads) + " |", "| --- " * len(heads) + "|"]
-        for s in rows:
-            cells = [s.name or "all", *(str(s.counts.get(k, "")) for k in counts)]
-            cells += [_percent(s.share(k)) for k in shares] + ([_percent(s.f1)] if with_f1 else [])
-            lines.append("| " + " | ".join(cells) + " |")
-        lines.append("")
+        cells = [
+            [
+                s.name or "all",
+                *(s.counts.get(k, "") for k in counts),
+                *(_percent(s.share(k)) for k in shares),
+                *([_percent(s.f1)] if with_f1 else []),
+            ]
+            for s in rows
+        ]
+        lines += [*markdown.rows(heads, cells), ""]
     return "\n".join(lines)
 
 

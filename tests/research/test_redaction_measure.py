@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from analyser import taxonomy
 from analyser.errors import UnreadableInput, WrongCall
 from analyser.model import CaseFile, RedactedCase, RedactedNote, Redaction
 from analyser.research import measures, redaction_lists
-from analyser.research.redaction import Measured, Row, measure, records, table
+from analyser.research.redaction import Measured, Row, Spread, measure, records
+from analyser.research.redaction_table import FORMS, page, table
 
 SENTENCES = """# a remark
 REGISTER duty
@@ -139,6 +141,16 @@ def test_the_table_and_the_records_hold_counts_and_no_words(folder: Path) -> Non
     whole = table(measured) + json.dumps(records(measured))
     assert "| sentences | no | PERSON | 1 | 100.0% |" in whole
     assert not any(word in whole for word in ("Kelly", "Penrose", "Gwilym", "07700"))
+
+
+def test_the_page_shows_every_form_of_a_name_and_who_is_served_worst() -> None:
+    counts = {"mentions": 40, "full": 30, "notes": 40, "protected": 2}
+    rows = [Row("grid", False, "all", "", Counter(counts)), Row("grid", False, "origin", "words", Counter(counts))]
+    rows += [Row("grid", False, "form", form, Counter(counts)) for form in FORMS]
+    shown = page(Measured(tuple(rows), tuple(Spread("grid", False, f, "polish", 0.5, 0.75) for f in FORMS)))
+    assert "| one sentence, names of 30 origins | no | 40 | 75.0% | 0 | 0 | 0.0% | none |" in shown
+    assert [f"| {f} | 75.0% | 50.0% (polish) | 75.0% | 25.0% |" in shown for f in FORMS] == [True] * len(FORMS)
+    assert "| names that are ordinary words | 75.0% | | | |" in shown
 
 
 @pytest.mark.parametrize(
