@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analyser.errors import BadRules
-from analyser.taxonomy import labels, load_yaml, note_types, record, roles
+from analyser.taxonomy import labels, load_yaml, note_types, pattern, record, records, roles
 
 PACKAGE = "analyser.chronology"
 CONTACTS = "rules/contacts.yaml"
@@ -69,7 +69,7 @@ def contact_rules() -> ContactRules:
     rules: list[ContactRule] = []
     for item in data["rules"]:
         where = f"{CONTACTS}, entry {item.get('id')!r}"
-        rule: ContactRule = record(ContactRule, CONTACTS, {**item, "pattern": _compiled(where, item["pattern"])})
+        rule: ContactRule = record(ContactRule, CONTACTS, {**item, "pattern": pattern(where, item["pattern"])})
         if rule.field not in FIELDS or not rule.yes or rule.id in {r.id for r in rules if r.field == rule.field}:
             raise BadRules(f"{where}: an unknown field, no example, or an id that stands twice.")
         rules.append(rule)
@@ -84,7 +84,7 @@ def contact_rules() -> ContactRules:
         agency_of_type=data["agency_of_type"],
         where_of_contact=data["where_of_contact"],
         reasons=tuple(data["reasons"]),
-        by_service=_compiled(f"{CONTACTS}, by_service", data["by_service"]),
+        by_service=pattern(f"{CONTACTS}, by_service", data["by_service"]),
     )
 
 
@@ -95,20 +95,11 @@ def visit_rules() -> tuple[VisitRule, ...]:
     Raises:
         BadRules: an unknown key, what is counted is not known, or not exactly one number of 1 or more.
     """
-    found: list[VisitRule] = [record(VisitRule, VISITS, item) for item in load_yaml(PACKAGE, VISITS)["rules"]]
+    found: list[VisitRule] = records(VisitRule, VISITS, load_yaml(PACKAGE, VISITS)["rules"])
     for rule in found:
         where = f"{VISITS}, entry {rule.id!r}"
         if rule.of not in ("seen", "alone", "visit"):
             raise BadRules(f"{where}: 'of' must be seen, alone or visit.")
         if bool(rule.days) == bool(rule.working_days) or rule.days < 0 or rule.working_days < 0:
             raise BadRules(f"{where}: give either 'days' or 'working_days', a number of 1 or more.")
-    if len({r.id for r in found}) < len(found):
-        raise BadRules(f"{VISITS}: an id stands twice.")
     return tuple(found)
-
-
-def _compiled(where: str, source: str) -> re.Pattern[str]:
-    try:
-        return re.compile(source, re.IGNORECASE)
-    except re.error as error:
-        raise BadRules(f"{where}: the pattern does not compile: {error}.") from error

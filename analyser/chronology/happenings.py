@@ -14,13 +14,7 @@ from analyser.model import Event, Precision, RedactedNote, Span, Standing, TimeV
 
 OTHER = Kind("other", "Other", False, re.compile(r"(?!)"), "", (), ())
 GENERIC = "incident"
-# Told of another time, or denied: "when he was arrested", "had been admitted", "not arrested".
-_ASIDE = re.compile(r"\b(?:when|since|after|before|had|not|no|n't|nobody|once|until|previously)\b|n.t\b", re.IGNORECASE)
 _CLIPPED = 10  # words of a clause that may do without a verb
-_NOW = re.compile(
-    r"\b(?:is|are|am|be|has|have|do|does|will|can|to|please|ring|visit|due|for|next|plan|action|review|call)\b|['’](?:s|re|ve|ll|m)\b",
-    re.IGNORECASE,
-)
 _BREAK = re.compile(r"[;:]\s|,\s(?:and|but|so|then)\s|\s[-–—]\s")
 
 
@@ -94,14 +88,14 @@ def _is_told(clause: str, precision: Precision, rules: ChronologyRules) -> bool:
         return False
     if rules.past.search(clause):
         return True
-    return precision is Precision.DAY and len(clause.split()) <= _CLIPPED and not _NOW.search(clause)
+    return precision is Precision.DAY and len(clause.split()) <= _CLIPPED and not rules.now.search(clause)
 
 
 def _of_own_day(note: RedactedNote, sentence: Sentence, rules: ChronologyRules) -> list[Event]:
     words = note.text[sentence.start : sentence.end]
     for rule in rules.own_day:
         m = rule.pattern.search(words)
-        if m is None or (rule.types and note.type not in rule.types) or _ASIDE.search(words[: m.start()]):
+        if m is None or (rule.types and note.type not in rule.types) or rules.aside.search(words[: m.start()]):
             continue
         if rules.no_event.search(words[: m.start()]):
             continue

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from analyser.errors import BadRules
-from analyser.taxonomy import labels, load_yaml, note_types, record
+from analyser.taxonomy import labels, load_yaml, note_types, pattern, record
 
 PACKAGE = "analyser.chronology"
 KINDS = "rules/kinds.yaml"
@@ -78,6 +78,8 @@ class ChronologyRules:
     known_thing_days: int
     generic: re.Pattern[str]
     no_event: re.Pattern[str]
+    aside: re.Pattern[str]
+    now: re.Pattern[str]
     past: re.Pattern[str]
     significant: frozenset[str]
     offered: frozenset[str]
@@ -85,13 +87,6 @@ class ChronologyRules:
     told: Mapping[str, str]
     seen: frozenset[str]
     outcome_words: Mapping[str, str]
-
-
-def _pattern(where: str, source: str) -> re.Pattern[str]:
-    try:
-        return re.compile(source, re.IGNORECASE)
-    except re.error as error:
-        raise BadRules(f"{where}: the pattern does not compile: {error}.") from error
 
 
 @cache
@@ -105,16 +100,16 @@ def load_rules() -> ChronologyRules:
     kinds: list[Kind] = []
     for item in data["kinds"]:
         where = f"{KINDS}, entry {item.get('id')!r}"
-        kind: Kind = record(Kind, KINDS, {**item, "pattern": _pattern(where, item["pattern"])})
+        kind: Kind = record(Kind, KINDS, {**item, "pattern": pattern(where, item["pattern"])})
         if kind.id in {k.id for k in kinds} or not kind.yes or not kind.no:
             raise BadRules(f"{where}: the id is used twice or examples are missing.")
         kinds.append(kind)
     again: list[Again] = [
-        record(Again, KINDS, {**a, "pattern": _pattern(f"{KINDS}, again {a['kind']!r}", a["pattern"])})
+        record(Again, KINDS, {**a, "pattern": pattern(f"{KINDS}, again {a['kind']!r}", a["pattern"])})
         for a in data["again"]
     ]
     own_day: list[OwnDay] = [
-        record(OwnDay, KINDS, {**o, "pattern": _pattern(f"{KINDS}, own_day {o['kind']!r}", o["pattern"])})
+        record(OwnDay, KINDS, {**o, "pattern": pattern(f"{KINDS}, own_day {o['kind']!r}", o["pattern"])})
         for o in data["own_day"]
     ]
     of = {k.id for k in kinds}
@@ -141,12 +136,14 @@ def load_rules() -> ChronologyRules:
         loose=frozenset(data["loose"]),
         own_affair=frozenset(data["own_affair"]),
         rare=frozenset(data["rare"]),
-        definite=_pattern(KINDS, data["definite"]),
-        known_thing=_pattern(KINDS, data["known_thing"]),
+        definite=pattern(KINDS, data["definite"]),
+        known_thing=pattern(KINDS, data["known_thing"]),
         known_thing_days=data["known_thing_days"],
-        generic=_pattern(KINDS, data["generic"]),
-        no_event=_pattern(KINDS, data["no_event"]),
-        past=_pattern(KINDS, data["past"]),
+        generic=pattern(KINDS, data["generic"]),
+        no_event=pattern(KINDS, data["no_event"]),
+        aside=pattern(KINDS, data["aside"]),
+        now=pattern(KINDS, data["now"]),
+        past=pattern(KINDS, data["past"]),
         significant=frozenset(signals["significant"]),
         offered=frozenset(signals["offered"]),
         outcomes=tuple(record(OutcomeRule, SIGNALS, o) for o in signals["outcomes"]),

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from analyser import taxonomy
+from analyser.errors import BadRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +23,6 @@ class Sentence:
     end: int
 
 
-# A full stop after these does not end a sentence.
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|miss|dr|st|rev|prof|approx|appt|appts|tel|ext|no|nos|vs|etc|e\.g|i\.e|eg|ie|inc|incl|dept|jan|feb|"
-    r"mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|min|mins|hr|hrs|yr|yrs|"
-    r"wk|wks|ref|cc|re|poss|prev|asst|govt|acc|susp|adv)|\b[A-Z])$",
-    re.IGNORECASE,
-)
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _BULLET = re.compile(r"\s*(?:[-*•–—▪◦]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
@@ -57,12 +54,28 @@ def _ends(text: str, at: int, mark: re.Match[str], stop: int) -> bool:
         before = text[at : mark.start()]
         if _INITIAL.search(before) and rest[:1].isupper():
             return False  # an initial before a surname: G. Pugh
-        if _ABBREVIATION.search(before) and not before.isspace() and rest[:1] not in "-•":
+        if _abbreviation().search(before) and not before.isspace() and rest[:1] not in "-•":
             return False
     if rest[0].islower():
         # "…lovely." she said: the quotation goes on; typed notes also open sentences in lower case.
         return mark[0][-1] not in "\"'”’" and mark[0][0] == "." and not rest.startswith(("and ", "or "))
     return True
+
+
+@cache
+def _abbreviation() -> re.Pattern[str]:
+    """A text that ends in a word after which a full stop ends no sentence.
+
+    Raises:
+        BadRules: a list is not one of words in lower case.
+    """
+    lists = {
+        k: v for k, v in taxonomy.load_yaml("analyser.layout", "rules/abbreviations.yaml").items() if k != "schema"
+    }
+    words = [word for group in lists.values() for word in group]
+    if odd := [w for w in words if not isinstance(w, str) or w != w.lower()]:
+        raise BadRules(f"layout/rules/abbreviations.yaml: {odd[0]!r} is not a word in lower case.")
+    return re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, words))})|\b[A-Z])$", re.IGNORECASE)
 
 
 def _add(found: list[Sentence], text: str, start: int, end: int) -> None:

@@ -5,7 +5,9 @@ Every stage that keeps rules or wording in YAML reads them through ``load_yaml``
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -93,6 +95,31 @@ def record(kind: type[Any], where: str, data: Mapping[str, Any]) -> Any:
         raise BadRules(f"{where}, entry {data.get('id', data)!r}: {error}.") from error
 
 
+def records(kind: type[Any], where: str, items: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """One dataclass for each entry of a YAML list, whose ids differ.
+
+    Raises:
+        BadRules: an entry is malformed, see ``record``, or an id stands twice.
+    """
+    found = [record(kind, where, item) for item in items]
+    for entry, count in Counter(entry.id for entry in found).items():
+        if count > 1:
+            raise BadRules(f"{where}: the id {entry!r} stands twice.")
+    return found
+
+
+def pattern(where: str, source: str) -> re.Pattern[str]:
+    """A regular expression of a YAML file, blind to case.
+
+    Raises:
+        BadRules: it does not compile.
+    """
+    try:
+        return re.compile(source, re.IGNORECASE)
+    except re.error as error:
+        raise BadRules(f"{where}: the pattern does not compile: {error}.") from error
+
+
 @cache
 def groups() -> Mapping[str, Group]:
     data = load_yaml("analyser.taxonomy", "labels.yaml")
@@ -102,14 +129,15 @@ def groups() -> Mapping[str, Group]:
 @cache
 def labels() -> Mapping[str, Label]:
     data = load_yaml("analyser.taxonomy", "labels.yaml")
-    found = [record(Label, "labels.yaml", {**item, "group": g["id"]}) for g in data["groups"] for item in g["labels"]]
+    items = ({**item, "group": g["id"]} for g in data["groups"] for item in g["labels"])
+    found = records(Label, "labels.yaml", items)
     return {label.id: label for label in found}
 
 
 @cache
 def roles() -> Mapping[str, Role]:
     data = load_yaml("analyser.taxonomy", "roles.yaml")
-    return {item["id"]: record(Role, "roles.yaml", item) for item in data["roles"]}
+    return {role.id: role for role in records(Role, "roles.yaml", data["roles"])}
 
 
 @cache
@@ -180,7 +208,7 @@ def genders() -> tuple[tuple[str, str], ...]:
 @cache
 def note_types() -> Mapping[str, NoteType]:
     data = load_yaml("analyser.taxonomy", "terms.yaml")
-    return {item["id"]: record(NoteType, "terms.yaml", item) for item in data["note_types"]}
+    return {term.id: term for term in records(NoteType, "terms.yaml", data["note_types"])}
 
 
 @cache

@@ -51,6 +51,8 @@ FILE = {
     "known_thing_days": 1,
     "generic": "g",
     "no_event": "n",
+    "aside": "a",
+    "now": "w",
     "past": "p",
 }
 SIGNALS = {"significant": [], "offered": [], "outcomes": [], "told": {}, "seen": [], "outcome_words": {}}
