@@ -20,14 +20,8 @@ _LOOKS_AFTER = ("carer", "relative", "partner", "mother", "father")
 _CARER_LED = 0.5  # a file about an adult is as much about a carer who is named half as often as the adult
 _AS_ONE = 0.5  # two who are spoken of as parents half as often as either by name act as one
 _HE_SHE = 0.3  # weight of a pronoun beside a name or kin word when the main adult is chosen
-_KIN = re.compile(
-    r"\b(son|husband|brother|nephew|uncle|mr|daughter|wife|sister|niece|aunt|mrs|ms|miss),?\s+(?:and carer,?\s+)?$",
-    re.IGNORECASE,
-)
-_MALE = {"son", "husband", "brother", "nephew", "uncle", "mr"}
 _NOMINATIVE = re.compile(r"\b(he|she)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n]+")
-_MUM = re.compile(r"\b(?:mum|mam|mother|dad|father)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"[^.!?\n]{0,60}?\b(he|him|his|she|her|hers)\b", re.IGNORECASE)
 
 
@@ -69,9 +63,9 @@ def cast_of(texts: Iterable[str], people: Mapping[str, str] | None = None, setti
             if m["name"]:
                 role = taxonomy.role_of_pseudonym()[m["name"]]
                 named[role] += 1
-                kin = _KIN.search(text, max(0, m.start() - 24), m.start())
+                kin = words.before_name.search(text, max(0, m.start() - 24), m.start())
                 if kin:
-                    pronouns.setdefault(m[0], Counter())["m" if kin[1].lower() in _MALE else "f"] += 3
+                    pronouns.setdefault(m[0], Counter())[words.sex_before[kin[1].lower()]] += 3
                 near = _PRONOUN.match(text, m.end(), stop)
                 if near:
                     sex = "m" if near[1].lower() in ("he", "him", "his") else "f"
@@ -88,7 +82,7 @@ def cast_of(texts: Iterable[str], people: Mapping[str, str] | None = None, setti
         he_she.update(m[1].lower() for m in _NOMINATIVE.finditer(text))
         if named["adult_at_risk"]:
             for part in _SENTENCE.findall(text):
-                if _MUM.search(part):
+                if words.parent_words.search(part):
                     beside.update(name for name in ("Adult", "Carer") if name in part)
     present = Counter({role: named[role] + 1 for role in (people or {}).values()}) + named
     if setting is None or (named["adult_at_risk"] and not named["child"]):

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from analyser.actors.cast import Casting, cast_of
-from analyser.actors.mentions import find_mentions
+from analyser.actors.resolve import find_mentions
 from analyser.grammar import text_of
 
 CASTING = "casting"  # key of ``doc.user_data``

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from analyser import taxonomy
 from analyser.errors import BadRules
-from analyser.taxonomy import load_yaml, record
+from analyser.taxonomy import load_yaml, record, records
 
 PACKAGE = "analyser.actors"
 
@@ -67,6 +67,27 @@ class Lexicon:
     role_of_name: Mapping[str, str]  # pseudonym without its number -> role
     not_before: frozenset[str]
     pattern: re.Pattern[str]  # groups: name, number, word
+    sex_before: Mapping[str, str]  # word before a name -> f or m
+    before_name: re.Pattern[str]  # the first group: one of those words
+    parent_words: re.Pattern[str]
+    person_verbs: frozenset[str]  # lemmas
+    greeting: re.Pattern[str]  # up to the name of the one who is greeted
+
+
+@cache
+def pronouns() -> Mapping[str, str]:
+    """Pronoun in lower case -> whom it stands for: he, she, they, i, we or you.
+
+    Raises:
+        BadRules: one of the six is missing, another is there, or a word stands under two.
+    """
+    data = {k: v for k, v in load_yaml(PACKAGE, "rules/pronouns.yaml").items() if k != "schema"}
+    if set(data) != {"he", "she", "they", "i", "we", "you"}:
+        raise BadRules("actors/rules/pronouns.yaml must hold he, she, they, i, we and you.")
+    found = {word: of for of, words in data.items() for word in words}
+    if len(found) < sum(map(len, data.values())):
+        raise BadRules("actors/rules/pronouns.yaml: a word is listed twice.")
+    return found
 
 
 @cache
@@ -78,8 +99,8 @@ def lexicon() -> Lexicon:
     """
     data = load_yaml(PACKAGE, "rules/words.yaml")
     by_word: dict[str, Words] = {}
-    for item in data["words"]:
-        entry: Words = record(Words, "actors/rules/words.yaml", item)
+    entries: list[Words] = records(Words, "actors/rules/words.yaml", data["words"])
+    for entry in entries:
         for role in (entry.role, entry.adults or entry.role):
             if role not in taxonomy.roles():
                 raise BadRules(f"actors/rules/words.yaml, entry {entry.id!r}: {role!r} is not a role of the taxonomy.")
@@ -87,7 +108,7 @@ def lexicon() -> Lexicon:
             if word in by_word:
                 raise BadRules(f"actors/rules/words.yaml, entry {entry.id!r}: {word!r} is listed twice.")
             by_word[word] = entry
-    contextual = [record(ContextWord, "actors/rules/words.yaml", item) for item in data["by_context"]]
+    contextual: list[ContextWord] = records(ContextWord, "actors/rules/words.yaml", data["by_context"])
     own = record(OwnParent, "actors/rules/words.yaml", data["own_parent"])
     roles = {**taxonomy.role_of_pseudonym(), **data["organisations"]}
     people = sorted(taxonomy.role_of_pseudonym(), key=len, reverse=True)
@@ -99,7 +120,24 @@ def lexicon() -> Lexicon:
         rf"(?P<org>{'|'.join(data['organisations'])})\d+|"
         rf"(?P<word>{'|'.join(cased)}|(?i:{'|'.join(loose)})))(?!\w|-[a-z])"
     )
-    return Lexicon(by_word, {c.word: c for c in contextual}, own, roles, frozenset(data["not_before"]), pattern)
+    sex_before = {word: sex for sex, before in data["sex_before"].items() for word in before}
+    return Lexicon(
+        by_word,
+        {c.word: c for c in contextual},
+        own,
+        roles,
+        frozenset(data["not_before"]),
+        pattern,
+        sex_before=sex_before,
+        before_name=_any_of(sex_before, r"\b({}),?\s+(?:and carer,?\s+)?$"),
+        parent_words=_any_of(data["parent_words"], r"\b(?:{})\b"),
+        person_verbs=frozenset(data["person_verbs"]),
+        greeting=_any_of(data["greetings"], r"\b(?:{})\b(?:\s+(?:mr|mrs|ms|miss|both))*\s*$"),
+    )
+
+
+def _any_of(words: Iterable[str], form: str) -> re.Pattern[str]:
+    return re.compile(form.format("|".join(map(re.escape, words))), re.IGNORECASE)
 
 
 def abbreviations() -> tuple[str, ...]:
@@ -113,7 +151,7 @@ def abbreviations() -> tuple[str, ...]:
 def label_actors() -> Mapping[str, LabelActor]:
     """Label id to where its actor is looked for; a label of the taxonomy that is missing is a fault of the rules."""
     data = load_yaml(PACKAGE, "rules/labels.yaml")
-    found = [record(LabelActor, "actors/rules/labels.yaml", item) for item in data["labels"]]
+    found: list[LabelActor] = records(LabelActor, "actors/rules/labels.yaml", data["labels"])
     missing = set(taxonomy.labels()) - {f.id for f in found}
     if missing:
         raise BadRules(f"actors/rules/labels.yaml has no entry for {', '.join(sorted(missing))}.")

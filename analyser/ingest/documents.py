@@ -19,15 +19,12 @@ from analyser.ingest.furniture import strip_pages, unwrap
 from analyser.ingest.headers import Header, label_of, read_headers
 from analyser.ingest.names import Author, author, is_name, name_of_address, role_of_address
 from analyser.ingest.people import People
+from analyser.ingest.phrases import phrases
 from analyser.ingest.sources import Source, Unit
 from analyser.ingest.text import clean
 from analyser.model import CaseFile, Note, Person, Problem, Setting
 
 _DAY = re.compile(r"(?<!\d)(?:(?P<c>(?:19|20)\d{6})(?!\d)|" + PATTERN + ")", re.IGNORECASE)
-_GREETING = re.compile(
-    r"\s*(?:yours (?:sincerely|faithfully|truly)|(?:kind|best|warm|many|with)? ?(?:regards|wishes|thanks))\W*",
-    re.IGNORECASE,
-)
 _RECORD = 3  # so many entries make a paper a record of its own
 
 
@@ -220,7 +217,7 @@ def _signature(lines: Sequence[str]) -> Author | None:
     """Who signed a letter or message, with the job on the line below the name."""
     filled = [line.strip() for line in lines if line.strip()]
     for place in range(len(filled) - 2, -1, -1):
-        if not _GREETING.fullmatch(filled[place]):
+        if not phrases().closing.fullmatch(filled[place]):
             continue
         who = author(filled[place + 1])
         if not who.name:

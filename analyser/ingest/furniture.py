@@ -8,14 +8,10 @@ from itertools import pairwise
 
 from analyser.ingest.days import PATTERN
 from analyser.ingest.headers import label_of
+from analyser.ingest.phrases import phrases
 
 _PAGE = re.compile(
     r"\W*(?:.{0,60}\b)?page\s*:?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*|\W*\d{1,4}\s*(?:of|/)\s*\d{1,4}\W*",
-    re.IGNORECASE,
-)
-_STAMP = re.compile(
-    r"(?:.*\b)?"
-    r"(?:confidential|printed (?:on|by|at)|official|restricted|report run|produced on|run date|print date)\b.*",
     re.IGNORECASE,
 )
 _EDGE = 5  # lines at the top and foot of a page
@@ -51,7 +47,7 @@ def strip_pages(text: str) -> tuple[str, list[str]]:
     # The same lines elsewhere, such as the header of the first page.
     again = {_key(lines[i]) for i in dropped - marks}
     dropped |= {i for i, line in enumerate(lines) if (key := _key(line)) and key in again}
-    stamps = {key for key, n in counts.items() if n > 2 and len(key) < 120 and _STAMP.fullmatch(key)}
+    stamps = {key for key, n in counts.items() if n > 2 and len(key) < 120 and phrases().stamp.fullmatch(key)}
     dropped |= {i for i, line in enumerate(lines) if _key(line) in stamps}
     removed += [lines[i] for i in sorted(dropped) if lines[i].strip()]
     return "\n".join(line for i, line in enumerate(lines) if i not in dropped), list(dict.fromkeys(removed))

@@ -13,16 +13,12 @@ from analyser.errors import BadRules
 from analyser.ingest import synonyms
 from analyser.ingest.days import read_day
 from analyser.ingest.names import author, is_name, split_names
+from analyser.ingest.phrases import phrases
 from analyser.model import Person
 
 _LABEL = re.compile(
     r"\s*(?:[-*•>]\s+)?(?:#{1,6}\s*)?[*_]{0,2}(?P<label>[A-Za-z][\w '’/()&.,?]{0,48}?)[*_]{0,2}"
     r"\s*(?::[*_]{0,2}|\t|\s[-–]\s)\s*[*_]{0,2}(?P<value>.*?)[*_]{0,2}\s*"
-)
-_RECORDED = re.compile(
-    r"\W*(?:recorded|logged|entered|written(?:\s+up)?|typed|completed|added|created)(?:\s+on\s+(?P<on>.{6,40}?))?"
-    r"(?:\s+by\s+(?P<by>.{2,80}?))?(?:\s+on\s+(?P<on2>.{6,40}?))?\W*",
-    re.IGNORECASE,
 )
 _COLUMNS = re.compile(r"\s{3,}|\t+|\s*\|\s*")
 _TITLES = 4  # lines before the first label, such as the name of a form
@@ -88,7 +84,7 @@ def read_headers(lines: list[str], *, bare_names: bool = True) -> Header:
                 kept.append(line if left == parts else "   ".join(left))
             at += 1
             continue
-        if (m := _RECORDED.fullmatch(line)) and _recorded(header, m):
+        if (m := phrases().recorded.fullmatch(line)) and _recorded(header, m):
             at += 1
             continue
         unknown = _LABEL.fullmatch(line)
@@ -143,7 +139,7 @@ def _tail(lines: list[str], header: Header) -> list[str]:
         if line.strip():
             seen += 1
             kind, value = label_of(line)
-            m = _RECORDED.fullmatch(line)
+            m = phrases().recorded.fullmatch(line)
             wanted = kind in ("author", "recorded", "role") and kind not in header.found
             if (wanted and ":" in line and _take(header, kind, value)) or (m and _recorded(header, m)):
                 del left[place]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,29 +16,6 @@ _TOKEN = re.compile(r"(?:[^\W\d_](?:['’\-.]?[^\W\d_])*\.?)", re.UNICODE)
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _PARTS = re.compile(r"\s*[,;()\[\]|/]\s*|\s+[-–—]\s+|\s*:\s*")
 _COLLAR = re.compile(r"\b(PC|PS|DC|DS|DI|PCSO|Sgt)\s+\d{1,6}\s+")
-_PARTICLES = {
-    "de",
-    "da",
-    "di",
-    "del",
-    "della",
-    "van",
-    "von",
-    "der",
-    "den",
-    "el",
-    "al",
-    "bin",
-    "bint",
-    "ibn",
-    "ap",
-    "ni",
-    "le",
-    "la",
-    "dos",
-    "du",
-    "st",
-}
 _JOINED = re.compile(r"\s*(?:,|;|&|\band\b|/)\s*")
 
 
@@ -60,10 +38,10 @@ def is_name(text: str) -> bool:
     if not 1 <= len(words) <= 5 or any(_TOKEN.fullmatch(w.strip(".")) is None for w in words):
         return False
     bare = [w.strip(".").lower() for w in words]
-    titles, stop = _words()
-    titled = bare[0] in titles and len(words) > 1
+    known = _words()
+    titled = bare[0] in known.titles and len(words) > 1
     rest = list(zip(words, bare, strict=True))[1:] if titled else list(zip(words, bare, strict=True))
-    if any(b in stop for _, b in rest) or not all(w[0].isupper() or b in _PARTICLES for w, b in rest):
+    if any(b in known.not_names for _, b in rest) or not all(w[0].isupper() or b in known.particles for w, b in rest):
         return False
     if not any(len(b) > 1 for _, b in rest):
         return False
@@ -80,7 +58,7 @@ def is_bare_name(text: str) -> bool:
         _TOKEN.fullmatch(words[0].strip(".")) is not None
         and words[0][0].isupper()
         and len(bare) > 1
-        and bare not in _words()[1]
+        and bare not in _words().not_names
         and not synonyms.exact_role(bare)
     )
 
@@ -123,7 +101,7 @@ def _led_by_role(part: str) -> tuple[str, str] | None:
     for n in range(min(3, len(words) - 1), 0, -1):
         head, tail = " ".join(words[:n]), " ".join(words[n:])
         if found := synonyms.exact_role(head):
-            if n == 1 and words[0].strip(".").lower() in _words()[0]:
+            if n == 1 and words[0].strip(".").lower() in _words().titles:
                 tail = part  # a title belongs to the name: Dr Patel
             if is_name(tail) or (len(words) - n == 1 and is_bare_name(tail)):
                 return found, tail
@@ -153,15 +131,29 @@ def name_of_address(address: str) -> str:
 def role_of_address(address: str) -> str:
     """The role that the domain of an e-mail address tells: schools, the NHS, the police; "" otherwise."""
     domain = "." + address.rpartition("@")[2].lower()
-    for ending, role in ((".sch.uk", "school"), (".ac.uk", "school"), (".nhs.uk", "health"), (".nhs.net", "health")):
-        if domain.endswith(ending):
-            return role
-    return "police" if domain.endswith((".police.uk", ".pnn.police.uk")) else ""
+    return next((role for ending, role in _words().domains.items() if domain.endswith(f".{ending}")), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What tells a name from another phrase; all in lower case."""
+
+    titles: frozenset[str]
+    particles: frozenset[str]
+    not_names: frozenset[str]
+    domains: Mapping[str, str]  # end of an e-mail domain -> role
 
 
 @cache
-def _words() -> tuple[frozenset[str], frozenset[str]]:
-    data = taxonomy.load_yaml("analyser.ingest.rules", "names.yaml")
-    if set(data) != {"schema", "titles", "not_names"} or not all(isinstance(w, str) for w in data["not_names"]):
-        raise BadRules("names.yaml must hold titles and not_names, lists of texts.")
-    return frozenset(data["titles"]), frozenset(data["not_names"])
+def _words() -> _Words:
+    """Raises:
+    BadRules: a key is missing or unknown, a word is no text, or a role is not in the taxonomy.
+    """
+    data = {k: v for k, v in taxonomy.load_yaml("analyser.ingest.rules", "names.yaml").items() if k != "schema"}
+    lists = {k: v for k, v in data.items() if k != "domains"}
+    if not all(isinstance(w, str) for words in lists.values() for w in words):
+        raise BadRules("names.yaml: titles, particles and not_names are lists of texts.")
+    if unknown := set(data.get("domains", {}).values()) - set(taxonomy.roles()):
+        raise BadRules(f"names.yaml, domains: {sorted(unknown)[0]!r} is not a role of the taxonomy.")
+    found: _Words = taxonomy.record(_Words, "names.yaml", {**data, **{k: frozenset(v) for k, v in lists.items()}})
+    return found

@@ -8,7 +8,7 @@ import pytest
 
 from analyser import taxonomy
 from analyser.errors import BadRules
-from analyser.ingest import headers, names, synonyms
+from analyser.ingest import headers, names, phrases, synonyms
 
 _LISTS = (("note_types.yaml", "types", synonyms.note_type), ("roles.yaml", "roles", synonyms.role))
 _EXAMPLES = [
@@ -63,7 +63,49 @@ def test_bad_labels_are_refused(data: dict[str, Any], says: str, monkeypatch: py
         headers._labels.__wrapped__()
 
 
-def test_bad_name_words_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(taxonomy, "load_yaml", lambda *_: {"schema": 1, "titles": [], "not_names": [True]})
-    with pytest.raises(BadRules, match="lists of texts"):
+_NAMES = {"titles": ["mr"], "particles": ["van"], "not_names": ["visit"], "domains": {"nhs.uk": "health"}}
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        pytest.param({**_NAMES, "not_names": [True]}, "lists of texts", id="no text"),
+        pytest.param({**_NAMES, "domains": {"mage.uk": "wizard"}}, "not a role", id="unknown role"),
+        pytest.param({k: v for k, v in _NAMES.items() if k != "particles"}, "particles", id="a list is missing"),
+        pytest.param({**_NAMES, "colours": ["red"]}, "colours", id="unknown key"),
+    ],
+)
+def test_bad_name_words_are_refused(data: dict[str, Any], says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    taxonomy.roles()
+    monkeypatch.setattr(taxonomy, "load_yaml", lambda *_: {"schema": 1, **data})
+    with pytest.raises(BadRules, match=says):
         names._words.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "wanted"),
+    [
+        pytest.param("stamp", "Printed on 3 May 2026", True, id="stamp"),
+        pytest.param("stamp", "Hull council - CONFIDENTIAL - page", True, id="stamp inside"),
+        pytest.param("stamp", "The letter was imprinted", False, id="no stamp"),
+        pytest.param("recorded", "Written up by J. Smith on 3 May 2026", True, id="recorded"),
+        pytest.param(
+            "recorded",
+            "Written by nobody we know of, it seems, but it may have been his aunt who did so "
+            "before the review was held in the town hall",
+            False,
+            id="a sentence",
+        ),
+        pytest.param("closing", "Kind regards,", True, id="closing"),
+        pytest.param("closing", "Thanks", True, id="closing word alone"),
+        pytest.param("closing", "Thanks to her aunt", False, id="no closing"),
+    ],
+)
+def test_set_phrases(kind: str, line: str, wanted: bool) -> None:
+    assert (getattr(phrases.phrases(), kind).fullmatch(line) is not None) is wanted
+
+
+def test_bad_phrases_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taxonomy, "load_yaml", lambda *_: {"schema": 1, "stamps": [1]})
+    with pytest.raises(BadRules, match="stamps: give a list of texts"):
+        phrases.phrases.__wrapped__()
