@@ -1,0 +1,16 @@
+"""Words after which a full stop ends no sentence: a list that is not valid is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyser import taxonomy
+from analyser.errors import BadRules
+from analyser.layout import sentences
+
+
+@pytest.mark.parametrize("words", [pytest.param([True], id="no text"), pytest.param(["Dr"], id="capitals")])
+def test_bad_abbreviations_are_refused(words: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taxonomy, "load_yaml", lambda *_: {"schema": 1, "titles": words})
+    with pytest.raises(BadRules, match="lower case"):
+        sentences._abbreviation.__wrapped__()
