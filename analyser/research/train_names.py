@@ -90,10 +90,9 @@ def split(corpus_dir: Path) -> tuple[list[Path], list[Path]]:
 
 
 def texts(source: Source, corpus_dir: Path, learn: Sequence[Path]) -> list[Text]:
-    """One round: banks, case files three times with other names and once as they are, lines by themselves."""
+    """One round: banks, case files with other names and as they are, lines by themselves."""
     found = [names_text.dressed(source, t) for t in names_text.banks(source, corpus_dir / "banks")]
-    for _ in range(3):
-        found += [names_text.dressed(source, t) for t in names_text.cases(source, learn, anew=True)]
+    found += [names_text.dressed(source, t) for t in names_text.cases(source, learn, anew=True)]
     found += names_text.cases(source, learn, anew=False)
     found += [names_text.line(source, text) for text in source.lines["openings"] for _ in range(8)]
     found += [Text(text, ()) for text in source.lines["plain"] for _ in range(2)]
