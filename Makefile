@@ -9,7 +9,7 @@ BIN := .venv/bin
 
 demo: .venv/.ready
 	rm -rf demo-results
-	$(BIN)/analyser scan data/synthetic/cases/c14*.case data/synthetic/text-folders --out demo-results --report
+	$(BIN)/analyser scan data/synthetic/cases/c2[5-9]09.case data/synthetic/cases/c2[5-9]1[0-2].case data/synthetic/text-folders --out demo-results --report
 
 test: .venv/.ready
 	$(BIN)/python -m pytest -n 2

@@ -1,4 +1,4 @@
-"""The attributes that our components hang on a spaCy ``Doc``, registered once, by ``build_pipeline``."""
+"""The attributes that our components and the tagger hang on a spaCy ``Doc``, registered once, by ``build_pipeline``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from spacy.tokens import Doc
 
 def register() -> None:
     """Idempotent."""
-    for name in ("note", "times", "statements", "mentions"):
+    for name in ("note", "times", "statements", "mentions", "account_odds"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)

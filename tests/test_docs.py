@@ -12,8 +12,8 @@ import pytest
 
 from analyser.results.columns import COLUMNS
 
-# Kept with what they printed, since it takes minutes: all others are kept without outputs.
-WITH_OUTPUTS = ("03_simulated_families",)
+# Kept with what they printed, since it takes minutes: all others are kept without outputs. Here they run on less.
+WITH_OUTPUTS = {"03_simulated_families": ("MADE, READ = 42, 14", "MADE, READ = 7, 1")}
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
 
 
@@ -36,7 +36,11 @@ def test_a_notebook_runs_from_top_to_bottom(path: Path, root: Path, monkeypatch:
     monkeypatch.chdir(root / "notebooks")
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     names: dict[str, object] = {}
-    said = [run("".join(c["source"]), names) for c in cells if c["cell_type"] == "code"]
+    code = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
+    if less := WITH_OUTPUTS.get(path.stem):
+        assert less[0] in code[0]
+        code[0] = code[0].replace(*less)
+    said = [run(c, names) for c in code]
     assert any(said)
     outputs = [o for c in cells for o in c.get("outputs", ())]
     if path.stem not in WITH_OUTPUTS:

@@ -12,6 +12,7 @@ from analyser import taxonomy
 from analyser.accounts import rules, slots
 from analyser.accounts.sentences import SIDES, Told, sentences
 from analyser.model import Account, Basis, ParsedCase, RedactedNote, Setting, Signal, Standing
+from analyser.signals.reader import weighing_of_accounts
 from analyser.taxonomy import side_of
 
 LONGEST = 280  # characters of an account's span
@@ -19,6 +20,8 @@ LONGEST = 280  # characters of an account's span
 
 def find(parsed: ParsedCase, signals: Sequence[Signal] = ()) -> list[Account]:
     """Accounts in the order of the notes: from the words, and from structured fields with what contradicts them.
+
+    Where the note encoder has read the notes (``signals.tag``), what it says of accounts counts as well.
 
     Raises:
         ModelNotTrusted: the account model is missing or not the shipped one.
@@ -28,7 +31,11 @@ def find(parsed: ParsedCase, signals: Sequence[Signal] = ()) -> list[Account]:
     from analyser.accounts.learned import shipped
 
     told = sentences(parsed)
-    found = from_sentences(told, shipped().predict(told), parsed.case.setting)
+    chances = shipped().predict(told)
+    odds = [doc._.account_odds for doc in parsed.docs if doc._.account_odds is not None]
+    if odds and sum(map(len, odds)) == len(told):
+        chances = weighing_of_accounts().together(chances, np.concatenate(odds))
+    found = from_sentences(told, chances, parsed.case.setting)
     by_note: dict[str, list[Signal]] = defaultdict(list)
     for s in signals:
         by_note[s.note_id].append(s)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from analyser.accounts import rules, slots
 from analyser.accounts.comparing import Claim, Verdict, claim, compare_claims
@@ -15,7 +16,14 @@ from analyser.layout.sentences import split
 from analyser.model import Account, Basis, Discrepancy, ParsedCase, RedactedCase, RedactedNote
 from analyser.taxonomy import side_of
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from analyser.accounts.learned import TopicModel
+
 _FIRST = {"parent": 0, "professional": 1, "agency": 1, "child": 2}
+ONE_TOPIC = 0.1  # pairs of two notes less likely about the same, and without a word in common, are not looked at
 _SCALES = ("polarity", "how_often", "how_many")
 
 
@@ -27,6 +35,7 @@ class View:
     note: RedactedNote
     place: int  # index of the note
     side: str
+    topics: NDArray[np.float64]  # by ``TopicModel``: how likely each
     claim: Claim
     before: str
     after: str
@@ -36,6 +45,8 @@ class View:
     doubts: bool
     records: bool
     agreed: bool  # ... or agreement in the sentence after
+    crowd: float  # accounts a note in this file
+    notes: int  # in this file
 
 
 def discrepancies(accounts: Sequence[Account], case: RedactedCase | ParsedCase) -> list[Discrepancy]:
@@ -51,14 +62,14 @@ def discrepancies(accounts: Sequence[Account], case: RedactedCase | ParsedCase) 
 
     redacted = case.case if isinstance(case, ParsedCase) else case
     limits = rules.pairing()
-    model = shipped().pairs
+    model = shipped()
     scored = []
     found = list(_flagged(accounts, redacted))
     for a, b in candidates(
         views([x for x in accounts if x.basis is not Basis.FLAG and "flag" not in x.slots], redacted)
     ):
-        score = model.score(pair_features(a, b))
-        if score >= limits.discrepancy_at_least and kind(a, b):
+        score = model.pairs.score(pair_features(a, b))
+        if score >= limits.discrepancy_at_least:
             scored.append((score, a, b))
     most = min(limits.at_most, math.ceil(limits.pairs_a_note * len(redacted.notes)))
     seen: Counter[int] = Counter()
@@ -71,8 +82,11 @@ def discrepancies(accounts: Sequence[Account], case: RedactedCase | ParsedCase) 
     return found
 
 
-def views(accounts: Sequence[Account], case: RedactedCase) -> list[View]:
-    """Accounts with their surroundings; one whose note is not in the case is left out."""
+def views(accounts: Sequence[Account], case: RedactedCase, model: TopicModel | None = None) -> list[View]:
+    """Accounts with their surroundings, their topics by the shipped model if no other is given; one whose note is not
+    in the case is left out."""
+    from analyser.accounts.learned import shipped
+
     scales = rules.scales()
     places = {n.note_id: i for i, n in enumerate(case.notes)}
     in_file: Counter[str] = Counter()
@@ -83,18 +97,17 @@ def views(accounts: Sequence[Account], case: RedactedCase) -> list[View]:
             in_file.update(slots.content(n.text[s.start : s.end]))
             total += 1
     rarity = {w: math.log((1 + total) / (1 + k)) for w, k in in_file.items()}
+    held = [a for a in accounts if a.note_id in places]
+    texts = [case.notes[places[a.note_id]].text[a.start : a.end] for a in held]
     found = []
-    for a in accounts:
-        place = places.get(a.note_id)
-        if place is None:
-            continue
+    for a, text, topics in zip(held, texts, (model or shipped().topics).predict(texts), strict=True):
+        place = places[a.note_id]
         note = case.notes[place]
         mine = [i for i, s in enumerate(cut[a.note_id]) if s.start < a.end and a.start < s.end]
         first, last = (mine[0], mine[-1]) if mine else (0, -1)
         ends = cut[a.note_id]
         before = note.text[ends[first - 1].start : ends[first - 1].end] if mine and first else ""
         after = note.text[ends[last + 1].start : ends[last + 1].end] if mine and last + 1 < len(ends) else ""
-        text = note.text[a.start : a.end]
         around = slots.content(before) | slots.content(text) | slots.content(after)
         found.append(
             View(
@@ -102,6 +115,7 @@ def views(accounts: Sequence[Account], case: RedactedCase) -> list[View]:
                 note=note,
                 place=place,
                 side=side_of(a.holder),
+                topics=topics,
                 claim=claim(text),
                 before=before,
                 after=after,
@@ -111,6 +125,8 @@ def views(accounts: Sequence[Account], case: RedactedCase) -> list[View]:
                 doubts=scales.doubts.search(text) is not None,
                 records=scales.records.search(text) is not None,
                 agreed=scales.agrees.search(after) is not None,
+                crowd=len(held) / len(case.notes),
+                notes=len(case.notes),
             )
         )
     return found
@@ -120,8 +136,13 @@ def candidates(found: Sequence[View]) -> Iterator[tuple[View, View]]:
     """Pairs that may speak of one thing, in the order in which they are to be read: parent first, child last."""
     for x, y in combinations(found, 2):
         a, b = (x, y) if _FIRST.get(x.side, 1) <= _FIRST.get(y.side, 1) else (y, x)
-        if kind(a, b) and _touch(a, b):
+        if kind(a, b) and (a.place == b.place or _one_topic(a, b) >= ONE_TOPIC or _touch(a, b)):
             yield a, b
+
+
+def _one_topic(a: View, b: View) -> float:
+    """How likely both are about the same."""
+    return float(a.topics @ b.topics)
 
 
 def _touch(a: View, b: View) -> bool:
@@ -158,6 +179,15 @@ def pair_features(a: View, b: View) -> dict[str, float]:
         "second": _logit(b.account.score),
         "least": _logit(min(a.account.score, b.account.score)),
         f"sides={a.side}/{b.side}": 1.0,
+        f"kind={kind(a, b)}": 1.0,
+        "one topic": _one_topic(a, b),
+        "one topic, log": math.log(_one_topic(a, b) + 0.01),
+        "touch": float(_touch(a, b)),
+        "notes apart": min(8, abs(a.place - b.place)) / 4,
+        "notes": math.log(a.notes),
+        "accounts a note": a.crowd,
+        "words first": len(one.text.split()) / 20,
+        "words second": len(two.text.split()) / 20,
         "topic": max((one.topics[t] * two.topics[t] for t in one.topics if t in two.topics), default=0.0),
         "shared": min(12.0, _shared(a, b)) / 4,
         "around": min(20.0, math.fsum(a.rarity.get(w, 0.0) for w in a.around & b.around)) / 10,

@@ -117,7 +117,6 @@ class Pairing:
     pairs_a_note: float
     at_most: int
     flag_score: float
-    by_hand: Mapping[str, float]
     flags: tuple[FlagRule, ...]
     note_holders: Mapping[str, str]
 

@@ -90,7 +90,7 @@ def several_days(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) ->
     year = _group(m, "year")
     month = _month(ctx, _group(m, "month"))
     future = ctx.future(m.start(), m.end())
-    out = []
+    out: list[TimeValue] = []
     for d in re.finditer(r"\d{1,2}", m["days"]):
         start = m.start("days") + d.start()
         end = m.start("days") + d.end()
@@ -132,7 +132,7 @@ def day_alone(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
     weekday = _weekday(ctx, _group(m, "weekday"))
     begin = m.start("days") if settings.get("cue") == "inside" else m.start()
     future = ctx.future(begin, m.end())
-    out = []
+    out: list[TimeValue] = []
     for d in re.finditer(r"\d{1,2}|[a-z]+(?:-[a-z]+)?", m["days"], re.IGNORECASE):
         word = d[0].lower()
         if not word.isdigit() and word not in ctx.lexicon.ordinals:

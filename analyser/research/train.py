@@ -41,6 +41,7 @@ RAREST = {"word": 2, "char": 3, "meta": 3}  # sentences that a feature must stan
 STRENGTH = 30.0  # inverse of the regularisation of the label models
 STANDING_STRENGTH = 10.0
 FOLDS = 5
+WORKERS = 2  # processes that fit labels
 BETA = 0.7  # thresholds are best by F-beta; below 1, precision counts for more than recall
 BETA_ACCUSES = 0.4  # of labels that accuse
 OWN_SHARE = 0.25  # of a label's own best threshold; the rest is the best common one
@@ -150,16 +151,23 @@ def out_of_fold(vectoriser: Vectoriser, matrix: Any, data: Examples, *, seed: in
 
 def fit_labels(matrix: Any, answers: NDArray[np.int8], *, seed: int) -> Layer:
     """One logistic regression a label; a label without examples is never found."""
-    from sklearn.linear_model import LogisticRegression
+    from joblib import Parallel, delayed
 
     weights = np.zeros((matrix.shape[1], answers.shape[1]), dtype=np.float32)
     bias = np.full(answers.shape[1], -20.0, dtype=np.float32)
-    for i in range(answers.shape[1]):
-        if answers[:, i].any():
-            model = LogisticRegression(C=STRENGTH, solver="liblinear", tol=1e-3, random_state=seed)
-            model.fit(matrix, answers[:, i])
-            weights[:, i], bias[i] = model.coef_[0], model.intercept_[0]
+    known = [i for i in range(answers.shape[1]) if answers[:, i].any()]
+    # Processes, not threads: liblinear's random numbers are one sequence a process, and runs would differ.
+    work = Parallel(n_jobs=WORKERS, mmap_mode="r")(delayed(_fit_label)(matrix, answers[:, i], seed) for i in known)
+    for i, (w, b) in zip(known, work, strict=True):
+        weights[:, i], bias[i] = w, b
     return Layer(weights.astype(np.float16).astype(np.float32), bias)
+
+
+def _fit_label(matrix: Any, answers: NDArray[np.int8], seed: int) -> tuple[NDArray[np.float64], float]:
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(C=STRENGTH, solver="liblinear", tol=1e-3, random_state=seed).fit(matrix, answers)
+    return model.coef_[0], float(model.intercept_[0])
 
 
 def calibrate(raw: Floats, answers: NDArray[np.int8], *, seed: int) -> Calibration:

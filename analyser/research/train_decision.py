@@ -15,9 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyser import taxonomy
+from analyser.accounts import learned
+from analyser.accounts.sentences import sentences
 from analyser.artefacts import record_checksums
 from analyser.errors import WrongCall
 from analyser.research import corpus
+from analyser.research.train_accounts import accounts_marked
 from analyser.signals import classifier
 from analyser.signals import encoder as encoders
 from analyser.signals.classifier import SentenceClassifier, logit, sigmoid
@@ -64,9 +67,34 @@ def train(gold: Sequence[Path], out_dir: Path) -> dict[str, Any]:
             "shift": round(shift, 4),
             "thresholds": {name: strict if label.accuses else common for name, label in taxonomy.labels().items()},
         }
+    written["accounts"] = _accounts(cases, encoder, out_dir)
     (out_dir / f"{NAME}.json").write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
     record_checksums(out_dir)
     return {name: {k: v for k, v in d.items() if k != "thresholds"} for name, d in written.items()}
+
+
+def _accounts(cases: Sequence[corpus.GoldCase], encoder: NoteEncoder, folder: Path) -> dict[str, float]:
+    """The three numbers for whose account a sentence holds."""
+    from sklearn.linear_model import LogisticRegression
+
+    from analyser.pipeline import parse
+
+    model = learned.read(folder / f"{learned.NAME}.json", folder / f"{learned.NAME}.npz")
+    plain, odds, answers = [], [], []
+    for case in cases:
+        told = sentences(parse(case.case))
+        if not told:
+            continue
+        plain.append(model.predict(told))
+        for note in case.case.notes:
+            here = contexts(note, case.case.setting)
+            if here:
+                odds.append(encoder.read(note, str(case.case.setting), here).accounts)
+        answers.append(accounts_marked(case, told))
+    matrix = np.stack([logit(np.concatenate(plain)).ravel(), np.clip(np.concatenate(odds), -12, 12).ravel()], axis=1)
+    fitted = LogisticRegression(C=1e6).fit(matrix, np.concatenate(answers).ravel())
+    weights = [round(float(w), 4) for w in fitted.coef_[0]]
+    return {"sentence": weights[0], "note": weights[1], "shift": round(float(fitted.intercept_[0]), 4)}
 
 
 def _rows(

@@ -24,7 +24,7 @@ from analyser.signals.windows import NOWHERE, Window, windows
 from analyser.signals.wordpiece import WordPiece
 
 NAME = "note-encoder"
-SCHEMA = 1
+SCHEMA = 2
 GAP = 14  # pieces
 Floats = NDArray[np.float64]
 
@@ -35,6 +35,7 @@ class Reading:
 
     affirmed: Floats
     other: Floats  # of a mention that is negated, planned or of an earlier time
+    accounts: Floats  # [sentences, sides]: that somebody of a side holds something to be so in it
     starts: NDArray[np.int64]  # of the pieces that are judged
     ends: NDArray[np.int64]
     marks: Floats  # of each piece
@@ -52,7 +53,7 @@ class Reading:
 
 
 class NoteEncoder:
-    """Reads notes. ``labels`` gives the order of the columns."""
+    """Reads notes. ``labels`` and ``sides`` give the order of the columns; the last of the sides is any at all."""
 
     def __init__(self, model: Path, described: Path, vocabulary: Path) -> None:
         import onnxruntime
@@ -61,6 +62,7 @@ class NoteEncoder:
         if data.get("schema") != SCHEMA:
             raise ModelNotTrusted(f"models/{described.name} has another schema; run 'analyser train --part encoder'.")
         self.labels: tuple[str, ...] = tuple(data["labels"])
+        self.sides: tuple[str, ...] = tuple(data["sides"])
         self.version: str = data["version"]
         self._words = WordPiece.read(vocabulary)
         options = onnxruntime.SessionOptions()
@@ -78,12 +80,12 @@ class NoteEncoder:
         return _shipped()
 
     def read(self, note: RedactedNote, setting: str, sentences: Sequence[SentenceContext]) -> Reading:
-        """Judges every sentence of a note for every label."""
-        size = (len(sentences), len(self.labels))
+        """Judges every sentence of a note for every label, and whose account it may hold."""
+        size = (len(sentences), len(self.labels) + len(self.sides))
         affirmed, other = np.full(size, -10.0), np.full(size, -10.0)
         starts: list[int] = []
         ends: list[int] = []
-        marks: list[Floats] = [np.zeros((0, len(self.labels)))]
+        marks: list[Floats] = [np.zeros((0, size[1]))]
         for window in windows(note, setting, sentences, self._words):
             words, others, weight = self._run(window)
             place = np.asarray(window.sentences)
@@ -97,7 +99,15 @@ class NoteEncoder:
             starts += np.asarray(window.starts)[judged].tolist()
             ends += np.asarray(window.ends)[judged].tolist()
             marks.append(words[judged])
-        return Reading(affirmed, other, np.asarray(starts, int), np.asarray(ends, int), np.concatenate(marks))
+        width = len(self.labels)
+        return Reading(
+            affirmed=affirmed[:, :width],
+            other=other[:, :width],
+            accounts=affirmed[:, width:],
+            starts=np.asarray(starts, int),
+            ends=np.asarray(ends, int),
+            marks=np.concatenate(marks)[:, :width],
+        )
 
     def _run(self, window: Window) -> tuple[Any, Any, Any]:
         ids = np.asarray([window.ids], dtype=np.int64)

@@ -43,6 +43,16 @@ def _kin() -> dict[str, str]:
     return kin
 
 
+@cache
+def _genders() -> dict[str, str]:
+    """A gendered word -> the first of all that its pairs tie together: the model reads of women and men as of one."""
+    one = {"him": "her", "his": "her", "hers": "her", "xfather": "xmother"}
+    for woman, man in taxonomy.genders():
+        first = one.get(woman) or one.get(man) or woman
+        one[woman], one[man] = first, first
+    return one
+
+
 def _fold(match: re.Match[str]) -> str:
     stem = _stems().get(match[1])
     return f" {stem} " if stem and (match[2] or match[1] in ("Mother", "Father", "Parents", "Partner")) else match[0]
@@ -60,9 +70,10 @@ def normalise(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
-    """The tokens of a sentence, kin words folded into the role they name."""
-    kin = _kin()
-    return tuple(kin.get(t, t) for t in _TOKEN.findall(normalise(text)))
+    """The tokens of a sentence, men's words folded into women's, kin words into the role they name."""
+    kin, genders = _kin(), _genders()
+    one = (genders.get(t, t) for t in _TOKEN.findall(normalise(text)))
+    return tuple(kin.get(w, w) for w in one)
 
 
 def _ngrams(tokens: Sequence[str], longest: int) -> Iterable[str]:
@@ -79,15 +90,19 @@ def _characters(tokens: Sequence[str], shortest: int, longest: int) -> Iterable[
                 yield padded[i : i + size]
 
 
+def phrases(text: str) -> Counter[str]:
+    """A sentence's words, pairs and triples of words, with its edges marked."""
+    return Counter(_ngrams(("^", *words(text), "$"), 3))
+
+
 def features(context: SentenceContext) -> dict[str, Counter[str]]:
     """Block -> feature -> count."""
     own = words(context.text)
-    framed = ("^", *own, "$")
     near: Counter[str] = Counter()
     for prefix, text in (("p:", context.previous), ("n:", context.following)):
         near.update(prefix + g for g in _ngrams(words(text) if text else ("none",), 2))
     return {
-        "word": Counter(_ngrams(framed, 3)),
+        "word": phrases(context.text),
         "char": Counter(_characters(own, 2, 5)),
         "near": near,
         "meta": _circumstances(context, own),

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,12 +39,23 @@ DEFAULT = Choice.ACCURATE
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """How much each model's log-odds count, and the probability from which a label is held to be there."""
+class Weighing:
+    """How much the log-odds of a model of sentences and of the encoder count."""
 
     sentence: float
     note: float
     shift: float
+
+    def together(self, chances: Floats, odds: Floats) -> Floats:
+        """Calibrated probabilities from the one's probabilities and the other's log-odds."""
+        return sigmoid(self.sentence * logit(chances) + self.note * np.clip(odds, -12, 12) + self.shift)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How the models are weighed together, and the probability from which a label is held to be there."""
+
+    weighing: Weighing
     thresholds: Mapping[str, float]
 
 
@@ -102,14 +113,9 @@ class Reader:
             reading = None
             if self.encoder is not None and here:
                 reading = self.encoder.read(note, here[0].setting, here)
-                chances = self.together(chances, reading.affirmed)
+                chances = self.decision.weighing.together(chances, reading.affirmed)
             views.append(View(here, chances, reading))
         return views
-
-    def together(self, chances: Floats, odds: Floats) -> Floats:
-        """Calibrated probabilities from the sentence model's probabilities and the encoder's log-odds."""
-        d = self.decision
-        return sigmoid(d.sentence * logit(chances) + d.note * np.clip(odds, -12, 12) + d.shift)
 
     def evidence(self, view: View, found: Sequence[tuple[int, str]]) -> list[list[tuple[int, int]]]:
         """For each (sentence, label) found: the stretches of the redacted text that carry it, one or more."""
@@ -132,12 +138,27 @@ class Reader:
         return bool(view.reading.other[sentence, column] > view.reading.affirmed[sentence, column])
 
 
+def weighing_of_accounts() -> Weighing:
+    """How the account model and the encoder count together on whose account a sentence holds.
+
+    Raises:
+        ModelNotTrusted: an artefact is missing or not the shipped one.
+    """
+    return Weighing(**_numbers()["accounts"])
+
+
 @cache
-def _shipped(choice: Choice) -> Reader:
+def _numbers() -> Mapping[str, Any]:
     from analyser.artefacts import verified
 
-    data = json.loads(verified(f"{NAME}.json").read_text(encoding="utf-8"))[choice.value]
-    decision = Decision(data["sentence"], data["note"], data["shift"], data["thresholds"])
+    found: Mapping[str, Any] = json.loads(verified(f"{NAME}.json").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _shipped(choice: Choice) -> Reader:
+    data = dict(_numbers()[choice.value])
+    decision = Decision(thresholds=data.pop("thresholds"), weighing=Weighing(**data))
     if choice is Choice.FAST:
         return Reader(SentenceClassifier.load(), None, decision)
     from analyser.signals.encoder import NoteEncoder

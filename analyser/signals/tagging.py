@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
-LEAST = 0.35  # a rule's finding that the model and the rule together hold less likely than this is dropped
-LIFT = 0.3  # what their agreement adds, in log-odds: neither knows all that the other reads
+# What the log-odds of a rule's precision and of the models' probability count where a rule strikes, and what is added.
+RULE, MODELS, LIFT = 0.4, 0.75, 0.3
 EDGE = 0.01  # probabilities are kept this far from 0 and 1 before their log-odds are taken
 AGREED = 0.5  # the probability that a standing other than affirmed must reach for the model to overrule the grammar
 
@@ -67,6 +67,8 @@ def tag(case: RedactedCase | ParsedCase, model: str = DEFAULT) -> list[Signal]:
     views = reader.read(notes, sentences)
     found: list[Signal] = []
     for note, doc, hits, view in zip(notes, case.docs, struck, views, strict=True):
+        # The encoder reads a note once: what it says of accounts waits here for ``analyser.accounts``.
+        doc._.account_odds = view.reading.accounts if view.reading else None
         found += _signals(note, doc, combine(note.text, view, hits, reader), view, reader)
     return found
 
@@ -95,14 +97,13 @@ def combine(text: str, view: View, hits: Sequence[Hit], reader: Reader) -> list[
     alone: list[tuple[int, str, float]] = []  # held by the model, struck by no rule
     for (number, label), group in grouped.items():
         sentence = view.sentences[number]
-        column = columns.get(label)
-        chance = float(view.chances[number, column]) if column is not None else 0.0
+        chance = float(view.chances[number, columns[label]])
         if not group:
             alone.append((number, label, chance))
             continue
         best = max(group, key=lambda h: (h.score, -h.start))
         score = together(best.score, chance)
-        if score < LEAST:
+        if score < reader.decision.thresholds[label]:
             continue
         cue = (best.start, best.end)
         start, end = shorten(text, *clause_at(text, (sentence.start, sentence.end), cue), cue)
@@ -126,10 +127,10 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def together(rule: float, model: float) -> float:
-    """How likely a finding is by a rule's precision and the model's probability: the mean of their log-odds, lifted."""
-    odds = [math.log(p / (1 - p)) for p in (min(max(x, EDGE), 1 - EDGE) for x in (rule, model))]
-    return 1 / (1 + math.exp(-(sum(odds) / 2 + LIFT)))
+def together(rule: float, models: float) -> float:
+    """How likely a finding is by a rule's precision and the models' probability."""
+    one, two = (math.log(p / (1 - p)) for p in (min(max(x, EDGE), 1 - EDGE) for x in (rule, models)))
+    return 1 / (1 + math.exp(-(RULE * one + MODELS * two + LIFT)))
 
 
 def _signals(note: RedactedNote, doc: Doc, candidates: Sequence[Candidate], view: View, reader: Reader) -> list[Signal]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from analyser import accounts, taxonomy
+from analyser import accounts, signals, taxonomy
 from analyser.accounts.pairing import kind, views
 from analyser.model import Account, Basis, ParsedCase, Precision, RedactedCase, RedactedNote, Setting, Signal, Standing
 
@@ -46,6 +46,17 @@ def test_accounts_have_a_holder_of_a_known_role_and_stay_in_the_text(parsed: Par
         assert a.topic in taxonomy.topics()
         assert 0 <= a.score <= 1
         assert a.slots["words"] == (text[a.start : a.end],)
+
+
+def test_what_the_note_encoder_holds_of_accounts_counts(parsed: ParsedCase) -> None:
+    alone = {(a.note_id, a.start): a.score for a in accounts.find(parsed, ())}
+    tagged = signals.tag(parsed, "accurate")
+    both = {(a.note_id, a.start): a.score for a in accounts.find(parsed, tagged) if a.basis is not Basis.FLAG}
+    bed = ("n0", HOME.index("Mother says"))
+    assert both[bed] != alone[bed]
+    assert both[bed] > 0.3
+    signals.tag(parsed, "fast")
+    assert {(a.note_id, a.start): a.score for a in accounts.find(parsed, ())} == alone
 
 
 def test_what_a_parent_and_a_child_say_of_the_bed_is_paired(parsed: ParsedCase) -> None:

@@ -7,9 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from analyser.accounts import claims, learned
+from analyser.accounts.pairing import candidates, pair_features, views
+from analyser.accounts.sentences import SIDES, sentences
 from analyser.errors import BadRules, WrongCall
 from analyser.ingest.markup import read_gold
-from analyser.research import corpus
+from analyser.pipeline import parse
+from analyser.research import corpus, train_accounts
 from analyser.research.examples import collect
 from analyser.research.train import choose_thresholds, folds, train
 from analyser.research.train_decision import surely
@@ -174,3 +178,53 @@ def test_labels_that_accuse_are_held_from_where_enough_is_right(right: list[floa
     chances = np.asarray([[0.35], [0.55], [0.7], [0.9]])
     answers = np.asarray([[c in right] for c in chances[:, 0]])
     assert surely(chances, answers, 0.3) == threshold
+
+
+CASE = """CASE t{n}
+SETTING children
+PERSON mother = Dana Okoro
+PERSON child = Tam Okoro
+{pair}
+NOTE n01 | 2024-03-0{d} | 2024-03-0{d} | home_visit_announced | social_worker
+Visited. {{account id=a1 holder=mother topic=sleep by=mother|Mum says he sleeps in his own {bed} every night}}. Tea.
+{{account id=a2 holder=mother topic=food by=mother|She says there is {meal} each evening}}.
+
+NOTE n02 | 2024-03-1{d} | 2024-03-1{d} | school_contact | school
+{{account id=a3 holder=child topic=sleep by=child|He told the teacher that he sleeps on the {sofa}}}. It rained.
+"""
+
+
+@pytest.fixture(scope="module")
+def small_cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cases")
+    for n in range(8):
+        words = {"bed": ("bed", "bunk")[n % 2], "sofa": ("sofa", "settee")[n % 2], "meal": ("pasta", "stew")[n % 2]}
+        text = CASE.format(n=n, d=n + 1, pair="DISCREPANCY a1 a3 parent_vs_child sleep\n", **words)
+        (folder / f"t{n}.case").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_accounts_their_topics_and_their_pairs_are_learnt_from_whole_files(small_cases: Path, tmp_path: Path) -> None:
+    train_accounts.fit(small_cases, tmp_path)
+    model = learned.read(tmp_path / "account-model.json", tmp_path / "account-model.npz")
+    topics = model.topics.predict(["he sleeps in his own bed", "she says there is stew", "it rained"])
+    assert [model.topics.labels[i] for i in topics[:2].argmax(axis=1)] == ["sleep", "food"]
+    assert np.allclose(topics.sum(axis=1), 1)
+    (gold,) = corpus.load([small_cases / "t0.case"])
+    told = sentences(parse(gold.case))
+    chances = model.predict(told)
+    assert chances[[t.context.text.startswith("He told") for t in told].index(True), SIDES.index("child")] > 0.3
+    found = claims.from_sentences(told, chances, gold.case.setting)
+    scored = {
+        (a.account.topic, b.account.holder): model.pairs.score(pair_features(a, b))
+        for a, b in candidates(views(found, gold.case, model.topics))
+    }
+    assert max(scored, key=lambda k: scored[k]) == ("sleep", "child")
+
+
+def test_pairs_need_a_whole_file_with_a_discrepancy(small_cases: Path, tmp_path: Path) -> None:
+    for path in small_cases.glob("*.case"):
+        text = "".join(x for x in path.read_text(encoding="utf-8").splitlines(True) if not x.startswith("DISCREPANCY"))
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    with pytest.raises(WrongCall, match="no discrepancy"):
+        train_accounts.fit(tmp_path, tmp_path / "out")

@@ -61,6 +61,20 @@ def test_kin_words_are_the_role_they_name() -> None:
     assert words("Mum was in")[0] == words("Mother was in")[0]
 
 
+@pytest.mark.parametrize(
+    ("of_her", "of_him"),
+    [
+        pytest.param("She said her mum is hers", "He said his dad is his", id="pronouns"),
+        pytest.param("Mother2 and the girls went with Nan", "Father2 and the boys went with Grandad", id="kin"),
+        pytest.param(
+            "Mrs X, a woman known to PGM, herself late", "Mr X, a man known to PGF, himself late", id="titles"
+        ),
+    ],
+)
+def test_what_a_woman_does_reads_as_what_a_man_does(of_her: str, of_him: str) -> None:
+    assert words(of_her) == words(of_him)
+
+
 def test_the_same_words_in_another_note_differ_in_circumstances_only() -> None:
     a = SentenceContext("n", 0, 8, "Was in.", note_type="home_visit", author_role="social_worker")
     b = SentenceContext("n", 0, 8, "Was in.", note_type="school_contact", author_role="school")

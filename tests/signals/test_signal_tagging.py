@@ -112,7 +112,7 @@ def test_labels_are_told_by_place() -> None:
     ("rule", "model", "low", "high"),
     [
         pytest.param(0.8, 0.01, 0.0, 0.35, id="the-model-denies-it"),
-        pytest.param(0.95, 0.02, 0.35, 0.6, id="a-code-the-model-does-not-know"),
+        pytest.param(0.95, 0.1, 0.3, 0.6, id="a-code-that-the-models-doubt"),
         pytest.param(0.8, 0.8, 0.8, 1.0, id="both-agree"),
         pytest.param(1.0, 1.0, 0.9, 1.0, id="certain"),
         pytest.param(0.0, 0.0, 0.0, 0.1, id="impossible"),
