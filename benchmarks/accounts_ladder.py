@@ -24,6 +24,7 @@ from analyser.ingest.markup import Tag
 from analyser.model import Account, Basis, Span
 from analyser.pipeline import parse
 from analyser.research import corpus
+from analyser.signals import tag as find_signals
 from analyser.taxonomy import side_of
 
 Pair = tuple[Span, Span]
@@ -108,9 +109,10 @@ def surest(
 def main() -> None:
     cases = list(corpus.load([Path(sys.argv[1])]))
     model = learned.shipped()
-    told = [sentences(parse(g.case)) for g in cases]
+    parsed = [parse(g.case) for g in cases]
+    ours = [[a for a in claims.find(p, find_signals(p)) if "flag" not in a.slots] for p in parsed]
+    told = [sentences(p) for p in parsed]
     chances = [model.predict(t) for t in told]
-    ours = [claims.from_sentences(t, c, g.case.setting) for g, t, c in zip(cases, told, chances, strict=True)]
     all_marks = [
         (i, (n, t)) for i, g in enumerate(cases) for n, tags in g.tags.items() for t in tags if t.label == "account"
     ]

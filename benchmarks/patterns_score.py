@@ -33,7 +33,8 @@ def main() -> None:
         wrong.update(found - wanted)
         missed.update(wanted - found)
         order.append(((case.gold.priority or 0) >= 2, patterns.order(story, findings).priority_score))
-    print(f"{len(order)} files\n\n| pattern | right | wrong | missed | precision | recall |\n| --- | --- | --- | --- | --- | --- |")
+    print(f"{len(order)} files\n\n| pattern | right | wrong | missed | precision | recall |")
+    print("| --- | --- | --- | --- | --- | --- |")
     for code in (*taxonomy.patterns(), "all"):
         r, w, m = (c.total() if code == "all" else c[code] for c in (right, wrong, missed))
         shares = " | ".join(f"{r / n:.2f}" if n else "" for n in (r + w, r + m))
