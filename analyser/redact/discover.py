@@ -33,8 +33,9 @@ def discover(notes: Sequence[Note], registry: Registry) -> None:
         find_lower(note, evidence)
     find_called(notes, registry)
     for mention in titled:
-        if (mention.surname,) in evidence:
-            evidence[mention.surname,].person += 3.0
+        for words in evidence:
+            if words[-1] == mention.surname and (len(words) == 1 or words[:-1] == mention.given):
+                evidence[words].person += 3.0
     settle(registry, evidence)
     enter_titled(registry, titled)
 

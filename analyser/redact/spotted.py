@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analyser.redact import lexicon, people
 from analyser.redact.decide import is_medicine
@@ -60,6 +60,8 @@ def enter_spotted(
     for span in sorted(spans, key=lambda s: (-len(s.words), -s.share)):
         note = notes[span.note]
         tokens = note.tokens[span.first : span.last + 1]
+        if span.kind in ("ORG", "LOCATION") and len(tokens) > 1 and _somebody(tokens, registry) is not None:
+            span = replace(span, kind="PERSON")  # whoever has a name elsewhere in the file is no firm here
         mean = means.get(span.words, span.share)
         if _no_name(span, tokens):
             continue
@@ -261,10 +263,8 @@ def _entity(registry: Registry, span: Span, tokens: Sequence[Token]) -> Entity:
         same = people.same_person(plain[0], persons)
         if same is not None:
             return same
-    elif len(plain) > 1:
-        for p in persons:
-            if plain[-1] in p.surname and (not p.given or any(g.startswith(plain[0][0]) for g in p.given)):
-                return p
+    elif (somebody := _somebody(tokens, registry)) is not None:
+        return somebody
     key = ("PERSON", " ".join(plain))
     if key not in registry.values:
         person = registry.values[key] = registry.add(Entity("PERSON", role="other"))
@@ -272,3 +272,18 @@ def _entity(registry: Registry, span: Span, tokens: Sequence[Token]) -> Entity:
         if len(plain) > 1:
             person.given.update(plain[:1])
     return registry.values[key]
+
+
+def _somebody(tokens: Sequence[Token], registry: Registry) -> Entity | None:
+    """The known person whose surname the words end in, and whose given name may begin as they do."""
+    plain = [t.folded for t in tokens if t.text not in lexicon.cues().titles]
+    if len(plain) < 2:
+        return None
+    for p in registry.persons():
+        if (
+            p.role != "family"
+            and plain[-1] in p.surname
+            and (not p.given or any(g.startswith(plain[0][0]) for g in p.given))
+        ):
+            return p
+    return None

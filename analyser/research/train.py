@@ -157,7 +157,7 @@ def fit_labels(matrix: Any, answers: NDArray[np.int8], *, seed: int) -> Layer:
     bias = np.full(answers.shape[1], -20.0, dtype=np.float32)
     known = [i for i in range(answers.shape[1]) if answers[:, i].any()]
     # Processes, not threads: liblinear's random numbers are one sequence a process, and runs would differ.
-    work = Parallel(n_jobs=WORKERS, mmap_mode="r")(delayed(_fit_label)(matrix, answers[:, i], seed) for i in known)
+    work = Parallel(n_jobs=WORKERS, mmap_mode="c")(delayed(_fit_label)(matrix, answers[:, i], seed) for i in known)
     for i, (w, b) in zip(known, work, strict=True):
         weights[:, i], bias[i] = w, b
     return Layer(weights.astype(np.float16).astype(np.float32), bias)

@@ -98,7 +98,7 @@ def test_a_surname_before_its_initial_goes_with_it() -> None:
 @pytest.mark.parametrize(
     ("text", "gone"),
     [
-        pytest.param("Tamarisk Hub rang. Tamarisk, with Ben, by arrangement.", "Tamarisk", id="head-opens-a-sentence"),
+        pytest.param("Tamarisk Hub rang. Tamarisk asked for a letter.", "Tamarisk", id="head-opens-a-sentence"),
         pytest.param("Course at Wold Hair Academy. Asked the Academy for a letter.", "Academy", id="the-academy"),
         pytest.param("Seen by Sister Clemency on the ward.", "Clemency", id="sister-and-word"),
     ],
