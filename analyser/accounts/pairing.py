@@ -245,9 +245,9 @@ def _discrepancy(a: View, b: View, score: float) -> Discrepancy:
 
 
 def _topic(a: View, b: View) -> str:
-    weights = {t: (a.claim.topics.get(t, 0) + 0.1) * (b.claim.topics.get(t, 0) + 0.1) for t in rules.topics()}
-    best = max(weights, key=lambda t: weights[t])
-    return best if weights[best] > 0.05 else a.account.topic
+    from analyser.accounts.learned import shipped
+
+    return shipped().topics.labels[int((a.topics * b.topics).argmax())]
 
 
 def _name(view: View) -> str:
