@@ -46,8 +46,8 @@ class Weighing:
     note: float
     shift: float
 
-    def together(self, chances: Floats, odds: Floats) -> Floats:
-        """Calibrated probabilities from the one's probabilities and the other's log-odds."""
+    def together(self, chances: Floats, odds: Floats | float) -> Floats:
+        """Calibrated probabilities from the one's probabilities and the other's log-odds; 0 where it is left out."""
         return sigmoid(self.sentence * logit(chances) + self.note * np.clip(odds, -12, 12) + self.shift)
 
 
@@ -110,10 +110,8 @@ class Reader:
         for note, here in zip(notes, sentences, strict=True):
             chances = plain[at : at + len(here)]
             at += len(here)
-            reading = None
-            if self.encoder is not None and here:
-                reading = self.encoder.read(note, here[0].setting, here)
-                chances = self.decision.weighing.together(chances, reading.affirmed)
+            reading = self.encoder.read(note, here[0].setting, here) if self.encoder is not None and here else None
+            chances = self.decision.weighing.together(chances, reading.affirmed if reading else 0.0)
             views.append(View(here, chances, reading))
         return views
 

@@ -65,6 +65,14 @@ def test_the_fast_choice_reads_without_the_encoder() -> None:
     assert view.chances.shape == (7, len(fast.labels))
 
 
+def test_the_fast_choice_is_weighed_as_its_thresholds_were_chosen() -> None:
+    fast = Reader.load(Choice.FAST)
+    (view,) = fast.read([NOTE], [contexts(NOTE)])
+    plain = fast.model.predict(contexts(NOTE))
+    assert np.allclose(view.chances, fast.decision.weighing.together(plain, 0.0))
+    assert not np.allclose(view.chances, plain)
+
+
 def test_an_unknown_choice_is_said() -> None:
     with pytest.raises(WrongCall, match="accurate, fast"):
         Reader.load("clever")
