@@ -92,28 +92,8 @@ def _kind_ends(note: Note, first: int, last: int) -> bool:
         and word in b.suffixes
         and word not in b.weak_suffixes
         and word not in b.surnames
-        and note.tokens[first].text in _TITLES_OF_PLACES
+        and note.tokens[first].text in lexicon.beside().titles_of_places
     )
-
-
-_TITLES_OF_PLACES = frozenset(
-    {
-        "Bishop",
-        "Canon",
-        "Sister",
-        "Lady",
-        "Lord",
-        "Pan",
-        "Elder",
-        "Judge",
-        "Sheriff",
-        "Major",
-        "Captain",
-        "Sir",
-        "Dr",
-        "Nana",
-    }
-)
 
 
 def _officer(note: Note, at: int) -> bool:
@@ -138,9 +118,9 @@ def _title(note: Note, at: int, last: int, titled: list[Titled], number: int) ->
     if step > last:
         return at
     name = tokens[step]
-    if name.gap not in (" ", ". ", "  ") or (name.gap == ". " and title not in _STOPPED):
+    if name.gap not in (" ", ". ", "  ") or (name.gap == ". " and title not in lexicon.beside().stopped):
         return at
-    if name.folded in people.stop_words() and title not in _BEFORE_ANY:
+    if name.folded in people.stop_words() and title not in lexicon.beside().before_any:
         return at  # "Yes, Professor. He went", "a lift from the PS. We agreed"
     if not known.sure and not (
         of[step] in (Kind.FOREIGN, Kind.ORDINARY) or step in note.known or _kin_and_word(note, step, known.role)
@@ -169,12 +149,6 @@ def _kin_and_word(note: Note, at: int, role: str) -> bool:
         and word not in lexicon.building().generic
         and not is_verbal(word)
     )
-
-
-# Titles that are written with a stop; behind any other a stop ends the sentence.
-_STOPPED = frozenset({"Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Rev", "Revd", "Fr", "Sr", "Cllr", "Sgt", "Insp", "Det"})
-# Behind these even a small word is a surname: Mr He, Ms So.
-_BEFORE_ANY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr"})
 
 
 def _role(note: Note, title: int, name: int) -> str:

@@ -68,3 +68,29 @@ class Building:
     counted: frozenset[str]
     schemes: frozenset[str]
     lower_kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Words beside a name: what each list is for stands in ``rules/beside.yaml``."""
+
+    heads: frozenset[str]
+    tails: frozenset[str]
+    welsh_tails: frozenset[str]
+    of_faith: frozenset[str]
+    whose: frozenset[str]
+    of_services: frozenset[str]
+    shared: frozenset[str]
+    leads: frozenset[str]
+    joints: frozenset[str]
+    small: frozenset[str]
+    possessed: frozenset[str]
+    org_letters: frozenset[str]
+    behind: frozenset[str]
+    honours: frozenset[str]
+    called: frozenset[str]
+    particles: frozenset[str]
+    lower_titles: frozenset[str]
+    titles_of_places: frozenset[str]
+    stopped: frozenset[str]
+    before_any: frozenset[str]

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from analyser.errors import BadRules
-from analyser.redact.entries import Building, Cues, Ordinary, Title
+from analyser.redact.entries import Beside, Building, Cues, Ordinary, Title
 from analyser.taxonomy import load_yaml, roles
 
 PACKAGE = "analyser.redact.rules"
@@ -222,6 +222,21 @@ def cues() -> Cues:
         if f.name not in ("titles", "roles", "long_titles")
     }
     return Cues(titles, by_word, **plain, long_titles=frozenset(t for t in titles if " " in t))
+
+
+@cache
+def beside() -> Beside:
+    """Raises:
+    BadRules: a list is missing or unknown, or holds something that is no word.
+    """
+    data = load("beside.yaml")
+    names = {f.name for f in fields(Beside)}
+    if odd := names ^ (set(data) - {"schema"}):
+        raise BadRules(f"redact/rules/beside.yaml: unknown or missing {sorted(odd)}.")
+    for name in sorted(names):
+        if not data[name] or any(not isinstance(w, str) for w in data[name]):
+            raise BadRules(f"redact/rules/beside.yaml, {name}: give a list of words; quote those such as no or on.")
+    return Beside(**{name: frozenset(data[name]) for name in names})
 
 
 @cache

@@ -15,7 +15,7 @@ from analyser.redact.matching import find
 from analyser.redact.registry import Entity, Registry
 from analyser.redact.titled import by_letters, resolve
 from analyser.redact.tokens import Token
-from analyser.redact.widening import HEADS, ORG_LETTERS, POSSESSED, behind_name, title_before, whole_thing
+from analyser.redact.widening import behind_name, title_before, whole_thing
 
 # Where two stretches overlap, the type further left wins; within a type, the longer.
 PRIORITY = (
@@ -98,18 +98,18 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
             turned = _TURNED.match(note.text, end)
             if turned is not None and first == match.last and turned[1].lower() in {g[0] for g in entity.given if g}:
                 end = turned.end()
-            if first == match.last - 1 and tokens[first].folded not in HEADS:
+            if first == match.last - 1 and tokens[first].folded not in lexicon.beside().heads:
                 entity = resolve(registry, tokens[first].text, tokens[match.last].folded, entity)
         elif (
             tokens[match.last].possessive
             and match.entity.type == "ORG"
             and len(note.text) > end + 1
-            and tokens[match.first].folded in POSSESSED
+            and tokens[match.first].folded in lexicon.beside().possessed
         ):
             end += 2
         if match.entity.type in ("ORG", "LOCATION") and match.last + 1 < len(tokens):
             after = tokens[match.last + 1]
-            if after.text in ORG_LETTERS and after.gap.strip("'’s") == " ":
+            if after.text in lexicon.beside().org_letters and after.gap.strip("'’s") == " ":
                 end = after.end
         if match.entity.type != "PERSON":
             first, end = whole_thing(note.text, tokens, first, match.last, match.entity.type, end)
@@ -219,7 +219,7 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
             and (t.capital or t.shout)
             and i not in used
             and before.text in lexicon.cues().titles
-            and (t.gap == " " or (t.gap == ". " and before.text in _STOPPED))
+            and (t.gap == " " or (t.gap == ". " and before.text in lexicon.beside().stopped))
         ):
             title = lexicon.cues().titles[before.text]
             entity = by_letters(registry, before.text, t.folded)
@@ -231,8 +231,6 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
     return found
 
 
-# Titles that are written with a stop, which ends no sentence: not "Dear Sir. I".
-_STOPPED = frozenset({"Mr", "Mrs", "Ms", "Dr", "Mx", "Prof", "Rev", "Fr"})
 _LETTERS = re.compile(r"[A-Z](?:-[A-Z])?$")
 
 

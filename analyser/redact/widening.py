@@ -7,12 +7,6 @@ import re
 from analyser.redact import lexicon
 from analyser.redact.tokens import Token
 
-# What stands before or behind the name of a place or a service and belongs to it.
-HEADS = frozenset({"cylch", "ysgol", "clwb", "caban", "capel", "wee", "young carers", "women's aid", "sure start"})
-_TAILS = frozenset({"women's aid", "sure start", "young carers", "carers", "credit union", "home-start"})
-_WELSH_TAILS = frozenset({"Bach", "Fach", "Mawr", "Fawr", "Newydd", "Isaf", "Uchaf", "Ganol"})
-_OF_FAITH = frozenset({"Catholic", "Roman", "Anglican", "Methodist", "RC", "CE", "CofE", "Church"})
-
 
 def whole_thing(text: str, tokens: list[Token], first: int, last: int, kind: str, end: int) -> tuple[int, int]:
     """(first word, end) with what belongs to the name: The Old Manse, Causeway Women's Aid, St X's Catholic High."""
@@ -20,13 +14,15 @@ def whole_thing(text: str, tokens: list[Token], first: int, last: int, kind: str
     behind = list(tokens[last + 1 : last + 4])
     if behind and behind[0].gap.strip("'’s") == " ":
         two = text[behind[0].start : behind[1].end].replace("’", "'").lower() if len(behind) > 1 else ""
-        if behind[0].text in _WELSH_TAILS or (behind[0].capital and behind[0].folded in _TAILS):
+        if behind[0].text in lexicon.beside().welsh_tails or (
+            behind[0].capital and behind[0].folded in lexicon.beside().tails
+        ):
             end = behind[0].end
-        elif behind[0].capital and two in _TAILS:
+        elif behind[0].capital and two in lexicon.beside().tails:
             end = behind[1].end
-        elif kind == "ORG" and behind[0].text in _OF_FAITH:
+        elif kind == "ORG" and behind[0].text in lexicon.beside().of_faith:
             step = 1
-            while step < len(behind) and behind[step].text in _OF_FAITH and behind[step].gap == " ":
+            while step < len(behind) and behind[step].text in lexicon.beside().of_faith and behind[step].gap == " ":
                 step += 1
             if step < len(behind) and behind[step].capital and behind[step].folded in lexicon.building().suffixes:
                 end = behind[step].end
@@ -36,10 +32,10 @@ def whole_thing(text: str, tokens: list[Token], first: int, last: int, kind: str
     if first and tokens[first].gap == " ":
         before = tokens[first - 1]
         two = text[tokens[first - 2].start : before.end].replace("’", "'").lower() if first > 1 else ""
-        if before.capital and two in HEADS:
+        if before.capital and two in lexicon.beside().heads:
             return first - 2, end
         if before.capital and (
-            before.folded in HEADS
+            before.folded in lexicon.beside().heads
             or (before.text == "The" and (kind in ("ORG", "ADDRESS") or tokens[first].folded == "old"))
         ):
             return first - 1, end
@@ -55,61 +51,6 @@ def _inn(tokens: list[Token], first: int, last: int) -> bool:
     return len(words) < 4 and words[-1] not in b.generic
 
 
-_WHOSE = frozenset({"men", "women", "mums", "dads", "fathers", "mothers", "parents", "carers"})
-# A team or a service of a town is nobody's name; nor is a day of it.
-_OF_SERVICES = frozenset(
-    {
-        "duty",
-        "core",
-        "team",
-        "service",
-        "services",
-        "council",
-        "social",
-        "adult",
-        "adults",
-        "help",
-        "support",
-        "safeguarding",
-        "child",
-        "children",
-        "mental",
-        "probation",
-        "police",
-        "crown",
-        "magistrates",
-        "county",
-        "family",
-        "of",
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-        "your",
-        "form",
-        "last",
-        "next",
-        "first",
-        "second",
-        "third",
-        "head",
-        "planning",
-        "review",
-        "call",
-        "contact",
-        "e",
-        "c",
-    }
-)
-_SHARED = frozenset({"district", "community", "county"})
-
-
 def _kind_behind(tokens: list[Token], last: int) -> int:
     """The last word of what says which kind of place it is: Xxx Children's Centre, Xxx and District Hospital."""
     b = lexicon.building()
@@ -117,15 +58,20 @@ def _kind_behind(tokens: list[Token], last: int) -> int:
     while at < len(tokens) and tokens[at].gap.strip("'’s") == " ":
         token = tokens[at]
         word = token.folded
-        if token.text == "and" and at + 1 < len(tokens) and tokens[at + 1].folded in _SHARED and tokens[at + 1].capital:
+        if (
+            token.text == "and"
+            and at + 1 < len(tokens)
+            and tokens[at + 1].folded in lexicon.beside().shared
+            and tokens[at + 1].capital
+        ):
             at += 1
             continue
         if not token.capital:
             break
-        belongs = word in b.tails or (word in b.generic and word not in _OF_SERVICES)
-        if belongs or (word == "group" and tokens[at - 1].folded in _WHOSE):
+        belongs = word in b.tails or (word in b.generic and word not in lexicon.beside().of_services)
+        if belongs or (word == "group" and tokens[at - 1].folded in lexicon.beside().whose):
             best = at
-        elif not (word in b.generic or word in _WHOSE or word in lexicon.faiths()):
+        elif not (word in b.generic or word in lexicon.beside().whose or word in lexicon.faiths()):
             break
         at += 1
     return best
@@ -133,43 +79,26 @@ def _kind_behind(tokens: list[Token], last: int) -> int:
 
 def _led(tokens: list[Token], first: int) -> int:
     """The first word with what leads to it: Nether Xxx, Xxx juxta Xxx, Xxx-super-Xxx."""
-    led = first and tokens[first].gap == " " and tokens[first - 1].capital and tokens[first - 1].folded in _LEADS
+    led = (
+        first
+        and tokens[first].gap == " "
+        and tokens[first - 1].capital
+        and tokens[first - 1].folded in lexicon.beside().leads
+    )
     if led and not (first > 1 and tokens[first - 1].gap == " " and tokens[first - 2].capital):
         return first - 1
     if first > 1 and tokens[first].gap in (" ", "-") and tokens[first - 1].gap in (" ", "-"):
         small, head = tokens[first - 1], tokens[first - 2]
         hyphened = tokens[first].gap == "-" == small.gap
-        if head.capital and small.text.islower() and (small.text in _JOINTS or (hyphened and small.text in _SMALL)):
+        if (
+            head.capital
+            and small.text.islower()
+            and (small.text in lexicon.beside().joints or (hyphened and small.text in lexicon.beside().small))
+        ):
             return first - 2
     return first
 
 
-_LEADS = frozenset(
-    {
-        "old",
-        "new",
-        "upper",
-        "lower",
-        "nether",
-        "over",
-        "great",
-        "greater",
-        "little",
-        "north",
-        "south",
-        "east",
-        "west",
-        "high",
-        "low",
-        "long",
-        "market",
-        "castle",
-        "inner",
-        "outer",
-    }
-)
-_JOINTS = frozenset({"super", "sub", "juxta", "cum", "sur", "le", "la", "de", "na", "an", "y", "yr", "nan", "nam"})
-_SMALL = frozenset({"on", "upon", "in", "the", "by", "under", "next"})
 _HYPHENED = re.compile(r"-(?:y|yr|ar|le|on|upon|in|the|under|by|sur)-\w+")
 
 
@@ -181,9 +110,6 @@ def _hyphened(text: str, end: int) -> int:
     return rest.end() if rest else end
 
 
-POSSESSED = frozenset({"st", "saint", "queen", "king", "princess", "prince", "our"})
-ORG_LETTERS = frozenset({"Hosp", "PS", "HS", "NS", "FC", "RFC", "AFC", "CC", "GAC", "RC", "CE", "LLP", "PLC"})
-_BEHIND = frozenset({"senior", "junior", "snr", "jnr", "sr", "jr"})
 _ONE = re.compile(r"[B-HJ-Z](?:-[A-Z])?$")
 
 
@@ -192,14 +118,14 @@ def behind_name(tokens: list[Token], last: int, used: set[int]) -> int:
     if last + 1 >= len(tokens) or tokens[last].possessive:
         return last
     token = tokens[last + 1]
-    if token.gap == "-" and token.text in _HONOURS:
+    if token.gap == "-" and token.text in lexicon.beside().honours:
         used.add(last + 1)
         return last + 1
     beyond = tokens[last + 2] if last + 2 < len(tokens) else None
     gap = beyond.gap if beyond is not None else ""
     if token.gap != " ":
         return last
-    if token.folded in _BEHIND:
+    if token.folded in lexicon.beside().behind:
         return last + 1
     if (
         (_ONE.match(token.text) or (token.text in ("A", "I") and (beyond is None or gap[:1] in tuple(".,;)"))))
@@ -220,47 +146,6 @@ def behind_name(tokens: list[Token], last: int, used: set[int]) -> int:
     return last
 
 
-# What is joined to a name in respect or fondness: Maya-ji, Amina-jan.
-_HONOURS = frozenset({"ji", "jee", "jan", "jaan", "joon", "bhai", "ben", "san", "apa", "da", "di"})
-# What stands before a name and is part of how somebody is called, though no title: Old Hector, Wee Sam.
-_CALLED = frozenset({"Old", "Young", "Little", "Big", "Wee"})
-_PARTICLES = frozenset(
-    {
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "da",
-        "do",
-        "dos",
-        "di",
-        "du",
-        "del",
-        "el",
-        "al",
-        "ap",
-        "ab",
-        "bin",
-        "bint",
-        "ibn",
-        "la",
-        "le",
-        "ul",
-        "ur",
-        "ferch",
-        "mac",
-        "nic",
-        "ter",
-        "ten",
-        "zu",
-        "abu",
-        "umm",
-    }
-)
-_LOWER_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
-
-
 def title_before(tokens: list[Token], first: int) -> int:
     """The first word of a name with the titles, initials and small words before it: Ms da Costa, P van der Meer."""
     titles = lexicon.cues().titles
@@ -276,7 +161,9 @@ def title_before(tokens: list[Token], first: int) -> int:
             first = start
     while first > 0 and tokens[first].gap in (" ", ". ", "  "):
         before = tokens[first - 1]
-        known = titles.get(before.text) or (titles.get(before.text.title()) if before.text in _LOWER_TITLES else None)
+        known = titles.get(before.text) or (
+            titles.get(before.text.title()) if before.text in lexicon.beside().lower_titles else None
+        )
         if first > 1 and f"{tokens[first - 2].text} {before.text}" in titles and before.gap == " ":
             first -= 2
         elif known is not None and (known.sure or not tokens[first].gap.strip()):
@@ -292,12 +179,12 @@ def title_before(tokens: list[Token], first: int) -> int:
                     before.text not in "AI" or (before.text == "A" and not before.initial and tokens[first].gap == " ")
                 )
             )
-            or (before.text in _CALLED and tokens[first].gap == " " and tokens[first].capital)
+            or (before.text in lexicon.beside().called and tokens[first].gap == " " and tokens[first].capital)
             or (
                 len(before.text) == 1
                 and before.text.isupper()
                 and before.text not in "AI"
-                and tokens[first].text in _PARTICLES
+                and tokens[first].text in lexicon.beside().particles
             )
         ):
             first -= 1
@@ -307,6 +194,6 @@ def title_before(tokens: list[Token], first: int) -> int:
 
 
 def _particles_before(tokens: list[Token], first: int) -> int:
-    while first and tokens[first].gap in (" ", "-") and tokens[first - 1].text in _PARTICLES:
+    while first and tokens[first].gap in (" ", "-") and tokens[first - 1].text in lexicon.beside().particles:
         first -= 1
     return first

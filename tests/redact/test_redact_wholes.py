@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from analyser.errors import BadRules
 from analyser.model import CaseFile, Note, Person
-from analyser.redact import redact_case, redact_text
+from analyser.redact import lexicon, redact_case, redact_text
 
 
 @pytest.mark.parametrize(
@@ -105,3 +106,20 @@ def test_a_surname_before_its_initial_goes_with_it() -> None:
 )
 def test_parts_of_a_name_stand_for_the_whole(text: str, gone: str) -> None:
     assert gone not in redact_text(text).text
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        pytest.param({"heads": []}, "beside.yaml, heads", id="empty"),
+        pytest.param({"small": ["by", True]}, "quote", id="no word"),
+        pytest.param({"tales": ["x"]}, "tales", id="unknown list"),
+    ],
+)
+def test_a_list_of_words_beside_names_that_cannot_be_is_said(
+    change: dict[str, object], says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = lexicon.load("beside.yaml")
+    monkeypatch.setattr(lexicon, "load", lambda _: whole | change)
+    with pytest.raises(BadRules, match=says):
+        lexicon.beside.__wrapped__()
