@@ -45,12 +45,19 @@ def find(parsed: ParsedCase, signals: Sequence[Signal] = ()) -> list[Account]:
     return sorted(found, key=lambda a: (places[a.note_id], a.start, a.end))
 
 
-def from_sentences(told: Sequence[Told], chances: NDArray[np.float64], setting: Setting) -> list[Account]:
-    """The likeliest account sentences of each note, each with its holder and slots."""
+def from_sentences(
+    told: Sequence[Told], chances: NDArray[np.float64], setting: Setting, at_least: float | None = None
+) -> list[Account]:
+    """The likeliest account sentences of each note, each with its holder and slots.
+
+    Args:
+        at_least: the probability from which a sentence is taken; that of ``pairing.yaml`` if none is given.
+    """
     limits = rules.pairing()
+    least = limits.account_at_least if at_least is None else at_least
     rows: dict[str, list[int]] = {}
     for i, t in enumerate(told):
-        if chances[i, -1] >= limits.account_at_least:
+        if chances[i, -1] >= least:
             rows.setdefault(t.note.note_id, []).append(i)
     found = []
     for mine in rows.values():

@@ -1,6 +1,7 @@
 """The same case file with somebody else's name, gender, ethnicity, faith, disability or fluency.
 
-Word lists stand in ``swaps.yaml``. Only the test of bias uses them: no stage of the analysis reads any of this.
+Word lists stand in ``swaps.yaml``, gendered words in ``taxonomy/genders.yaml``. The test of bias swaps whole files; the
+training of the note encoder reads notes with women for men and men for women. No stage of the analysis reads swaps.
 """
 
 from __future__ import annotations
