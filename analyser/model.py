@@ -61,6 +61,7 @@ class Precision(StrEnum):
     SEASON = "season"
     YEAR = "year"
     DECADE = "decade"
+    CENTURY = "century"
     NONE = "none"
 
 

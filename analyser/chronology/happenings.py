@@ -52,7 +52,7 @@ def _event(
         value, precision = None, Precision.NONE
     elif not is_usable(text, time, "event", latest):
         ahead = own is not None and time.value > own.isoformat()
-        if ahead or time.precision is Precision.DECADE or not _since(text, time):
+        if ahead or time.precision in (Precision.DECADE, Precision.CENTURY) or not _since(text, time):
             return None
         value, precision = found_value(time, own)
     else:

@@ -17,7 +17,8 @@ _FINENESS = {
     Precision.SEASON: 3,
     Precision.YEAR: 4,
     Precision.DECADE: 5,
-    Precision.NONE: 6,
+    Precision.CENTURY: 6,
+    Precision.NONE: 7,
 }
 _LOOSE = ("other", GENERIC, "meeting")
 VAGUE = (*_LOOSE, "health", "work", "delivery")  # so common that a month holds several

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from analyser.dates.rules import Lexicon
 from analyser.model import Precision, TimeValue
@@ -13,10 +14,26 @@ _CLAUSE = re.compile(r"[.;:!?\n\r](?=\s|$)|\s[-–—]\s|(?<!\w)[\"“‘]|[\"�
 _ARRANGED = re.compile(r"for(?= )", re.IGNORECASE)  # "set for": half of a cue, half of the time
 _WINDOW = 110  # characters on either side in which a cue is sought
 _REACH = 300  # characters over which "the next day" looks back for its day
+_TOLD_REACH = 600  # characters over which a day without its year goes on from a time long past
+_LONG_PAST = 25  # years back from which a year alone sets the time told of; nobody's case file
+_WELL_PAST = 3  # the same for two days or months with their years, one after the other
+_WRITTEN_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+# A year before 1900 that cannot be a time of day: 1783, or one after "in".
+_OLD = re.compile(
+    r"\b(?:in|since) 1[0-8]\d\d(?=[,.;:)]| (?:the|he|she|it|they|a|when|and)\b)|\b1[0-8][6-9]\d(?=[,.;:)\s])"
+    r"|\b(?:\d{1,2}|jan\w*|feb\w*|march|april|may|june|july|aug\w*|sept\w*|oct\w*|nov\w*|dec\w*)[.,]? 1[0-8][6-9]\d\b",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
+GOES_ON = "goes on from the year named before it"
 UNDATED = "no date to reckon from"
 
 
-@dataclass(frozen=True, slots=True)
+_NO_CUE = (-1, 0)
+_FAR_PLAN = 250  # days ahead to which a day without its year is no plan
+
+
+@dataclass(frozen=True)
 class Context:
     """The text in which a time stands, and the day from which it is reckoned."""
 
@@ -24,6 +41,37 @@ class Context:
     reference: dt.date | None
     lexicon: Lexicon
     found: list[TimeValue] = field(default_factory=list)  # so far, in order
+
+    @cached_property
+    def month_first(self) -> bool:
+        """Whether the text writes its numbers month first: some can be read in no other way, and none against it."""
+        pairs = [(int(a), int(b)) for a, b in _NUMBERS.findall(self.text)]
+        return any(a <= 12 < b for a, b in pairs) and not any(b <= 12 < a for a, b in pairs)
+
+    @cached_property
+    def is_history(self) -> bool:
+        """Whether the text names a year before 1900, so that 1845 need not be a quarter to seven."""
+        return (self.reference is not None and self.reference.year < 1900) or _OLD.search(self.text) is not None
+
+    def told_of(self, start: int) -> tuple[dt.date, Precision] | None:
+        """The last time named with its year, where the text tells of a time long past or has no day of its own."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.value is None or not last.value[:4].isdigit() or start - last.end > _TOLD_REACH:
+            return None
+        if last.precision not in (Precision.DAY, Precision.MONTH, Precision.YEAR) or not self._has_year(last):
+            return None
+        parts = [int(p) for p in last.value.split("-")]
+        day = dt.date(*[*parts, 1, 1][:3])
+        if self.reference is not None and self.reference.year - day.year < _LONG_PAST:
+            before = self.found[-2] if len(self.found) > 1 else None
+            listed = last.precision is not Precision.YEAR and before is not None and self._has_year(before)
+            if not listed or self.reference.year - day.year < _WELL_PAST or "\n" in self.text[last.end : start]:
+                return None
+        return day, last.precision
+
+    def _has_year(self, time: TimeValue) -> bool:
+        written = _WRITTEN_YEAR.search(self.text, time.start, time.end) is not None
+        return written or time.reason.endswith("named before it")
 
     def previous(self, start: int) -> dt.date | None:
         """The last day that the text named, if it stands near enough before a place."""
@@ -55,7 +103,8 @@ class Context:
         after = after[: stop.start()] if stop else after
         ahead, back = _last(self.lexicon.future, clause), _last(self.lexicon.past, clause)
         if ahead is not None or back is not None:
-            return (ahead or -1) > (back or -1) and self.lexicon.denied.search(after) is None
+            # Of two that end together the longer counts: "will be held" is no "held", "was due" no "due".
+            return (ahead or _NO_CUE) > (back or _NO_CUE) and self.lexicon.denied.search(after) is None
         first_ahead, first_back = self.lexicon.future.search(after), self.lexicon.past.search(after)
         if first_ahead is None and first_back is None:
             return None
@@ -68,10 +117,11 @@ class Context:
         return self.text[max(0, start - width) : start].rsplit("\n", 1)[-1].lower()
 
 
-def _last(pattern: re.Pattern[str], text: str) -> int | None:
+def _last(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
+    """Where the last match ends, and how long it is."""
     found = None
     for m in pattern.finditer(text):
-        found = m.end()
+        found = (m.end(), m.end() - m.start())
     return found
 
 
@@ -112,6 +162,15 @@ def shift_days(day: dt.date, days: int) -> dt.date | None:
         return None
 
 
+def next_after(told: tuple[dt.date, Precision], month: int, day: int = 1) -> dt.date | None:
+    """A day without its year in a tale: in the year that was named, or else the next one after the day named last."""
+    named, precision = told
+    options = [d for y in (named.year - 1, named.year, named.year + 1) if (d := safe_date(y, month, day))]
+    if precision is Precision.YEAR:
+        return next((d for d in options if d.year == named.year), None)
+    return next((d for d in options if d >= named - dt.timedelta(days=60)), None)
+
+
 def full_year(written: str, reference: dt.date | None) -> int:
     """``24`` -> 2024; ``97`` -> 1997 or as the reference makes likelier."""
     year = int(written.lstrip("'’"))
@@ -138,8 +197,8 @@ def day_of_year(
     past = [d for d in options if d <= reference]
     ahead = [d for d in options if d >= reference]
     if future and ahead:
-        # "was due 12 March", read late, still lies behind: a cue ahead does not reach over half a year.
-        if past and (ahead[0] - reference).days > 250 and (reference - past[-1]).days < 60:
+        # "rearranged the one on 21 January", read in April, still lies behind: few plan so far ahead.
+        if past and (ahead[0] - reference).days > _FAR_PLAN:
             return past[-1], reason
         return ahead[0], reason
     if not past:

@@ -154,7 +154,29 @@ def festivals(year: int) -> Mapping[str, dt.date]:
         "fathers_day": nth_weekday(year, 6, 6, 3),
         "remembrance_sunday": nth_weekday(year, 11, 6, 2),
     }
-    return fixed | moving | _lunar(year)
+    return fixed | moving | _abroad(year, e) | _lunar(year)
+
+
+def _abroad(year: int, easter_day: dt.date) -> dict[str, dt.date]:
+    """Days of other countries and of the church's year that reports name."""
+    day = dt.timedelta(days=1)
+    return {
+        "epiphany": dt.date(year, 1, 6),
+        "martin_luther_king": nth_weekday(year, 1, 0, 3),
+        "presidents_day": nth_weekday(year, 2, 0, 3),
+        "womens_day": dt.date(year, 3, 8),
+        "april_fools": dt.date(year, 4, 1),
+        "anzac_day": dt.date(year, 4, 25),
+        "ascension_day": easter_day + 39 * day,
+        "memorial_day": nth_weekday(year, 5, 0, -1),
+        "independence_day": dt.date(year, 7, 4),
+        "bastille_day": dt.date(year, 7, 14),
+        "labor_day": nth_weekday(year, 9, 0, 1),
+        "columbus_day": nth_weekday(year, 10, 0, 2),
+        "all_saints": dt.date(year, 11, 1),
+        "armistice_day": dt.date(year, 11, 11),
+        "thanksgiving": nth_weekday(year, 11, 3, 4),
+    }
 
 
 def _lunar(year: int) -> dict[str, dt.date]:

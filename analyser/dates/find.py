@@ -7,7 +7,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from analyser.dates import resolve_long, resolve_previous  # noqa: F401  (register their forms)
+from analyser.dates import (  # noqa: F401  (register their forms)
+    resolve_days,
+    resolve_months,
+    resolve_named,
+    resolve_near,
+    resolve_previous,
+)
 from analyser.dates.anchor import Context
 from analyser.dates.resolve import FORMS
 from analyser.dates.rules import Block, TimeRule, load_rules

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
+from analyser.dates.usable import QUOTED, choice, is_fine, is_told
+from analyser.dates.usable import is_usable as is_usable  # the chronology asks it too
+from analyser.dates.usable import opening as opening
 from analyser.layout.sentences import Sentence, split
 from analyser.model import Precision, TimeValue
-from analyser.taxonomy import load_yaml, note_types, record
+from analyser.taxonomy import note_types
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -25,47 +26,12 @@ _LOG = 2  # days that head lines of a note make it a log
 _OPENS_LINE = re.compile(r"[\s\-*•–—(]*(?:on )?", re.IGNORECASE)
 _DIRECT = frozenset(n.id for n in note_types().values() if n.direct) | {"phone_call"}
 _CLAUSE_END = re.compile(r"[;:]\s|,\s|\s[-–—]\s|\s(?:and|but|so|then|because|when|while)\s")
-_PLACED = re.compile(r"\b(?:in|the)\s$", re.IGNORECASE)
 _HEAD = re.compile(r"[^.;:\"“]{0,16}:\s")  # "Friday:", "22.14 last night:"
 _APPOINTMENT = re.compile(
     r"\b(?:clinic|appointment|appt|session|slot|review|group|conference|meeting|check|assessment|class)\b[^.;]{0,60}"
     r"\b(?:was|were|ran|booked|due|held|on)\b",
     re.IGNORECASE,
 )
-_FIRST_MONTH = {"SP": "03", "SU": "06", "AU": "09", "WI": "12", "Q1": "01", "Q2": "04", "Q3": "07", "Q4": "10",
-                "H1": "01", "H2": "07"}  # fmt: skip
-_QUOTED = re.compile(r"[\"“][^\"”\n]*[\"”]?")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which labels take which times, and the words around a time that rule it in or out."""
-
-    schema: int
-    said: tuple[str, ...]
-    spoken: tuple[str, ...]
-    coarse: tuple[str, ...]
-    states: tuple[str, ...]
-    cancelled: tuple[str, ...]
-    kept_or_missed: tuple[str, ...]
-    begun: tuple[str, ...]
-    bound_before: re.Pattern[str]
-    arranged_before: re.Pattern[str]
-    appointment_after: re.Pattern[str]
-    appointment_before: re.Pattern[str]
-    saying_before: re.Pattern[str]
-    saying_goes_on: re.Pattern[str]
-    clock: re.Pattern[str]
-    clock_before: re.Pattern[str]
-    cut_off: re.Pattern[str]
-
-
-@cache
-def choice() -> Choice:
-    data = load_yaml("analyser.dates", "rules/happening.yaml")
-    compiled = {k: re.compile(v, re.IGNORECASE) if isinstance(v, str) else v for k, v in data.items()}
-    found: Choice = record(Choice, "analyser/dates/rules/happening.yaml", compiled)
-    return found
 
 
 def date_for(doc: Doc, start: int, end: int, label: str) -> tuple[str | None, Precision, str]:
@@ -103,7 +69,7 @@ def choose(
     text: str, start: int, end: int, label: str, times: Sequence[TimeValue], latest: dt.date | None, note_type: str = ""
 ) -> TimeValue | None:
     """The time that dates a span; None where the note's own date stands."""
-    usable = [t for t in times if is_usable(text, t, label, latest) and _is_fine(text, t, start, end, label)]
+    usable = [t for t in times if is_usable(text, t, label, latest) and is_fine(text, t, start, end, label)]
     if not usable:
         return None
     sentences = split(text)
@@ -111,11 +77,12 @@ def choose(
     if index is None:
         return None
     sentence = sentences[index]
-    inside = [t for t in usable if start <= t.start and t.end <= end and not _told(text, t, start, end, label)]
+    inside = [t for t in usable if start <= t.start and t.end <= end and not is_told(text, t, start, end, label)]
     before = [t for t in usable if sentence.start <= t.start and t.end <= start]
     rules = choice()
     heads_line = bool(before) and before[0].start == sentence.start and before[0].precision is Precision.DAY
-    if heads_line and any(c.isdigit() for c in text[before[0].start : before[0].end]) and len(before) == 1:
+    numbered = bool(before) and any(c.isdigit() for c in text[before[0].start : before[0].end])
+    if heads_line and numbered and not inside and len(before) == 1:
         return before[0]
     logged = _logged(text, start, times, usable)
     if logged and all(_is_today(text, t) for t in inside):
@@ -168,7 +135,7 @@ def _logged(text: str, start: int, times: Sequence[TimeValue], usable: Sequence[
     if mine is None or mine not in usable or len({t.value for t in heads}) < _LOG:
         return None
     since = [t for t in times if mine.end <= t.start < start and t.precision is Precision.DAY]
-    return None if any(t.value != mine.value for t in since) else mine
+    return None if any(t.value != mine.value and not _is_today(text, t) for t in since) else mine
 
 
 def _opens_quote(text: str, start: int) -> bool:
@@ -186,11 +153,12 @@ def _governs(text: str, time: TimeValue, start: int, sentence: Sentence, label: 
     if len(text[sentence.start : time.start].split()) <= 2 and label not in choice().said:
         return choice().cut_off.search(between) is None
     if label in choice().said:
-        if any(q.start() <= time.start < q.end() for q in _QUOTED.finditer(text, sentence.start, start)):
+        if any(q.start() <= time.start < q.end() for q in QUOTED.finditer(text, sentence.start, start)):
             return False
         leads = len(text[sentence.start : time.start].split()) <= 2
         return (
             between.rstrip(' "“').endswith((":", ";"))
+            or choice().to_say.search(between) is not None
             or _CLAUSE_END.search(between) is None
             or (leads and choice().cut_off.search(between) is None)
         )
@@ -225,63 +193,3 @@ def _scene(
     )
     short = len(text[sentence.start : sentence.end].split()) <= 5
     return last if timed or short or (note_type == "police_contact" and index <= 2) else None
-
-
-def is_usable(text: str, time: TimeValue, label: str, latest: dt.date | None) -> bool:
-    """Whether a time could be the day of a happening at all: past, no bound, no plan, fine enough for the label."""
-    rules = choice()
-    if time.value is None or time.precision in (Precision.NONE, Precision.DECADE):
-        return False
-    if latest is not None and _is_ahead(time.value, latest):
-        return False
-    before, after = text[max(0, time.start - 40) : time.start], text[time.end : time.end + 40]
-    bound = rules.bound_before.search(before)
-    if bound and not (label in rules.begun and bound[0].lower().startswith("since")):
-        return False
-    if label not in rules.kept_or_missed and rules.arranged_before.search(before):
-        return False
-    if time.precision is Precision.WEEK and (
-        label in rules.states or not re.search(r"last\s+w", text[time.start : time.end], re.IGNORECASE)
-    ):
-        return False
-    if label in rules.cancelled:
-        return not (rules.appointment_after.search(after) or rules.appointment_before.search(before))
-    return True
-
-
-def opening(value: str) -> str:
-    """A value of ``find_dates`` as a year, month or day with which it begins, so that values sort by time."""
-    first = _FIRST_MONTH.get(value[5:])
-    if first is None and value[5:6] == "W":
-        return dt.date.fromisocalendar(int(value[:4]), int(value[6:]), 1).isoformat()
-    return value[:5] + first if first else value
-
-
-def _is_ahead(value: str, latest: dt.date) -> bool:
-    first = opening(value)
-    return first > latest.isoformat()[: len(first)]
-
-
-def _is_fine(text: str, time: TimeValue, start: int, end: int, label: str) -> bool:
-    """Whether a time is fine enough for what it dates; a month or year dates anything that it opens or closes."""
-    if time.precision in (Precision.DAY, Precision.WEEK) or label in choice().coarse:
-        return True
-    if start > time.start or _PLACED.search(text[max(0, time.start - 8) : time.start]) is None:
-        return False
-    opens = len(text[start : time.start].split()) <= 3
-    closes = label not in choice().states and not text[time.end : end].strip(' .;,"”')
-    return opens or closes
-
-
-def _told(text: str, time: TimeValue, start: int, end: int, label: str) -> bool:
-    """Whether a time inside the span belongs to what somebody said rather than to the saying."""
-    rules = choice()
-    if label not in rules.said and label not in rules.spoken:
-        return False
-    line = text.rfind("\n", 0, start) + 1
-    if any(m.start() <= time.start < m.end() for m in _QUOTED.finditer(text, line, end)):
-        return True
-    if label in rules.spoken:
-        return False
-    lead = text[start : time.start]
-    return bool(lead.strip()) and len(lead.split()) > 2 and not rules.saying_before.search(lead)

@@ -185,8 +185,10 @@ def _near(value: str, found: str | None, within: int) -> bool:
 def _precision(value: str) -> Precision:
     if "W" in value and not value.endswith("WI"):
         return Precision.WEEK
-    if re.search(r"-(?:SP|SU|AU|WI|Q\d)$", value):
+    if re.search(r"-(?:SP|SU|AU|WI|Q\d|H\d)$", value):
         return Precision.SEASON
+    if len(value) < 4:
+        return Precision.DECADE if len(value) == 3 else Precision.CENTURY
     return (Precision.YEAR, Precision.MONTH, Precision.DAY)[value.count("-")]
 
 

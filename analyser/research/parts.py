@@ -16,7 +16,7 @@ from analyser.errors import UnreadableInput, WrongCall
 from analyser.ingest.markup import Tag, compile_markup
 
 ASSERTED = frozenset({"yes", "neg", "hyp", "past", "other"})
-_VALUE = r"\d{4}(?:-(?:\d\d(?:-\d\d)?|W\d\d|Q[1-4]|SP|SU|AU|WI))?"
+_VALUE = r"(?:\d{4}(?:-(?:\d\d(?:-\d\d)?|W\d\d|Q[1-4]|H[12]|SP|SU|AU|WI))?|\d{2,3})"
 VALUES = re.compile(rf"none|{_VALUE}(?:\.\.{_VALUE})?(?:/{_VALUE}(?:\.\.{_VALUE})?)*")
 
 

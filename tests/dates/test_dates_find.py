@@ -52,10 +52,48 @@ WEDNESDAY = dt.date(2024, 5, 15)
         pytest.param("Review in 3/52.", [], id="clinical-length"),
         pytest.param("13.5.24 h/v. NR.", ["2024-05-13"], id="dotted"),
         pytest.param("the day after tomorrow is court", ["2024-05-17"], id="day-after-tomorrow"),
+        pytest.param("Parents failed to attend office on the 10th.", ["2024-05-10"], id="failed-to-is-past"),
+        pytest.param("They rearranged one, the 21st of February, for work.", ["2024-02-21"], id="no-plan-so-far-ahead"),
+        pytest.param("The panel will be held on Friday.", ["2024-05-17"], id="passive-ahead"),
+        pytest.param("Is expected to ring Friday.", ["2024-05-17"], id="expected-to"),
+        pytest.param("The complaint of the 3rd asks for a new worker.", ["2024-05-03"], id="letter-of-a-day"),
+        pytest.param("The tenth had to be moved.", ["2024-05-10"], id="day-in-words-as-subject"),
+        pytest.param("Last year 14 were kept.", ["2023"], id="year-before-a-number"),
     ],
 )
 def test_value(text: str, values: list[str | None]) -> None:
     assert [t.value for t in find_dates(text, WEDNESDAY)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        pytest.param(
+            "On 28 June 1914 he was shot. On 28 July war came.", ["1914-06-28", "1914-07-28"], id="year-of-the-tale"
+        ),
+        pytest.param(
+            "In November 1942 they lost. By January all fled.", ["1942-11", "1943-01"], id="into-the-next-year"
+        ),
+        pytest.param(
+            "Married in June 2019. On 3 May he rang.", ["2019-06", "2024-05-03"], id="one-old-month-is-no-tale"
+        ),
+        pytest.param("Built in 1783, burned 1812.", ["1783"], id="old-year"),
+        pytest.param("Out by 1830, back by 1845.", [], id="times-of-day-are-no-years"),
+        pytest.param(
+            "In 08/17/23, out 8/19, seen 09/06/23.", ["2023-08-17", "2023-08-19", "2023-09-06"], id="month-first"
+        ),
+        pytest.param("In 17/08/94, seen 09/06/94.", ["1994-08-17", "1994-06-09"], id="day-first"),
+        pytest.param("From 2012 to 2015 they lived abroad.", ["2012", "2015"], id="both-ends-of-years"),
+        pytest.param("A house of the 19th century.", ["18"], id="century"),
+    ],
+)
+def test_value_in_histories_and_hospital_notes(text: str, values: list[str]) -> None:
+    assert [t.value for t in find_dates(text, WEDNESDAY)] == values
+
+
+def test_without_a_reference_a_tale_goes_on_from_its_own_year() -> None:
+    found = find_dates("On 3 March 1921 the mill burned; on 9 April it was sold.", None)
+    assert [t.value for t in found] == ["1921-03-03", "1921-04-09"]
 
 
 @pytest.mark.parametrize(
@@ -74,6 +112,9 @@ def test_value(text: str, values: list[str | None]) -> None:
         pytest.param("Ref 12/4/2291.", id="reference"),
         pytest.param("£2019 in arrears.", id="money"),
         pytest.param("The second visit of the first worker.", id="ordinals"),
+        pytest.param("Strength 4/5 in both legs, a 2/6 systolic murmur.", id="doctors-scales"),
+        pytest.param("The Children Act 1989 applies.", id="act"),
+        pytest.param("Bruised from her last fall.", id="fall"),
         pytest.param("", id="empty"),
     ],
 )

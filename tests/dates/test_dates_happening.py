@@ -43,6 +43,15 @@ def dated(marked: str, label: str, note_type: str = "phone_call", own: dt.date |
         pytest.param("DOB 12/3/2019. <Not brought>.", "missed_appointment", "2024-05-16", id="birth-is-another"),
         pytest.param("<Missed both sessions in April>.", "missed_appointment", "2024-04", id="month"),
         pytest.param("<Down as not attended last week>.", "missed_appointment", "2024-05-09", id="a-week-back"),
+        pytest.param('<The aide heard him shout "who is there" last Friday>.', "child_voice", "2024-05-10",
+                     id="heard-to-say-and-then-the-day"),
+        pytest.param("She called at 1.30 on Friday to say not this time, <he was poorly>.", "excuse", "2024-05-10",
+                     id="called-to-say"),
+        pytest.param("Addendum 20/5: <brought, early>.", "attended", "2024-05-20", id="added-later"),
+        pytest.param("<Dad phoned on Tuesday to call off the class>.", "cancelled_by_family", "2024-05-14",
+                     id="to-call-is-no-appointment"),
+        pytest.param("<Gran collected him on Tuesday and asked for a word>.", "open_engagement", "2024-05-14",
+                     id="asked-after-its-day"),
     ],
 )  # fmt: skip
 def test_date(marked: str, label: str, value: str) -> None:

@@ -1,0 +1,223 @@
+"""Values of months, seasons, quarters, years and decades."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from analyser.dates.anchor import (
+    GOES_ON,
+    UNDATED,
+    Context,
+    full_year,
+    next_after,
+    nothing,
+    shift_months,
+)
+from analyser.dates.resolve import form, group, month_number, number_of, plausible
+from analyser.model import Precision, TimeValue
+
+QUARTERS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
+}  # fmt: skip
+_NEW_YEAR = 3  # months in which "at year-end" still looks back
+
+
+@form
+def month(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """A month with or without its year: the nearest in the past, unless the words point ahead."""
+    number, written, which = month_number(ctx, group(m, "month")), group(m, "year"), group(m, "which")
+    part = group(m, "part")
+    if (near := group(m, "which_year")) and ctx.reference is not None:
+        written = str(ctx.reference.year + {"last": -1, "next": 1}.get(near, 0))
+    if written:
+        year = full_year(written, ctx.reference)
+        if not plausible(year, ctx):
+            return []
+    elif not which and (told := ctx.told_of(m.start())) and (first := next_after(told, number)):
+        return [TimeValue(m.start(), m.end(), f"{first.year:04d}-{number:02d}", Precision.MONTH, GOES_ON)]
+    elif ctx.reference is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    else:
+        ref = ctx.reference
+        year = ref.year
+        if which in ("last", "past"):
+            year -= number >= ref.month
+        elif which == "next":
+            year += number <= ref.month
+        elif which == "this":
+            pass
+        elif number > ref.month:
+            year -= not ctx.future(m.start(), m.end())
+        elif number < ref.month and ref.month - number > 3 and ctx.future(m.start(), m.end()):
+            year += 1
+    return [TimeValue(m.start(), m.end(), f"{year:04d}-{number:02d}", Precision.MONTH, part)]
+
+
+@form
+def month_range(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``March to May``, ``between October and December 2023``."""
+    first, last, written = month_number(ctx, group(m, "month")), month_number(ctx, group(m, "month2")), group(m, "year")
+    if written:
+        year = full_year(written, ctx.reference)
+    elif ctx.reference is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    else:
+        year = ctx.reference.year - (last > ctx.reference.month and not ctx.future(m.start(), m.end()))
+    after = dt.date(year + last // 12, last % 12 + 1, 1)
+    end = (after - dt.timedelta(days=1)).isoformat()
+    name = "month2" if m["month2"] else "month2_"
+    opening = TimeValue(
+        m.start(),
+        max(m.end("month"), m.end("month_")),
+        f"{year - (first > last):04d}-{first:02d}",
+        Precision.MONTH,
+        "range",
+        end,
+    )
+    return [opening, TimeValue(m.start(name), m.end(), f"{year:04d}-{last:02d}", Precision.MONTH, "end of a range")]
+
+
+@form
+def season(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """A season; winter is named by the year in which it begins."""
+    code, written, which = ctx.lexicon.seasons[group(m, "season")], group(m, "year"), group(m, "which")
+    if written:
+        year = full_year(written, ctx.reference)
+        if not 1000 <= year < 2100:
+            return []
+        return [TimeValue(m.start(), m.end(), f"{year:04d}-{code}", Precision.SEASON)]
+    ref = ctx.reference
+    if ref is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    first = {"SP": 3, "SU": 6, "AU": 9, "WI": 12}[code]
+    year = ref.year - (ref.month < first)  # the one begun last
+    running = (ref.month - first) % 12 < 3
+    if which == "next" or (which != "last" and not running and ctx.future(m.start(), m.end())):
+        year += 1
+    elif which == "last" and running:
+        year -= 1
+    elif which == "this" and not running:
+        year = ref.year
+    return [TimeValue(m.start(), m.end(), f"{year:04d}-{code}", Precision.SEASON)]
+
+
+@form
+def year_alone(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """A year; ``settings.old``: one before 1900 too, where the words or the text show that it is no time of day."""
+    year, name = int(group(m, "year")), "year" if m["year"] else "year_"
+    if not (1000 if settings.get("old") else 1900) <= year <= (ctx.reference.year if ctx.reference else 2080) + 6:
+        return []
+    if year < 1900 and not (ctx.is_history or year % 100 > 59):
+        return []
+    return [TimeValue(m.start(name), m.end(name), f"{year:04d}", Precision.YEAR)]
+
+
+@form
+def years(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``2019-2021``, ``2019/20``: the first year, and the last as the end; "from 2019 to 2021" names two."""
+    first, written = int(group(m, "year")), group(m, "year2")
+    last = int(str(first)[: 4 - len(written)] + written)
+    if not (1000 if ctx.is_history else 1900) <= first < last <= (ctx.reference.year if ctx.reference else 2080) + 6:
+        return []
+    whole = TimeValue(m.start(), m.end(), f"{first:04d}", Precision.YEAR, "range", f"{last:04d}")
+    if len(written) < 4 or not re.search(r"\s", m[0]):
+        return [whole]
+    begin = m.start("year2") if m["year2"] else m.start("year2_")
+    return [
+        replace(whole, end=max(m.end("year"), m.end("year_"))),
+        TimeValue(begin, m.end(), f"{last:04d}", Precision.YEAR, "end of a range"),
+    ]
+
+
+@form
+def quarter(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    written, which, number = group(m, "year"), group(m, "which"), group(m, "number")
+    ref = ctx.reference
+    if (near := group(m, "which_year")) and ref is not None:
+        written = str(ref.year + {"last": -1, "next": 1}.get(near, 0))
+    if number:
+        n = QUARTERS.get(number) or int(number)
+        if not written and ref is None:
+            return [nothing(m.start(), m.end(), UNDATED)]
+        year = full_year(written, ref) if written else ref.year if ref else 0
+        if not written and ref and n > (ref.month + 2) // 3 and not ctx.future(m.start(), m.end()):
+            year -= 1
+    elif ref is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    else:
+        index = ref.year * 4 + (ref.month - 1) // 3 + {"last": -1, "next": 1}.get(which, 0)
+        year, n = index // 4, index % 4 + 1
+    return [TimeValue(m.start(), m.end(), f"{year:04d}-Q{n}", Precision.SEASON)]
+
+
+@form
+def half_of_month(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``the end of last month``, ``earlier this month``: the month."""
+    if ctx.reference is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    shift = {"last": -1, "next": 1}.get(group(m, "which"), 0)
+    if group(m, "unit").startswith("y"):
+        return [TimeValue(m.start(), m.end(), f"{ctx.reference.year + shift:04d}", Precision.YEAR, group(m, "part"))]
+    year, number = shift_months(ctx.reference, shift)
+    return [TimeValue(m.start(), m.end(), f"{year:04d}-{number:02d}", Precision.MONTH, group(m, "part"))]
+
+
+@form
+def seasons_ago(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    if ctx.reference is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    year = ctx.reference.year - number_of(ctx, group(m, "number"))
+    code = ctx.lexicon.seasons[group(m, "season")]
+    return [TimeValue(m.start(), m.end(), f"{year:04d}-{code}", Precision.SEASON, "reckoned")]
+
+
+@form
+def decade(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``the 1990s``: the first three figures of its years, ``199``."""
+    if settings.get("century"):
+        number = group(m, "number")
+        rank = int(number[:-2]) if number[0].isdigit() else ctx.lexicon.ordinals[number]
+        return [TimeValue(m.start(), m.end(), f"{rank - 1:02d}", Precision.CENTURY)] if 2 <= rank <= 21 else []
+    first = int(group(m, "decade") or "19" + group(m, "short"))
+    limit = ctx.reference.year if ctx.reference else 2080
+    return [TimeValue(m.start(), m.end(), str(first // 10), Precision.DECADE)] if 1800 <= first <= limit else []
+
+
+@form
+def half_year(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    written = group(m, "year")
+    if not written and ctx.reference is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    shift = {"last": -1, "next": 1}.get(group(m, "which"), 0)
+    year = int(written) if written else (ctx.reference.year if ctx.reference else 0) + shift
+    half = 1 if group(m, "number") in ("first", "1st") else 2
+    if not written and not shift and half == 2 and ctx.reference and ctx.reference.month < 7:
+        year -= not ctx.future(m.start(), m.end())
+    return [TimeValue(m.start(), m.end(), f"{year:04d}-H{half}", Precision.SEASON)]
+
+
+@form
+def year_before(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``the year-earlier quarter``: the year before that of the text, or that quarter of it."""
+    if ctx.reference is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    year, number = ctx.reference.year - 1, QUARTERS.get(group(m, "number"), 0)
+    if not number:
+        return [TimeValue(m.start(), m.end(), f"{year:04d}", Precision.YEAR)]
+    year -= number >= (ctx.reference.month + 2) // 3  # the quarter told of lies behind
+    return [TimeValue(m.start(), m.end(), f"{year:04d}-Q{number}", Precision.SEASON)]
+
+
+@form
+def year_end(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``by year-end``: the year of the text; told as past in its first months, the year before."""
+    if ctx.reference is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    year = ctx.reference.year
+    if ctx.reference.month <= _NEW_YEAR and not ctx.future(m.start(), m.end()):
+        year -= 1
+    return [TimeValue(m.start(), m.end(), f"{year:04d}", Precision.YEAR, "end")]

@@ -1,0 +1,203 @@
+"""Values of weekdays, and of days, weeks, months and years counted from the day of the text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from analyser.dates import calendar_uk as uk
+from analyser.dates.anchor import (
+    UNDATED,
+    Context,
+    day_value,
+    nothing,
+    safe_date,
+    shift_days,
+    shift_months,
+    week_value,
+)
+from analyser.dates.resolve import form, group, number_of, weekday_number
+from analyser.dates.resolve_days import day_and_month
+from analyser.model import Precision, TimeValue
+
+
+@form
+def weekday(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """A day of the week; ``settings.which``: plain, last, next, this, coming, and ``settings.weeks`` more."""
+    ref = ctx.reference
+    day = weekday_number(ctx, group(m, "weekday"))
+    if day is None:
+        return []
+    if ref is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    back, ahead = (ref.weekday() - day) % 7, (day - ref.weekday()) % 7
+    monday = ref.weekday()
+    which = settings.get("which", "plain")
+    if which == "plain":
+        days = ahead if ctx.future(m.start(), m.end()) else -back
+        if not back and re.search(r"\b(?:by|see you|until|till|next)\b", ctx.cue_before(m.start())):
+            days = 7
+    elif which == "last":
+        days = -(back if back > 1 else back + 7)  # of yesterday one says "yesterday"
+    elif which == "coming":
+        days = ahead or 7
+    elif which == "next":
+        days = 7 - monday + day
+    elif which == "this":
+        days = day - monday
+    else:  # of last week
+        days = day - monday + 7 * int(settings.get("weeks", 0))
+        return [day_value(m.start(), m.end(), shift_days(ref, days))]
+    return [day_value(m.start(), m.end(), shift_days(ref, days + 7 * int(settings.get("weeks", 0))))]
+
+
+@form
+def weekdays_of_week(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``Monday and Tuesday last week``: each of them."""
+    if ctx.reference is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    monday = uk.monday_of(ctx.reference) + dt.timedelta(days={"last": -7, "next": 7}.get(group(m, "which"), 0))
+    out = []
+    for d in re.finditer(r"[a-z]+", m["days"], re.IGNORECASE):
+        if (day := ctx.lexicon.weekdays.get(d[0].lower())) is not None:
+            place = m.start("days") + d.start(), m.start("days") + d.end()
+            out.append(day_value(*place, shift_days(monday, day)))
+    return [*out[:-1], replace(out[-1], end=m.end())] if out else []
+
+
+@form
+def near_day(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """Yesterday, today, tomorrow and their kin: ``settings.days`` from the reference."""
+    if ctx.reference is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    return [day_value(m.start(), m.end(), shift_days(ctx.reference, int(settings["days"])))]
+
+
+@form
+def offset(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``three weeks ago``, ``a fortnight ago``, ``in two days``: ``settings.sign`` -1 or 1, 0 asks the tense."""
+    if ctx.reference is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    if settings.get("ahead_only") and not ctx.future(m.start(), m.end()) and "time" not in m[0]:
+        return []  # "three visits in two weeks" is a duration
+    number = number_of(ctx, group(m, "number")) if group(m, "number") else 1
+    unit = group(m, "unit")
+    sign = int(settings["sign"]) or (1 if ctx.future(m.start(), m.end()) else -1)
+    length = ctx.lexicon.units[unit]
+    if length:
+        found = shift_days(ctx.reference, sign * number * length)
+        return [day_value(m.start(), m.end(), found, "reckoned")]
+    if unit.startswith(("month", "mth")):
+        year, month = shift_months(ctx.reference, sign * number)
+        return [TimeValue(m.start(), m.end(), f"{year:04d}-{month:02d}", Precision.MONTH, "reckoned")]
+    year = ctx.reference.year + sign * number * (10 if unit.startswith("decade") else 1)
+    return [TimeValue(m.start(), m.end(), f"{year:04d}", Precision.YEAR, "reckoned")] if year > 0 else []
+
+
+@form
+def near_unit(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """Last week, this month, next year, the week before last: ``settings.shift`` units."""
+    ref = ctx.reference
+    if ref is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    shift, unit = int(settings["shift"]), group(m, "unit")
+    if unit.startswith("w") and unit.endswith("end"):
+        saturday = shift_days(uk.monday_of(ref), 5 + 7 * shift)
+        if shift == -1 and ref.weekday() == 6:  # "last weekend", said on a Sunday
+            saturday = shift_days(ref, -8)
+        return [day_value(m.start(), m.end(), saturday, "weekend", shift_days(saturday, 1) if saturday else None)]
+    if unit.startswith("w"):
+        monday = shift_days(ref, 7 * shift)
+        return [week_value(m.start(), m.end(), monday)] if monday else []
+    if unit.startswith("m"):
+        year, month = shift_months(ref, shift)
+        return [TimeValue(m.start(), m.end(), f"{year:04d}-{month:02d}", Precision.MONTH)]
+    return [TimeValue(m.start(), m.end(), f"{ref.year + shift:04d}", Precision.YEAR)]
+
+
+@form
+def weekend(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``at the weekend``: the last one, unless the words point ahead."""
+    ref = ctx.reference
+    if ref is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    ahead = ctx.future(m.start(), m.end())
+    saturday = uk.monday_of(ref) + dt.timedelta(days=5)
+    if not ahead and saturday > ref:
+        saturday -= dt.timedelta(days=7)
+    return [day_value(m.start(), m.end(), saturday, "weekend", saturday + dt.timedelta(days=1))]
+
+
+@form
+def week_of(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``w/c 4 March``: the ISO week that begins (``settings.ends: true``: ends) on that day."""
+    inner = day_and_month(m, ctx, settings)
+    if not inner or inner[0].value is None:
+        return inner
+    return [week_value(m.start(), m.end(), dt.date.fromisoformat(inner[0].value))]
+
+
+@form
+def repeats(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    return [nothing(m.start(), m.end(), "it happens again and again")]
+
+
+@form
+def iso_week(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    try:
+        monday = dt.date.fromisocalendar(int(m["year"]), int(m["week"]), 1)
+    except ValueError:
+        return []
+    return [week_value(m.start(), m.end(), monday)]
+
+
+@form
+def fraction_ago(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``2/7 ago``, ``3/52 ago``, ``2/12 ago``: so many days, weeks, months back."""
+    ref, number = ctx.reference, int(group(m, "number"))
+    if ref is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    if m["unit"] == "12":
+        year, month = shift_months(ref, -number)
+        return [TimeValue(m.start(), m.end(), f"{year:04d}-{month:02d}", Precision.MONTH, "reckoned")]
+    days = number * (7 if m["unit"] == "52" else 1)
+    return [day_value(m.start(), m.end(), shift_days(ref, -days), "reckoned")]
+
+
+@form
+def weekdays_ago(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``two Sundays ago``: the last such day is the first of them."""
+    wanted = ctx.lexicon.weekdays[group(m, "weekday").removesuffix("s")]
+    if ctx.reference is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    back = (ctx.reference.weekday() - wanted) % 7 or 7
+    found = shift_days(ctx.reference, -back - 7 * (number_of(ctx, group(m, "number")) - 1))
+    return [day_value(m.start(), m.end(), found)]
+
+
+@form
+def anniversary(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    if ctx.reference is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    number = number_of(ctx, group(m, "number")) if group(m, "number") else 1
+    ref = ctx.reference
+    return [day_value(m.start(), m.end(), safe_date(ref.year - number, ref.month, ref.day), "reckoned")]
+
+
+@form
+def weekday_and_number(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``Fri 15``: the nearest such day, within two months, that is both; otherwise the number is no day."""
+    wanted, number, ref = weekday_number(ctx, group(m, "weekday")), int(group(m, "day")), ctx.reference
+    if ref is None or wanted is None:
+        return []
+    near = [d for s in range(-2, 3) if (d := safe_date(*shift_months(ref, s), number)) and d.weekday() == wanted]
+    near = [d for d in near if abs((d - ref).days) <= 62]
+    return [day_value(m.start(), m.end(), min(near, key=lambda d: abs((d - ref).days)))] if near else []
+
+
+@form
+def vague(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    return [nothing(m.start(), m.end(), "it does not say how long")]
