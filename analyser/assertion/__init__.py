@@ -19,7 +19,7 @@ def assess(text: str, spans: Sequence[Any]) -> list[Assertion]:
 
     Raises:
         ValueError: a span lies outside the text.
-    Limits: affixes ("unhappy", "impossible") negate nothing; irony is not seen.
+    Limits: an affix negates only a span that is the stem alone ("happy" in "unhappy"); irony is not seen.
     """
     from analyser.pipeline import build_pipeline
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from analyser.assertion import scope
+from analyser.assertion import clauses, moods, scope
 from analyser.assertion.lists import by_noun
 from analyser.assertion.rules import Axis, Compiled, CueRule, Rules, Scope
 from analyser.grammar import text_of
@@ -54,7 +54,7 @@ def cues_in(doc: Doc, sent: Span, axes: Mapping[Axis, Compiled], known: Rules) -
                 continue
             if rule.fragment and any(t.tag_ in _FINITE for t in sent):
                 continue
-            reach = _reach(doc, tokens, rule, sent, known, wide=axes is known.open)
+            reach = _reach(doc, tokens, rule, axis, sent, known, wide=axes is known.open)
             out.append(Found(axis, rule, m.start(), m.end(), tokens.start, tokens.end - 1, reach))
     return out
 
@@ -83,7 +83,9 @@ def headings_in(doc: Doc, axes: Mapping[Axis, Compiled]) -> list[Heading]:
     return out
 
 
-def _reach(doc: Doc, tokens: Span, rule: CueRule, sent: Span, known: Rules, *, wide: bool) -> frozenset[int] | None:
+def _reach(
+    doc: Doc, tokens: Span, rule: CueRule, axis: Axis, sent: Span, known: Rules, *, wide: bool
+) -> frozenset[int] | None:
     match rule.scope:
         case Scope.WHOLE:
             return None
@@ -92,7 +94,7 @@ def _reach(doc: Doc, tokens: Span, rule: CueRule, sent: Span, known: Rules, *, w
         case Scope.VERB:
             return frozenset(_verb_reach(tokens, known))
         case Scope.OBJECT:
-            held = scope.governed(tokens, sent, known)
+            held = scope.governed(tokens, sent, known, mood=axis is Axis.MODALITY)
             if not held and tokens.end < sent.end and doc[tokens.end].pos_ in _OBJECTS:
                 held = by_noun(doc, tokens.end, sent.end, known)
             return frozenset(held)
@@ -104,12 +106,12 @@ def _reach(doc: Doc, tokens: Span, rule: CueRule, sent: Span, known: Rules, *, w
             root = tokens.root
             return frozenset({root.head.i} if root.dep_ in ("nsubj", "nsubjpass", "agent", "pobj") else ())
         case Scope.AUX:
-            return frozenset(scope.helped(tokens, unreal=wide))
+            return frozenset(moods.helped(tokens, known, unreal=wide))
         case Scope.CONDITION:
-            return frozenset(scope.under_condition(tokens[0], sent, asked=wide))
+            return frozenset(moods.under_condition(tokens[0], sent, known, asked=wide))
         case Scope.QUESTION:
             return frozenset()
-    return frozenset(scope.clause_reach(tokens.root) if not wide else scope.about(tokens))
+    return frozenset(clauses.clause_reach(tokens.root) if not wide else clauses.about(tokens))
 
 
 def _noun_reach(doc: Doc, tokens: Span, sent: Span, known: Rules, *, wide: bool) -> set[int]:
@@ -149,7 +151,7 @@ def _infinitive_reach(doc: Doc, tokens: Span, known: Rules, *, wide: bool, order
         for t in tokens
         if t.pos_ in ("NOUN", "PROPN") and not wide  # "SW to see him": a parser may take SW for the head
     }
-    return reached | (scope.planned(verb) if wide else set())
+    return reached | (moods.planned(verb) if wide else set())
 
 
 def _verb_reach(tokens: Span, known: Rules) -> set[int]:

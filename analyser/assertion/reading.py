@@ -118,13 +118,15 @@ def _read(
     )
 
 
-def _beside(doc: Doc, axis: Axis, place: tuple[int, int], known: Rules) -> Cue | None:
+def _beside(doc: Doc, axis: Axis, place: tuple[int, int], known: Rules, *, told: bool = False) -> Cue | None:
     """A cue that touches the span: right before it ("non-smoker") or right behind it ("bruising: nil")."""
     text, compiled = text_of(doc), known.open[axis]
     head = text[max(0, place[0] - _TOUCHING) : place[0]]
     for pattern, rule in compiled.before:
         if (m := pattern.search(head)) is not None:
             return Cue(rule.id, rule.value, place[0] - len(m[0]), place[0])
+    if axis is Axis.MODALITY and told:
+        return None  # "dared to follow" is no "bath board to follow"
     for pattern, rule in compiled.after:
         m = pattern.match(text, place[1])
         if m is not None and "\n" not in m[0].rstrip("\n"):
@@ -135,6 +137,8 @@ def _beside(doc: Doc, axis: Axis, place: tuple[int, int], known: Rules) -> Cue |
 def _polarity(
     doc: Doc, span: Span, place: tuple[int, int], heads: set[int], cues: list[Found], known: Rules
 ) -> Cue | None:
+    if (affix := _affix(span, place, known)) is not None:
+        return affix
     cues = [c for c in cues if c.axis is Axis.POLARITY]
     hits = [c for c in cues if (c.reach is None or heads & c.reach) and not c.first <= span.root.i <= c.last]
     for c in hits:
@@ -142,7 +146,25 @@ def _polarity(
             return None  # "did not fail to attend"
     if hits:
         return hits[0].cue()
+    for c in cues:  # "nothing to suggest that": the span is a word of the cue
+        if c.first < span.start <= span.root.i <= c.last and any(
+            t.lower_ in known.words.negators for t in doc[c.first : span.start]
+        ):
+            return c.cue()
     return _beside(doc, Axis.POLARITY, place, known)
+
+
+def _affix(span: Span, place: tuple[int, int], known: Rules) -> Cue | None:
+    """A span that is the stem of a word which a part of the word negates: "un|happy", "hope|less"."""
+    token = span[0]
+    if len(span) != 1:
+        return None
+    before, after = token.lower_[: max(0, place[0] - token.idx)], token.lower_[place[1] - token.idx :]
+    if before in known.words.prefixes and not after:
+        return Cue("neg.affix", "negated", token.idx, place[0])
+    if after in known.words.suffixes and not before:
+        return Cue("neg.affix", "negated", place[1], place[1] + len(after))
+    return None
 
 
 def _negated(cue: Found, cues: list[Found]) -> bool:
@@ -171,7 +193,7 @@ def _modality(
             return c.cue()
     if heading is not None and not _told(span.root):
         return heading
-    return _beside(doc, Axis.MODALITY, place, known) or _to_be_done(span)
+    return _beside(doc, Axis.MODALITY, place, known, told=_told(span.root)) or _to_be_done(span)
 
 
 def _told(token: Token) -> bool:

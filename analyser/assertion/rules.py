@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 
@@ -15,6 +15,7 @@ from analyser.taxonomy import load_yaml, record
 _CUES = "assertion/rules/cues.yaml"
 _OPEN = "assertion/rules/open.yaml"
 _LABELS = "assertion/rules/labels.yaml"
+_WORDS = "assertion/rules/words.yaml"
 
 
 class Axis(StrEnum):
@@ -95,15 +96,47 @@ class Whose:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of ``words.yaml``, each named there with what it is for."""
+
+    terminators: frozenset[str]
+    restarts: frozenset[str]
+    positives: frozenset[str]
+    negators: frozenset[str]
+    openers: frozenset[str]
+    definite: frozenset[str]
+    observed: frozenset[str]
+    perceived: frozenset[str]
+    copulas: frozenset[str]
+    present: frozenset[str]
+    whereabouts: frozenset[str]
+    raising: frozenset[str]
+    letting: frozenset[str]
+    enabling: frozenset[str]
+    presupposing: frozenset[str]
+    unforeseen: frozenset[str]
+    aside: frozenset[str]
+    bringing: frozenset[str]
+    answers: frozenset[str]
+    changes: frozenset[str]
+    evidence: frozenset[str]
+    suggesting: frozenset[str]
+    rated: frozenset[str]
+    claims: frozenset[str]
+    duty: frozenset[str]
+    ability: frozenset[str]
+    nothings: frozenset[str]
+    asking: frozenset[str]
+    prefixes: frozenset[str]
+    suffixes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     labelled: Mapping[Axis, Compiled]  # for spans with a label of ours
     open: Mapping[Axis, Compiled]  # for any others
     whose: Whose
-    terminators: frozenset[str]
-    restarts: frozenset[str]
-    observed: frozenset[str]
-    raising: frozenset[str]
-    enabling: frozenset[str]
+    words: Words
     all: tuple[CueRule, ...]
 
 
@@ -139,13 +172,18 @@ def rules() -> Rules:
         labelled,
         open_,
         whose,
-        frozenset(data["terminators"]),
-        frozenset(data["restarts"]),
-        frozenset(data["observed"]),
-        frozenset(data["raising"]),
-        frozenset(data["enabling"]),
+        _words(),
         tuple(every),
     )
+
+
+def _words() -> Words:
+    data = load_yaml("analyser.assertion", "rules/words.yaml")
+    lists = {name: frozenset(map(str, items)) for name, items in data.items() if name != "schema"}
+    if set(lists) != {f.name for f in fields(Words)}:
+        wrong = set(lists) ^ {f.name for f in fields(Words)}
+        raise BadRules(f"{_WORDS} lacks or does not know the lists {', '.join(sorted(wrong))}.")
+    return Words(**lists)
 
 
 def _compiled(found: Sequence[CueRule]) -> Compiled:

@@ -6,8 +6,8 @@ import re
 
 from spacy.tokens import Doc, Span, Token
 
+from analyser.assertion.clauses import clause_of
 from analyser.assertion.cues import Found
-from analyser.assertion.scope import clause_of
 from analyser.grammar import sentence_of, text_of
 from analyser.model import Cue
 

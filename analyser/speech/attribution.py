@@ -37,8 +37,13 @@ def find_in_doc(doc: Doc) -> list[Statement]:
             statement = from_adjective(doc, token) or statement  # "is convinced that"
         elif statement is None and token.pos_ in ("ADJ", "VERB") and token.lower_ in known.adjectives:
             statement = from_adjective(doc, token)
-        elif statement is None and token.pos_ == "NOUN" and {token.lower_, token.lemma_} & known.nouns:
-            statement = from_noun(doc, token)
+        elif (
+            statement is None
+            and token.pos_ == "NOUN"
+            and {token.lower_, token.lemma_} & known.nouns
+            and not any(q.start < token.idx < q.end for q in quotes)  # in quotation marks it is part of what is said
+        ):
+            statement = from_noun(doc, token, known)
         if statement is not None:
             found.append(statement)
     found += from_phrases(doc, known, quotes)

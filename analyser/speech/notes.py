@@ -15,7 +15,6 @@ from analyser.speech.rules import Cues
 from analyser.speech.spans import noun_phrase, trimmed, with_quotes
 from analyser.taxonomy import side_of
 
-_SPOKEN_WITH = {"with", "w", "to", "asked", "ask", "saw", "see", "from", "told", "t", "c", "rang", "called", "phoned"}
 _COLON = re.compile(
     r"(?:^|(?<=[.!?;,\n] )|(?<=\n))(?P<head>[^\n:.!?\"“”]{1,70}?)\s*(?P<colon>:|\s[-–—])\s+(?=\S)", re.MULTILINE
 )
@@ -193,10 +192,10 @@ def _is_name(text: str, q: Quote, known: Cues) -> bool:
     return inner[-1:] not in ".,!?…" and len(inner.split()) > 1 and _TITLE.fullmatch(inner) is not None
 
 
-def _may_say(doc: Doc, m: Mention, at: int) -> float:
+def _may_say(doc: Doc, m: Mention, at: int, known: Cues) -> float:
     """How well a person before a quotation fits as its speaker: near, acting, or the one spoken with."""
     token = doc[m.token]
-    with_them = token.dep_ in ("pobj", "dobj", "dative") and token.head.lower_ in _SPOKEN_WITH
+    with_them = token.dep_ in ("pobj", "dobj", "dative") and token.head.lower_ in known.spoken_with
     gap = text_of(doc)[m.end : at]
     score = -(at - m.end) / 120 + 0.6 * m.subject + 0.8 * with_them - 0.8 * m.possessor
     if side_of(m.role) in ("professional", "agency"):
@@ -231,7 +230,7 @@ def from_quotes(
         touching = before[-1] if before and _BETWEEN.match(text_of(doc)[before[-1].end : q.start]) else None
         said = [(s.content_start, s.content_end) for s in found if not s.direct]
         free = [m for m in before if not any(a <= m.start < b for a, b in said)]
-        who = touching or who or max(free, key=lambda m: _may_say(doc, m, q.start), default=None)
+        who = touching or who or max(free, key=lambda m: _may_say(doc, m, q.start, known), default=None)
         bare.append(
             Statement(
                 who.start if who else None,

@@ -6,12 +6,12 @@ from spacy.tokens import Doc, Token
 
 from analyser.grammar import text_of
 from analyser.model import Statement
+from analyser.speech.content import has_subject, is_told
+from analyser.speech.rules import Cues
+from analyser.speech.sources import subject_of
 from analyser.speech.spans import extent, noun_phrase
-from analyser.speech.verbs import has_subject, is_told, subject_of
 
 _SUBJECT = ("nsubj", "nsubjpass")
-_GIVING = ("give", "make", "express", "voice", "offer", "have", "repeat", "raise", "share", "hold", "issue", "file")
-_UNOWNED = ("allegation", "claim", "suggestion", "rumour")
 
 
 def from_adjective(doc: Doc, adjective: Token) -> Statement | None:
@@ -32,7 +32,7 @@ def from_adjective(doc: Doc, adjective: Token) -> Statement | None:
     return Statement(span[0] if span else None, span[1] if span else None, adjective.idx, end, a, b, False)
 
 
-def from_noun(doc: Doc, noun: Token) -> Statement | None:
+def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
     """ "Mum's account is that …", "the allegation by the uncle that …", "she gave evidence that …"."""
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if owner is None:
@@ -46,7 +46,7 @@ def from_noun(doc: Doc, noun: Token) -> Statement | None:
             ),
             None,
         )
-    giver = noun.head if noun.dep_ == "dobj" and noun.head.lemma_ in _GIVING else None
+    giver = noun.head if noun.dep_ == "dobj" and noun.head.lemma_ in known.giving else None
     if owner is None and giver is not None:
         owner = subject_of(giver)
     clauses = [c for x in ((noun, giver) if giver is not None else (noun,)) for c in x.children]
@@ -54,7 +54,7 @@ def from_noun(doc: Doc, noun: Token) -> Statement | None:
     if clause is None and noun.dep_ in _SUBJECT and noun.head.lemma_ == "be":
         clause = next((c for c in noun.head.children if c.dep_ in ("ccomp", "attr", "acomp") and c.i > noun.i), None)
         clause = clause if owner is not None else None
-    if clause is None or (owner is None and noun.lower_ not in _UNOWNED):
+    if clause is None or (owner is None and noun.lower_ not in known.unowned):
         return None
     a, b = extent(clause)
     if text_of(doc)[a : a + 5].lower() == "that ":

@@ -11,6 +11,18 @@ from analyser.errors import BadRules
 from analyser.taxonomy import load_yaml, record
 
 _CONTACTS = ("call", "call_bare", "spoke")  # headings that may stand without a colon
+_LISTS = (
+    "given",
+    "hearing",
+    "intending",
+    "naming",
+    "telling_of",
+    "asking_for",
+    "plain",
+    "giving",
+    "unowned",
+    "spoken_with",
+)
 _WHERE = "speech/rules/cues.yaml"
 
 
@@ -62,6 +74,16 @@ class Cues:
     no_source: frozenset[str]
     records: re.Pattern[str]
     titled: re.Pattern[str]
+    given: frozenset[str]
+    hearing: frozenset[str]
+    intending: frozenset[str]
+    naming: frozenset[str]
+    telling_of: frozenset[str]
+    asking_for: frozenset[str]
+    plain: frozenset[str]
+    giving: frozenset[str]
+    unowned: frozenset[str]
+    spoken_with: frozenset[str]
 
 
 @cache
@@ -118,4 +140,5 @@ def cues() -> Cues:
         frozenset(data["no_source"]),
         re.compile(rf"\b(?:{'|'.join(data['records'])})$", re.IGNORECASE),
         re.compile(rf"\b(?:{'|'.join(data['titled'])})(?: (?:of|with|the|saying))*\s*$", re.IGNORECASE),
+        *(frozenset(map(str, data[name])) for name in _LISTS),
     )

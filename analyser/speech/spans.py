@@ -30,6 +30,23 @@ def noun_phrase(token: Token) -> tuple[int, int]:
     return left.idx, right.idx + len(right.text)
 
 
+def whole_phrase(token: Token, verb: Token) -> tuple[int, int]:
+    """A source with the clause that tells who it is: "a man who asked not to be named". The clause may not hold the
+    verb by which the source speaks."""
+    a, b = noun_phrase(token)
+    if token.dep_ == "pobj":
+        return a, b  # "heard from school that he was late": the clause is what is said
+    for child in token.rights:
+        if child.dep_ != "relcl" or child.i == verb.i or child.is_ancestor(verb):
+            continue
+        if not any(t.lower_ in ("who", "which", "whose", "that") for t in child.subtree):
+            continue
+        last = child.right_edge
+        if verb.i < token.i or last.i < verb.i:
+            return a, max(b, last.idx + len(last.text))
+    return a, b
+
+
 def trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
     a, b = span
     while a < b and text[a] in _TRIM:

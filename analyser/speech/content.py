@@ -1,0 +1,297 @@
+"""What a verb of saying tells: a clause, a quotation, an object, or what stands around a set-off "she said"."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from analyser.grammar import sentence_of, text_of
+from analyser.speech.quotes import Quote
+from analyser.speech.rules import Cues, VerbFamily
+from analyser.speech.sources import mark_before, subject_of
+from analyser.speech.spans import extent, noun_phrase, with_quotes
+
+_REST = ("prep", "oprd", "xcomp", "acl", "relcl", "acomp", "advmod")  # what may go with an object to the end
+_MAIN = ("ROOT", "conj")
+_SUBJECT = ("nsubj", "nsubjpass")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_PLACE = re.compile(r"\s+(?:to|by|at|in|on|from|with|for|into|onto)\b", re.IGNORECASE)
+_LATER = re.compile(r"(?:\s+[\w’']+){0,4}?\s+(?:that\s+(?=\w)|(?=(?:being|having)\b))")  # "said in passing that"
+_ASIDE = re.compile(r",\s+(?:which|although|though|whereas|while|but (?:the|this|that) )")
+
+
+def content_of(
+    doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: list[Quote], source: Token | None
+) -> tuple[tuple[int, int] | None, bool]:
+    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    if clause is None and source is not None and source.dep_ == "pobj" and source.head.head.i == verb.i:
+        clause = next((c for c in source.children if c.dep_ == "relcl" and is_told(c)), None)  # "heard from Nan that"
+    quote = _quote_beside(doc, verb, quotes)
+    if source is not None and (named := _named(verb, known)) is not None:
+        return with_quotes(named, quotes), False
+    beside = clause is None or quote is None or quote.end <= verb.idx or quote.start <= clause.left_edge.idx + 6
+    if quote is not None and not family.needs_clause and beside:
+        answer = family.id == "ask" and text_of(doc)[quote.start - 3 : quote.start].strip() in (":", "-", "–")
+        return (None, False) if answer else ((quote.start, quote.end), True)
+    if clause is None and not (family.needs_clause or family.needs_quote):
+        clause = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+    if (
+        clause is None and family.id == "tell"
+    ):  # "told the hearing he had not been drinking": the parse's relative clause
+        told = (g for c in verb.children if c.dep_ in ("dobj", "dative") for g in c.children)
+        clause = next((g for g in told if g.dep_ in ("relcl", "acl") and has_subject(g) and not _is_relative(g)), None)
+    if clause is None and verb.lemma_.lower() in known.asking_for and source is not None and quote is None:
+        wanted = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "for"), None)
+        if wanted is not None and family.needs_quote and any(g.dep_ in ("pobj", "pcomp") for g in wanted.children):
+            return (extent(wanted)[0] + len("for "), extent(wanted)[1]), False
+    if clause is None and verb.lemma_.lower() in known.intending and source is not None and verb.dep_ in _MAIN:
+        clause = next((c for c in verb.children if c.dep_ == "xcomp" and _is_infinitive(c)), None)
+        if clause is not None and clause.i > verb.i:
+            return with_quotes((extent(clause)[0], _own_end(clause, known)), quotes), False
+    if clause is None and source is not None and _is_set_off(verb, source, known):  # "It was late, she said, and cold"
+        return _around(doc, verb, source, quotes), False
+    if (
+        clause is None
+        and verb.dep_ == "advcl"
+        and (verb.head.i < verb.i or _is_put(verb, known))
+        and any(c.lower_ == "as" for c in verb.children)
+    ):
+        return _around(doc, verb, source, quotes), False
+    if clause is not None:
+        if (family.needs_clause or family.needs_quote) and not (has_subject(clause) and _is_finite(clause)):
+            return None, False
+        if source is None and _is_what_to(clause):
+            return None, False  # "he was told what to say"
+        if source is None and clause.dep_ == "xcomp" and verb.tag_ == "VBN":
+            return None, False  # "Admitted to ward 6"
+        if clause.i < verb.i and verb.lemma_ in known.given:
+            return None, False
+        a, b = extent(clause)
+        if clause.i < verb.i:
+            b = min(b, min(verb.idx, source.left_edge.idx if source is not None else verb.idx))
+        else:
+            first = doc.char_span(a, a + 1, alignment_mode="expand")
+            if first is not None and first[0].lower_ == "that":
+                a = first[0].idx + len(first[0].text) + 1
+            a = max(a, verb.idx + len(verb.text))
+            b = max(b, _rest_of_content(clause, b))
+            b = min(b, _own_end(clause, known, after=verb))
+            aside = _ASIDE.search(text_of(doc), a, b)
+            b = aside.start() if aside is not None else b
+        return with_quotes((a, b), quotes), any(q.start <= a + 1 and q.end >= b - 2 for q in quotes)
+    if family.needs_clause or family.needs_quote:
+        return None, False
+    if verb.lemma_.lower() in known.with_object or verb.pos_ != "VERB":
+        thing = next(
+            (c for c in verb.children if c.dep_ in ("dobj", "oprd", "attr", "acomp", "prep") and c.i > verb.i), None
+        )
+        if thing is not None and thing.dep_ == "prep" and not _is_told_of(verb, thing):
+            return None, False
+        if thing is not None and (source is not None or verb.i == sentence_of(verb).start):
+            return with_quotes((extent(thing)[0], _reach_of(verb, thing)), quotes), False
+        if verb.pos_ != "VERB" and not _PLACE.match(text_of(doc), verb.idx + len(verb.text)):
+            return (verb.idx + len(verb.text), sentence_of(verb).end_char), False
+    if (family.id == "tell" or verb.lemma_.lower() in known.telling_of) and verb.dep_ not in (
+        "advcl",
+        "acl",
+    ):
+        about = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("about", "of", "re")), None)
+        if about is None and verb.lemma_.lower() in known.asking_for:
+            about = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "for"), None)
+        if about is not None and not any(g.dep_ in ("pobj", "pcomp") for g in about.children):
+            about = None  # "asked for by name"
+        if about is not None and source is not None:
+            return extent(about), False
+    follows = re.compile(r"\s*(?:that|:|,)?\s*").match(text_of(doc), verb.idx + len(verb.text))
+    if (
+        family.id == "say"
+        and verb.lemma_.lower() in known.plain
+        and follows is not None
+        and verb.i + 2 < sentence_of(verb).end
+        and verb.nbor().text not in ",.;"
+        and not _PLACE.match(text_of(doc), verb.idx + len(verb.text))
+    ):
+        return (follows.end(), sentence_of(verb).end_char), False
+    if (
+        source is not None
+        and source.i < verb.i
+        and family.id in ("say", "tell", "ask")
+        and not any(c.dep_ == "advcl" and c.i > verb.i and c.lemma_.lower() in known.verbs for c in verb.children)
+    ):
+        later = _LATER.match(text_of(doc), verb.idx + len(verb.text), sentence_of(verb).end_char)
+        if later is not None:
+            return (later.end(), sentence_of(verb).end_char), False
+    return None, False
+
+
+def _is_relative(clause: Token) -> bool:
+    return any(t.tag_ in ("WDT", "WP", "WP$", "WRB") or t.dep_ == "mark" for t in clause.children)
+
+
+def _is_infinitive(clause: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)
+
+
+def _named(verb: Token, known: Cues) -> tuple[int, int] | None:
+    """ "Called the plan a gamble", "dismissed it as nonsense": the thing and what it is called."""
+    if verb.lemma_.lower() not in known.naming:
+        return None
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    name = next((c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i), None)
+    small = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    if (
+        small is not None
+        and not _is_finite(small)
+        and not _is_infinitive(small)
+        and small.pos_ in ("NOUN", "ADJ", "PROPN")
+    ):
+        return extent(small)
+    if name is None and thing is not None:
+        name = next(
+            (c for x in (verb, thing) for c in x.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > thing.i),
+            None,
+        )
+    if thing is None or name is None or name.i < thing.i:
+        return None
+    return extent(thing)[0], extent(name)[1]
+
+
+def _is_put(verb: Token, known: Cues) -> bool:
+    """ "As Mr Grey points out, the bridge is old": a clause with "as", up to a comma, with nothing else told in it."""
+    told = [c for c in verb.children if c.dep_ in ("dobj", "dative", "ccomp", "prep") and c.lower_ != "it"]
+    last = verb.right_edge
+    return not told and last.i + 1 < len(verb.doc) and last.nbor().text == ","
+
+
+def _own_end(clause: Token, known: Cues, after: Token | None = None) -> int:
+    """The end of a content, before a second verb of the same speaker: "said he was sorry and promised to ring"."""
+    end = int(clause.right_edge.idx + len(clause.right_edge.text))
+    if after is None or after.tag_ != "VBD":
+        return end
+    second = next((c for c in clause.children if c.dep_ == "conj" and second_of(c, known)), None)
+    if second is None:
+        return end
+    joint = next((c for c in clause.children if c.dep_ == "cc" and c.i < second.i), second)
+    return int(joint.idx) if after.i < joint.i else end
+
+
+def second_of(verb: Token, known: Cues) -> bool:
+    """A verb of saying, joined to what another one tells, without a subject of its own and with a clause to tell."""
+    family = known.verbs.get(verb.lemma_.lower())
+    if family is None or family.id not in ("say", "tell", "ask") or verb.dep_ != "conj" or has_subject(verb):
+        return False
+    if verb.tag_ != "VBD" and not any(c.lower_ in ("would", "will") for c in verb.children):
+        return False
+    return any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
+
+
+def _is_finite(clause: Token) -> bool:
+    """ "They hear that he cries", not "they hear him crying"."""
+    wanted = clause.head.lemma_ in ("expect", "believe", "consider") and any(
+        c.lower_ == "to" and c.dep_ == "aux" for c in clause.children
+    )
+    return (
+        wanted
+        or clause.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        or any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in clause.children if c.dep_ in ("aux", "auxpass", "cop"))
+    )
+
+
+def _is_what_to(clause: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children) and any(
+        c.lower_ in ("what", "how", "where", "when", "who") for c in clause.children
+    )
+
+
+def _is_told_of(verb: Token, preposition: Token) -> bool:
+    """ "Admitted to hitting him", "complained of pain"; not "admitted to the ward", "reported to the desk"."""
+    if preposition.lower_ in ("to", "by", "at", "in", "on", "from", "with"):
+        gerund = any(c.dep_ == "pcomp" or c.tag_ == "VBG" for c in preposition.children)
+        return preposition.lower_ == "to" and gerund
+    return verb.tag_ != "VBN" or any(c.dep_ in _SUBJECT for c in verb.children)
+
+
+def _reach_of(verb: Token, thing: Token) -> int:
+    """The end of what a verb with an object tells: with "him" in "described him as quiet" goes the rest."""
+    last = thing.right_edge
+    for child in verb.children:
+        compared = child.dep_ == "advcl" and any(c.lower_ == "as" for c in child.children)
+        if child.i > thing.i and (compared or child.dep_ in _REST):
+            last = max(last, child.right_edge, key=lambda t: t.i)
+    return int(last.idx + len(last.text))
+
+
+def _is_set_off(verb: Token, source: Token, known: Cues) -> bool:
+    """ "…, she said": subject and verb side by side (in either order) after a comma, and before one or the end."""
+    first, last = (source.left_edge, verb) if source.i < verb.i else (verb, source.right_edge)
+    if verb.lemma_ in known.given and source.i < verb.i:
+        return False  # "Visit went well, tea offered"
+    if abs(source.i - verb.i) > 3 or not mark_before(first):
+        return False
+    doc = verb.doc
+    after = doc[last.i + 1] if last.i + 1 < len(doc) else None
+    if after is not None and after.head.i == verb.i and after.dep_ in ("prt", "advmod") and last.i + 2 < len(doc):
+        after = doc[last.i + 2]  # "…, she points out, …"
+    if after is not None and after.dep_ in ("dative", "dobj") and after.pos_ == "PRON" and last.i + 2 < len(doc):
+        after = doc[last.i + 2]
+    return after is None or after.is_punct or after.is_space or after.i >= sentence_of(verb).end
+
+
+def _around(doc: Doc, verb: Token, source: Token | None, quotes: list[Quote]) -> tuple[int, int]:
+    """What stands beside a set-off "she said": the longer side of its sentence."""
+    left = min(verb.left_edge.idx, source.left_edge.idx if source is not None else verb.idx)
+    particle = next((c for c in verb.children if c.dep_ == "prt" and c.i > verb.i), verb)  # "points out"
+    right = max(particle.idx + len(particle.text), noun_phrase(source)[1] if source is not None else 0)
+    sent = sentence_of(verb)
+    before, after = (sent.start_char, left), (right, sent.end_char)
+    chosen = before if before[1] - before[0] >= (after[1] - after[0]) * 0.7 else after
+    return with_quotes(chosen, quotes)
+
+
+def _quote_beside(doc: Doc, verb: Token, quotes: list[Quote]) -> Quote | None:
+    """A quotation right after the verb (and those told), or right before it and its subject."""
+    end = verb.idx + len(verb.text)
+    for q in quotes:
+        if q.start >= end:
+            gap = text_of(doc)[end : q.start]
+            if re.search(r"\b(?:from|out of|of|called|like)\s*$", gap) and verb.lemma_ != "speak":
+                break
+            if len(gap) <= 60 and "\n" not in gap and not re.search(r"[.!?;](?:\s|$)", gap) and _tight(gap):
+                return q
+            break
+    opens = sentence_of(verb).start_char if quotes else 0
+    before = [q for q in quotes if opens < q.end <= verb.idx]
+    if before:
+        gap = text_of(doc)[before[-1].end : verb.idx]
+        if len(gap) <= 50 and "\n" not in gap and not re.search(r"[.;:(]", gap) and len(gap.split()) <= 6:
+            own = subject_of(verb)
+            if own is not None and own.idx >= before[-1].end:
+                return before[-1]
+            if any(c.dep_ == "nsubj" and c.i > verb.i for c in verb.children) or not gap.split():
+                return before[-1]
+    return None
+
+
+def _tight(gap: str) -> bool:
+    words = gap.split()
+    return len(words) <= 4 or gap.rstrip().endswith((":", ","))
+
+
+def _rest_of_content(clause: Token, end: int) -> int:
+    """A second clause that goes on with "and that": "said he was ill and that he'd ring"."""
+    last = max((c.right_edge for c in clause.children if c.dep_ == "conj"), key=lambda t: t.i, default=None)
+    return last.idx + len(last.text) if last is not None else end
+
+
+def has_subject(clause: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in clause.children)
+
+
+def is_told(clause: Token) -> bool:
+    """A clause of its own ("that he hit her"), or what is promised or asked ("to keep him out")."""
+    if any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
+        return True
+    if clause.dep_ == "relcl":
+        return False
+    return has_subject(clause) or any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)

@@ -1,0 +1,85 @@
+"""The one who says it, as the parse gives them: a subject, an agent, one behind the verb, one it was heard from."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from analyser.grammar import sentence_of
+from analyser.speech.rules import Cues
+
+_OPENING = 8  # tokens that a subject at the head of a sentence may have, where the parse lost it
+
+
+def source_of(verb: Token, known: Cues) -> Token | None:
+    """Whoever says what an active verb tells."""
+    source = _heard_from(verb, known) or subject_of(verb) or _inverted(verb)
+    if source is None and verb.i > sentence_of(verb).start and (verb.tag_ == "NN" or _noun_before(verb)):
+        source = _opening(verb) or verb.nbor(-1)
+    return source
+
+
+def _opening(verb: Token) -> Token | None:
+    """ "People familiar with the matter say …": all that stands before the verb, where that has no verb or comma."""
+    before = list(verb.doc[sentence_of(verb).start : verb.i])
+    if not 2 < len(before) <= _OPENING or any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in before):
+        return None
+    first = next((t for t in before if t.pos_ in ("NOUN", "PROPN")), None)
+    return (
+        first
+        if first is not None and any(c.dep_ in ("amod", "prep") and c.i > first.i for c in first.children)
+        else None
+    )
+
+
+def mark_before(token: Token) -> bool:
+    """A comma, dash or closing mark stands before."""
+    return token.i > 0 and token.nbor(-1).text in {",", "-", "–", "—", '"', "”", "'", "’", "?", "!", "…", "''"}
+
+
+def _inverted(verb: Token) -> Token | None:
+    """ "…, claims the report, published on Monday": the one right behind a verb of saying that stands behind a mark."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == sentence_of(verb).start or not mark_before(verb):
+        return None
+    doc, stop = verb.doc, sentence_of(verb).end
+    thing = next((t for t in doc[verb.i + 1 : min(stop, verb.i + 6)] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    while thing is not None and thing.i + 1 < stop and thing.nbor().pos_ in ("NOUN", "PROPN"):
+        thing = thing.nbor()
+    if thing is None or thing.left_edge.i != verb.i + 1 or (thing.i + 1 < stop and not thing.nbor().is_punct):
+        return None
+    return thing
+
+
+def _heard_from(verb: Token, known: Cues) -> Token | None:
+    """ "I understand from school that …": the one it was heard from says it."""
+    if verb.lemma_ not in known.hearing:
+        return None
+    before = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "from" and c.i > verb.i), None)
+    return next((c for c in before.children if c.dep_ == "pobj"), None) if before is not None else None
+
+
+def _noun_before(verb: Token) -> bool:
+    """A noun right before a finite verb that the parse gave no subject: "Dad states not drinking"."""
+    return verb.nbor(-1).pos_ in ("PROPN", "NOUN", "PRON") and verb.tag_ in ("VBZ", "VBD", "VBP", "NNS")
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The one who says it: the verb's own subject, or that of the verb it is coordinated with or depends on."""
+    at: Token | None = verb
+    for _ in range(4):
+        if at is None:
+            return None
+        subjects = [c for c in at.children if c.dep_ in ("nsubj", "nsubjpass")]
+        own = next((c for c in subjects if c.i > at.i and len(subjects) > 1), next(iter(subjects), None))
+        if own is not None:
+            if own.lower_ in ("which", "that", "who") and at.dep_ == "relcl":
+                return at.head
+            if own.lower_ == "it" and at.dep_ in ("ccomp", "xcomp"):
+                at = at.head if at.head.i != at.i else None  # "would like it known that"
+                continue
+            return own
+        if at.dep_ == "relcl" and any(c.lower_ in ("who", "which", "that") for c in at.children):
+            return at.head
+        if at.dep_ == "acl" and at.tag_ == "VBG":
+            return at.head
+        at = at.head if at.dep_ in ("conj", "xcomp", "ccomp", "advcl", "dep") and at.head.i != at.i else None
+    return None
