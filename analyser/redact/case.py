@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 from analyser.errors import AnalyserError, RefusedForSafety
 from analyser.model import CaseFile, Note, Person, RedactedCase, RedactedNote, Redaction, Residue, Setting
 from analyser.redact import lexicon, people
+from analyser.redact.addresses import whole_addresses
+from analyser.redact.births import from_birth_dates
 from analyser.redact.discover import discover
 from analyser.redact.evidence import Note as Words
+from analyser.redact.fields import find_fields, kept_fields
 from analyser.redact.finder import likely
+from analyser.redact.found import Found
 from analyser.redact.identifiers import analyse
 from analyser.redact.initials import decide_initials
 from analyser.redact.matching import find
@@ -20,7 +24,7 @@ from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.replacing import opening, replaced, shown
 from analyser.redact.roles import infer
 from analyser.redact.runs import kinds
-from analyser.redact.spans import Found, from_birth_dates, from_identifiers, from_names, repeat_values, settle
+from analyser.redact.spans import from_identifiers, from_names, repeat_values, settle
 from analyser.redact.spotted import enter_spotted
 from analyser.redact.tokens import tokenise
 from analyser.redact.verify import residues
@@ -30,7 +34,11 @@ if TYPE_CHECKING:
     from analyser.redact.vault.content import CaseMemory
 
 # Without a digit, only a page or a user name can be an identifier.
-_NAMED = re.compile(r"(?i)(?:called|named|titled|name|under|as|user ?name|tag)\b").search
+_NAMED = re.compile(
+    r"(?i)(?:called|named|titled|name|under|as|by|profile|channel|tag)\b|\b(?:born|birth|d\.?o\.?b|double|oh|zero)\b|"
+    r"snap|insta|online|stream|\btik|\b(?:ig|fb|sc|psn)\b|facebook|x ?box|discord|roblox|vinted|twitter|onlyfans|user|"
+    r"what ?3|w3w|\b(?:reg|plate)\b|\.(?:me|ee|tv|gg|ly|be|com|us|uk)/|///|[\[({]at[\])}]| AT "
+).search
 WITHHELD = "[Note withheld: personal data may remain]"
 
 
@@ -105,6 +113,7 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
     texts = [n.text for n in case.notes]
     words: list[Words] = []
     hits: list[list[Found]] = []
+    labels: list[list[tuple[int, int]]] = []
     for text in texts:
         results = analyse(text) if _may_hold(text) else []
         if profile.thresholds.identifier:
@@ -112,19 +121,27 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
         tokens = tokenise(text)
         spans = from_identifiers(text, results, registry)
         hits.append(spans)
-        taken = [(f.start, f.end) for f in spans]
+        # "IG", "Acc no." and the like before a value are nobody's name.
+        beside = [r.recognition_metadata["label"] for r in results if "label" in r.recognition_metadata]
+        beside += kept_fields(text)
+        labels.append(beside)
+        taken = [*((f.start, f.end) for f in spans), *beside]
         words.append(Words(text, tokens, kinds(text, tokens, taken), find(tokens, registry)))
     _recognise(words)
+    filled = [find_fields(text, registry) for text in texts]
     discover(words, registry)
     decide_initials([w.tokens for w in words], registry)
-    spotted = enter_spotted(words, [[(f.start, f.end) for f in spans] for spans in hits], registry)
+    taken_by = [[*((f.start, f.end) for f in spans), *beside] for spans, beside in zip(hits, labels, strict=True)]
+    spotted = enter_spotted(words, taken_by, registry)
     if profile.protected or profile.kept:
         registry.drop({tuple(t.folded for t in tokenise(p)) for p in profile.protected}, profile.kept)
     repeat_values(registry, texts, hits)
     found: list[list[Found]] = []
-    for note, w, spans, spots in zip(case.notes, words, hits, spotted, strict=True):
-        by_name = from_names(w, registry)
-        found.append(settle(w, [*spans, *by_name, *spots, *from_birth_dates(note, by_name, registry)]))
+    for note, w, spans, fields, spots, beside in zip(case.notes, words, hits, filled, spotted, labels, strict=True):
+        by_name = [f for f in from_names(w, registry) if f.entity.listed or not _within(f, beside)]
+        by_name = [*fields, *by_name]
+        every = [*spans, *by_name, *spots, *from_birth_dates(note, by_name, registry)]
+        found.append(settle(w, [*every, *whole_addresses(w.text, every, registry)]))
     _cast(case, words, found, registry)
     if memory is not None:
         from analyser.redact.remembering import recall, remember, surfaces
@@ -180,6 +197,10 @@ def _cast(case: CaseFile, words: Sequence[Words], found: Sequence[Sequence[Found
                 mine.append((inside[0], inside[-1], f.entity))
         mentions.append((note, w.tokens, mine))
     infer(mentions, registry, adults=case.setting is Setting.ADULTS)
+
+
+def _within(f: Found, stretches: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= f.start and f.end <= end for start, end in stretches)
 
 
 def _may_hold(text: str) -> bool:

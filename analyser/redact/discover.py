@@ -18,6 +18,7 @@ from analyser.redact.phrased import find_phrased
 from analyser.redact.registry import Registry
 from analyser.redact.runs import Kind, Run, find_runs
 from analyser.redact.titled import Titled, enter_titled
+from analyser.redact.typed import find_typed
 
 
 def discover(notes: Sequence[Note], registry: Registry) -> None:
@@ -28,6 +29,7 @@ def discover(notes: Sequence[Note], registry: Registry) -> None:
         find_firms(note, registry)
         find_phrased(note, registry)
         find_lower_places(note, registry)
+        find_typed(note, registry)
         for run in find_runs(note.tokens, note.kinds):
             _run(note, run, registry, evidence, titled, number)
         find_lower(note, evidence)

@@ -57,6 +57,9 @@ class Building:
     leads: frozenset[str]
     events: frozenset[str]
     houses: frozenset[str]
+    house_words: frozenset[str]
+    sure_streets: frozenset[str]
+    counts: frozenset[str]
     numbered_streets: frozenset[str]
     tails: frozenset[str]  # words for a kind of place that belong to the name before them
     of_heads: frozenset[str]  # Church of Xxx, House of Xxx

@@ -21,9 +21,8 @@ from spacy.vocab import Vocab
 
 from analyser.errors import BadRules
 from analyser.redact import lexicon
+from analyser.redact.labelled import find_labelled, is_strange, labels
 from analyser.taxonomy import pii_types, record
-
-_MONTH = re.compile(r"^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,8 @@ class Rule:
     not_before: tuple[str, ...] = ()  # letters at its start that make it something else
     not_after_pattern: str = ""  # the hit must not match this
     needs_name: bool = False  # only straight after two capitalised words
-    whole_label: bool = False  # a year or a date alone does not count
+    near: str = ""  # a key of ``near``: what must stand close by
+    foreign: str = ""  # "word": the hit is no English word; "letters": whatever digits it has
     compiled: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -72,6 +72,8 @@ def rules() -> tuple[Rule, ...]:
             raise BadRules(f"redact/rules/identifiers.yaml, entry {rule.id!r} needs why, yes and no.")
         if any(rule.id == other.id for other in found):
             raise BadRules(f"redact/rules/identifiers.yaml, entry {rule.id!r} stands twice.")
+        if rule.near and rule.near not in near():
+            raise BadRules(f"redact/rules/identifiers.yaml, entry {rule.id!r}: {rule.near!r} is no entry of near.")
         found.append(rule)
     return tuple(found)
 
@@ -86,13 +88,25 @@ def nhs_valid(number: str) -> bool:
 
 
 _NAME_BEFORE = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+ \($")
-_YEAR = re.compile(r"^(?:19|20)\d{2}$|^\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?$|^(?:19|20)\d{2}-\d{2}-\d{2}$")
+
+
+_BEFORE, _BEHIND = 80, 40  # characters
+
+
+@cache
+def near() -> dict[str, re.Pattern[str]]:
+    """What must stand close by some hits: words for platforms, for vehicles."""
+    return {name: re.compile(pattern) for name, pattern in lexicon.load("identifiers.yaml").get("near", {}).items()}
+
+
+def _close_by(name: str, text: str, start: int, end: int) -> bool:
+    return near()[name].search(text, max(0, start - _BEFORE), min(len(text), end + _BEHIND)) is not None
 
 
 def apply_rule(rule: Rule, text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, type) of every hit of one rule."""
     for m in rule.compiled.finditer(text):
-        start, end = m.span(next((g for g in ("id", "quoted") if m.groupdict().get(g)), 0))
+        start, end = m.span(next((g for g in ("id", "quoted", "other") if m.groupdict().get(g)), 0))
         value = text[start:end]
         while value and not (value[-1].isalnum()):
             end, value = end - 1, value[:-1]
@@ -101,13 +115,15 @@ def apply_rule(rule: Rule, text: str) -> Iterator[tuple[int, int, str]]:
         digits = sum(c.isdigit() for c in value)
         if digits < rule.min_digits:
             continue
-        if rule.whole_label and (_YEAR.match(value) or (value.isdigit() and _month_follows(text, end))):
-            continue
         if rule.not_before:
             letters = re.match(r"[A-Za-z]*", value)
             if letters and letters[0].upper() in rule.not_before:
                 continue
         if rule.not_after_pattern and re.match(rule.not_after_pattern, value):
+            continue
+        if rule.near and not _close_by(rule.near, text, start, end):
+            continue
+        if rule.foreign and not is_strange(value, digits=rule.foreign == "word"):
             continue
         if rule.needs_name and not _NAME_BEFORE.search(text, max(0, start - 60), start):
             continue
@@ -115,11 +131,6 @@ def apply_rule(rule: Rule, text: str) -> Iterator[tuple[int, int, str]]:
         if rule.check == "nhs" and not nhs_valid(value):
             kind = "NHS_NUMBER" if re.search(r"(?i)nhs.{0,12}$", text[max(0, start - 20) : start]) else rule.else_type
         yield start, end, kind
-
-
-def _month_follows(text: str, end: int) -> bool:
-    rest = text[end : end + 5].lstrip()
-    return bool(_MONTH.match(rest))
 
 
 class RuleRecognizer(EntityRecognizer):  # type: ignore[misc]
@@ -146,6 +157,27 @@ class RuleRecognizer(EntityRecognizer):  # type: ignore[misc]
         ]
 
 
+class LabelRecognizer(EntityRecognizer):  # type: ignore[misc]
+    """What stands behind a label (``labelled``), as a Presidio recogniser."""
+
+    def __init__(self) -> None:
+        types = sorted({rule.type for rule in labels().rules})
+        super().__init__(supported_entities=types, name="casenote_labels", supported_language="en")
+
+    def load(self) -> None:
+        """Nothing to load."""
+
+    def analyze(
+        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
+    ) -> list[RecognizerResult]:
+        return [
+            RecognizerResult(
+                v.rule.type, v.start, v.end, v.rule.score, recognition_metadata={"rule": v.rule.id, "label": v.label}
+            )
+            for v in find_labelled(text)
+        ]
+
+
 _NEEDS: dict[str, Any] = {
     "digit": re.compile(r"\d").search,
     "at": lambda text: "@" in text,
@@ -153,9 +185,14 @@ _NEEDS: dict[str, Any] = {
     "platform": re.compile(
         r"(?i)user ?(?:name|id)|screen ?name|gamer ?tag|handle|insta|snap|tik ?tok|facebook|\bfb\b|twitter|telegram|"
         r"mail|outlook|yahoo|icloud|roblox|discord|x ?box|psn|playstation|youtube|twitch|reddit|vinted|onlyfans|"
-        r"whatsapp|\bpost(?:s|ed|ing)?\b|\bunder\b|(?:called|named|titled|name) "
+        r"whatsapp|fortnite|minecraft|online|stream|gaming|vlogs|"
+        r"\bpost(?:s|ed|ing)?\b|\bunder\b|(?:called|named|titled|name) "
     ).search,
-    "dot_word": re.compile(r"(?i)https?:|www\.|\.(?:com|ee|co\.uk)/").search,
+    "at_word": re.compile(r"(?i:[\[({]at[\])}])| AT ").search,
+    "spoken": re.compile(r"(?i)\b(?:oh|zero|nought|double|seven)\b").search,
+    "vehicle": re.compile(r"(?i)\breg|plate|vrm").search,
+    "words": re.compile(r"(?i)///|what ?3|w3w|what ?three").search,
+    "dot_word": re.compile(r"(?i)https?:|www\.|\.(?:com|ee|me|be|ly|gg|tv|us|co\.uk)/").search,
 }
 
 
@@ -227,7 +264,7 @@ def engine() -> AnalyzerEngine:
         if rule.needs not in _NEEDS:
             raise BadRules(f"redact/rules/identifiers.yaml, entry {rule.id!r}: {rule.needs!r} is no precheck.")
         by_need.setdefault(rule.needs, []).append(rule)
-    recognizers = [RuleRecognizer(need, members) for need, members in by_need.items()]
+    recognizers = [LabelRecognizer(), *(RuleRecognizer(need, members) for need, members in by_need.items())]
     registry = RecognizerRegistry(recognizers=recognizers, supported_languages=["en"])
     return AnalyzerEngine(
         registry=registry,

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from analyser.model import CaseFile, Person
+from analyser.redact.found import Found
 from analyser.redact.lexicon import cues, fold
 from analyser.redact.registry import Entity, Registry
-from analyser.redact.spans import Found
 from analyser.redact.vault.content import CaseMemory, Entry
 
 Surfaces = Mapping[Entity, Counter[str]]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from presidio_analyzer import RecognizerResult
 
-from analyser.model import Note
 from analyser.redact import lexicon
+from analyser.redact.addresses import units
 from analyser.redact.evidence import Note as Words
+from analyser.redact.found import Found
 from analyser.redact.matching import find
-from analyser.redact.registry import Entity, Registry
+from analyser.redact.registry import Registry
 from analyser.redact.titled import by_letters, resolve
 from analyser.redact.tokens import Token
 from analyser.redact.widening import behind_name, title_before, whole_thing
@@ -36,24 +37,18 @@ PRIORITY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    start: int
-    end: int
-    entity: Entity
-    source: str
-
-
 def from_identifiers(text: str, results: Sequence[RecognizerResult], registry: Registry) -> list[Found]:
-    found = [
-        Found(r.start, r.end, registry.value(r.entity_type, text[r.start : r.end]), r.recognition_metadata["rule"])
-        for r in sorted(results, key=lambda r: (-r.score, r.start - r.end))
-    ]
-    kept: list[Found] = []
-    for f in found:
-        if not any(f.start < k.end and k.start < f.end for k in kept):
-            kept.append(f)
-    return sorted(kept, key=lambda f: f.start)
+    """Where hits overlap, the surest says what it is, and all of them how far it goes."""
+    kept: list[tuple[int, int, str, str]] = []
+    for r in sorted(results, key=lambda r: (-r.score, r.start - r.end)):
+        start, end, kind, rule = r.start, r.end, r.entity_type, r.recognition_metadata["rule"]
+        met = [k for k in kept if start < k[1] and k[0] < end]
+        if met:
+            kept = [k for k in kept if k not in met]
+            start, end = min(start, *(k[0] for k in met)), max(end, *(k[1] for k in met))
+            kind, rule = met[0][2:]
+        kept.append((start, end, kind, rule))
+    return [Found(start, end, registry.value(kind, text[start:end]), rule) for start, end, kind, rule in sorted(kept)]
 
 
 def repeat_values(registry: Registry, texts: Sequence[str], hits: list[list[Found]]) -> None:
@@ -115,98 +110,11 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
             first, end = whole_thing(note.text, tokens, first, match.last, match.entity.type, end)
         found.append(Found(tokens[first].start, end, entity, match.source))
     found += _titled_letters(tokens, used, registry)
-    found += _units(note.text, found, registry)
+    found += units(note.text, found, registry)
     return found
 
 
 _TURNED = re.compile(r", ([A-Z])\.(?!\w)")  # Sagar, P.
-_BRACKETED = re.compile(
-    r"(?P<age>,? ?\d{1,3}(?: ?(?:months?|mths?|m|weeks?|wks?|days|yrs?|years|y))?)? ?\("
-    r"(?P<id>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|"
-    r"\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4})(?=[,;)])"
-)
-
-
-_BARE = re.compile(r",? (?P<id>\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2})(?![\w/-])")
-_OLD_DAYS = 270
-
-
-def from_birth_dates(note: Note, names: Sequence[Found], registry: Registry) -> list[Found]:
-    """A date in brackets straight after a name, well before the note: a birth date, as in the list of a household."""
-    found = []
-    for f in names:
-        if f.entity.type != "PERSON":
-            continue
-        m = _BRACKETED.match(note.text, f.end)
-        if m is None and note.date is not None and " " in note.text[f.start : f.end].strip():
-            m = _BARE.match(note.text, f.end)
-        if m is None:
-            continue
-        year = int(re.search(r"\d+$", m["id"])[0])  # type: ignore[index]
-        if note.date is not None and not (m.groupdict().get("age") or "").strip(" ,"):
-            full = year if year > 99 else 2000 + year if 2000 + year <= note.date.year else 1900 + year
-            if note.date.year - full < 1 + _OLD_DAYS / 365:
-                continue
-        found.append(Found(m.start("id"), m.end("id"), registry.value("DOB", m["id"]), "birth-date"))
-    return found
-
-
-_UNIT = re.compile(
-    r"\b(?:Flat|Apartment|Apt|Unit|Room|Plot|Block|Caravan|Pitch)\.? \d{1,4}[A-Za-z]?(?:/\d{1,3})?"
-    r"(?:,? (?:Block|Floor) \w+)?,? $",
-    re.IGNORECASE,
-)
-_UNIT_WORD = re.compile(r"\b(?:Flat|Apartment|Apt|Unit|Room|Plot|Block|Caravan|Pitch|Bay|Berth|Chalet|Cabin)\.? $")
-# Scottish flats before a numbered address: 3/1, 88 Calder Row.
-_FLAT = re.compile(
-    r"(?<![\d/])(?:(?:Flat )?\d{1,2}/\d{1,2}|[GB1-9]F\d|(?:top|ground|first|second) floor(?: flat)?),? $"
-)
-
-
-_AFTER = re.compile(r",? (?:flat|pitch|plot|unit|caravan|bay|no\.?|number) \d{1,4}[A-Za-z]?(?!\w)", re.IGNORECASE)
-
-
-_PITCH = re.compile(
-    r"\b(?:Croft \d{1,3}|Room \d{3})(?!\w)|(?<=\bat )No\. ?\d{1,3}(?!\w)|"
-    r"\b(?:[Pp]itch|[Pp]lot|[Bb]erth|Caravan|Flat|Apartment) \d{1,4}[A-Za-z]?(?!\w)"
-)
-
-
-_HOUSE = re.compile(r"(?:^|[\s(])(\d{1,3}[A-Za-z]?[,/ ]{1,2})$")
-_STOREY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2} $")
-
-
-_NUMBERED = frozenset({"address", "place", "found", "finder"})
-
-
-def _units(text: str, found: Sequence[Found], registry: Registry) -> list[Found]:
-    """Flats and pitches, beside an address or by themselves."""
-    more = []
-    for f in found:
-        if f.entity.type == "ORG" and f.source == "address":  # Loft Court: a home that somebody runs, or flats
-            storey = _STOREY.search(text, max(0, f.start - 7), f.start)
-            if storey:
-                more.append(Found(storey.start(), f.start, f.entity, "unit"))
-        if f.entity.type not in ("ADDRESS", "LOCATION"):
-            continue
-        start = f.start
-        if text[start].isalpha() and f.source in _NUMBERED:
-            house = _HOUSE.search(text, max(0, start - 7), start)
-            storey = _STOREY.search(text, max(0, start - 7), start) if house is None else None
-            start = house.start(1) if house else storey.start() if storey else start
-        before = _UNIT.search(text, max(0, start - 40), start)
-        if before is None and text[start].isdigit():
-            before = _UNIT_WORD.search(text, max(0, start - 12), start)
-        if before is None and text[start].isdigit():
-            before = _FLAT.search(text, max(0, start - 25), start)
-        start = before.start() if before else start
-        if start < f.start:
-            more.append(Found(start, f.start, f.entity, "unit"))
-        after = _AFTER.match(text, f.end)
-        if after:
-            more.append(Found(f.end, after.end(), f.entity, "unit"))
-    more += [Found(m.start(), m.end(), registry.value("ADDRESS", m[0]), "unit") for m in _PITCH.finditer(text)]
-    return more
 
 
 def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> list[Found]:
@@ -234,7 +142,7 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
 _LETTERS = re.compile(r"[A-Z](?:-[A-Z])?$")
 
 
-_JOINS = re.compile(r"^(?:, ?|,\n| )$")
+_JOINS = re.compile(r"^(?:, ?|,\n| | ?[-–] ?)$")
 
 
 def settle(note: Words, found: list[Found]) -> list[Found]:

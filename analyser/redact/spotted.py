@@ -10,10 +10,10 @@ from analyser.redact import lexicon, people
 from analyser.redact.decide import is_medicine
 from analyser.redact.evidence import Note, is_verbal
 from analyser.redact.finder import KINDS
+from analyser.redact.found import Found
 from analyser.redact.matching import find
 from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.runs import Kind
-from analyser.redact.spans import Found
 from analyser.redact.things import enter_thing
 from analyser.redact.tokens import Token
 from analyser.redact.words import is_name
