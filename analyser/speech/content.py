@@ -28,7 +28,7 @@ def content_of(
     if clause is None and source is not None and source.dep_ == "pobj" and source.head.head.i == verb.i:
         clause = next((c for c in source.children if c.dep_ == "relcl" and is_told(c)), None)  # "heard from Nan that"
     quote = _quote_beside(doc, verb, quotes)
-    if source is not None and (named := _named(verb, known)) is not None:
+    if source is not None and quote is None and (named := _named(verb, known)) is not None:
         return with_quotes(named, quotes), False
     beside = clause is None or quote is None or quote.end <= verb.idx or quote.start <= clause.left_edge.idx + 6
     if quote is not None and not family.needs_clause and beside:
