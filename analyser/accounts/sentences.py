@@ -77,14 +77,24 @@ def sentence_features(told: Told) -> dict[str, Counter[str]]:
     speech: Counter[str] = Counter()
     for s in told.statements[:3]:
         side = side_of(s.speaker)
-        names = [f"spk={s.speaker or '?'}", f"spkside={side}", f"direct={s.direct}", f"spk*{side}*{context.note_type}"]
+        names = [
+            f"spk={_parent_as_one(s.speaker)}",
+            f"spkside={side}",
+            f"direct={s.direct}",
+            f"spk*{side}*{context.note_type}",
+        ]
         if s.content_end - s.content_start >= 0.6 * (context.end - context.start):
             names.append("whole")
         speech.update(dict.fromkeys(names, 1))
     if not told.statements:
         speech["nospeech"] = 1
     for m in told.mentions:
-        speech[f"m={m.role or '?'}"] = 1
+        speech[f"m={_parent_as_one(m.role)}"] = 1
         if m.subject:
             speech[f"subj={side_of(m.role)}"] = 1
     return {**features(context), "cue": Counter(cues(context.text)), "speech": Counter(speech.keys())}
+
+
+def _parent_as_one(role: str) -> str:
+    """A father weighs what a mother weighs."""
+    return {"": "?", "father": "mother"}.get(role, role)

@@ -11,16 +11,7 @@ import typer
 
 from analyser.commands.options import AsJson, Inputs, Map, Models, Quiet
 from analyser.commands.screen import progress
-
-
-class Part(StrEnum):
-    ALL = "all"
-    SENTENCES = "sentences"
-    ACCOUNTS = "accounts"
-    ACTORS = "actors"
-    ENCODER = "encoder"
-    NER = "ner"
-    DECISION = "decision"
+from analyser.research.rebuild import Part
 
 
 def train(
@@ -34,43 +25,15 @@ def train(
     seed: Annotated[int, typer.Option("--seed", help="Same seed, same model.")] = 0,
     quiet: Quiet = False,
 ) -> None:
-    """Rebuild the models from the marked-up corpus. The encoder takes half an hour and needs requirements-train.txt."""
+    """Rebuild the models from the marked-up corpus. The encoder needs requirements-train.txt; all take an hour."""
 
     def say(text: str) -> None:
         if not quiet:
             typer.echo(text)
 
-    if part in (Part.ALL, Part.SENTENCES):
-        from analyser.research.train import train as train_sentences
+    from analyser.research.rebuild import rebuild
 
-        report = train_sentences(corpus, out, seed=seed)
-        say(f"sentence model {report.version}: {report.sentences} sentences, {report.tags} tags")
-        say(f"on families that it had not seen: {json.dumps(report.micro)}")
-    if part in (Part.ALL, Part.ACCOUNTS):
-        from analyser.research.train_accounts import fit
-
-        say(f"account model {fit(corpus, out, seed=seed).version}")
-    if part in (Part.ALL, Part.ACTORS):
-        from analyser.research.train_actors import train as train_actors
-
-        say(f"actor model {train_actors(corpus, out, seed=seed, say=say).version}")
-    if part in (Part.ALL, Part.ENCODER):
-        from analyser.research.train_encoder import train as train_encoder
-
-        say(f"note encoder {train_encoder(corpus, out, seed=seed, say=say)}")
-    if part in (Part.ALL, Part.NER):
-        from analyser.research.train_names import train as train_names
-
-        for name, s in train_names(corpus, out, seed=seed, say=say).items():
-            say(f"names, {name}: recall {s.recall:.3f}, precision {s.precision:.3f}, kind {s.kind:.3f}")
-    if part in (Part.ALL, Part.DECISION):
-        from analyser.research.corpus import validation_files
-        from analyser.research.train_decision import train as train_decision
-
-        apart = [*validation_files(corpus), *([gold] if gold else [])]
-        if part is Part.ALL and not apart:
-            return
-        say(f"decision: {json.dumps(train_decision(apart, out))}")
+    rebuild(corpus, out, part, [gold] if gold else [], seed=seed, say=say)
 
 
 class Measure(StrEnum):

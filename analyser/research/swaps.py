@@ -1,13 +1,11 @@
 """The same case file with somebody else's name, gender, ethnicity, faith, disability or fluency.
 
-Word lists stand in ``swaps.yaml``, gendered words in ``taxonomy/genders.yaml``. The test of bias swaps whole files; the
-training of the note encoder reads notes with women for men and men for women. No stage of the analysis reads swaps.
+Word lists stand in ``swaps.yaml``, gendered words in ``taxonomy/genders.yaml``. No stage of the analysis reads swaps.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -16,7 +14,6 @@ from functools import cache
 from analyser import taxonomy
 from analyser.errors import BadRules
 from analyser.model import CaseFile, Note, Person
-from analyser.research.corpus import GoldCase
 from analyser.taxonomy import load_yaml, record
 
 _FILE = "analyser/research/swaps.yaml"
@@ -153,40 +150,16 @@ def _titled(person: Person) -> bool:
 
 
 def regendered(case: CaseFile) -> CaseFile:
-    """Women for men and men for women: words, titles and the roles of parents. Names stay as they are."""
+    """Women for men and men for women: words, titles (the people list's too) and the roles of parents. Names stay."""
     roles = {a: b for pair in lists().roles for a, b in (pair, pair[::-1])}
 
     changed = _changed(case, _regendered, names=False)
-    people = tuple(replace(p, role=roles.get(p.role, p.role)) for p in changed.people)
+    people = tuple(
+        replace(p, role=roles.get(p.role, p.role), name=_regendered(p.name), aliases=tuple(map(_regendered, p.aliases)))
+        for p in changed.people
+    )
     notes = tuple(replace(n, author_role=roles.get(n.author_role, n.author_role)) for n in changed.notes)
     return replace(changed, people=people, notes=notes)
-
-
-def regendered_gold(case: GoldCase) -> GoldCase:
-    """The same for a marked-up case as models are taught it; marks keep their words."""
-    notes, tags = [], {}
-    for note in case.case.notes:
-        old = [m.span() for m in _WORD.finditer(note.text)]
-        text = _regendered(note.text)
-        new = [m.span() for m in _WORD.finditer(text)]
-        if len(old) != len(new):  # a word became two: no place can be trusted
-            text, new = note.text, old
-        shift = dict(zip((at for span in old for at in span), (at for span in new for at in span), strict=True))
-        moved = _moved(shift)
-        notes.append(replace(note, text=text))
-        tags[note.note_id] = tuple(replace(t, start=moved(t.start), end=moved(t.end)) for t in case.tags[note.note_id])
-    return replace(case, case=replace(case.case, notes=tuple(notes)), tags=tags)
-
-
-def _moved(shift: Mapping[int, int]) -> Callable[[int], int]:
-    """Offset in the old text → in the new, by the border of a word at or before it."""
-    borders = sorted(shift)
-
-    def place(at: int) -> int:
-        i = bisect_right(borders, at) - 1
-        return at if i < 0 else shift[borders[i]] + at - borders[i]
-
-    return place
 
 
 def _regendered(text: str) -> str:

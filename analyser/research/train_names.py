@@ -26,7 +26,8 @@ from analyser.model import Setting
 from analyser.redact import finder, roles
 from analyser.redact.tokens import tokenise
 from analyser.research import names_text
-from analyser.research.names_text import Source, Text
+from analyser.research.names_source import Source
+from analyser.research.names_text import Text
 
 ROUNDS = 3
 RATE = 0.001

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from analyser import taxonomy
 from analyser.signals.context import SentenceContext
+from analyser.signals.genders import one_word
 
 BLOCKS = ("word", "char", "near", "meta")
 
@@ -45,12 +46,8 @@ def _kin() -> dict[str, str]:
 
 @cache
 def _genders() -> dict[str, str]:
-    """A gendered word -> the first of all that its pairs tie together: the model reads of women and men as of one."""
-    one = {"him": "her", "his": "her", "hers": "her", "xfather": "xmother"}
-    for woman, man in taxonomy.genders():
-        first = one.get(woman) or one.get(man) or woman
-        one[woman], one[man] = first, first
-    return one
+    """A gendered word, or what a parent's pseudonym became, -> the one word that is read for it."""
+    return {**one_word(), "xfather": "xmother"}
 
 
 def _fold(match: re.Match[str]) -> str:
@@ -71,9 +68,13 @@ def normalise(text: str) -> str:
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """The tokens of a sentence, men's words folded into women's, kin words into the role they name."""
-    kin, genders = _kin(), _genders()
-    one = (genders.get(t, t) for t in _TOKEN.findall(normalise(text)))
-    return tuple(kin.get(w, w) for w in one)
+    kin = _kin()
+    return tuple(kin.get(w, w) for w in map(_of_either, _TOKEN.findall(normalise(text))))
+
+
+def _of_either(word: str) -> str:
+    base = word.removesuffix("'s")
+    return _genders().get(word) or _genders().get(base, base) + word[len(base) :]
 
 
 def _ngrams(tokens: Sequence[str], longest: int) -> Iterable[str]:

@@ -2,7 +2,8 @@
 
 The vocabulary and the cutting are those of uncased BERT: lower case, accents off, punctuation apart, longest known
 piece first. Pseudonyms are read as the words that they stand for (``SocialWorker2`` as *social worker*), so that the
-encoder, which learnt English before it learnt case notes, knows what they are.
+encoder, which learnt English before it learnt case notes, knows what they are. Women's and men's words are read by
+``signals.genders``.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from analyser import taxonomy
+from analyser.signals.genders import as_of_a_woman
 
 CLS, SEP, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 LONGEST = 100  # characters of a word; a longer one is unknown
@@ -48,19 +50,16 @@ class WordPiece:
 
     def pieces(self, text: str) -> list[Piece]:
         """The pieces of a redacted text, in order."""
-        spoken = _spoken()
-        found: list[Piece] = []
-        for m in _WORD.finditer(text):
-            for part in _parts(m[0]):
-                words = spoken.get(part.rstrip("0123456789"), "").split() or (part,)
-                for word in words:
-                    found += [Piece(n, m.start(), m.end()) for n in self._cut(word)]
-        return found
+        words = [(word, *m.span()) for m in _WORD.finditer(text) for word in _said(m[0])]
+        read = as_of_a_woman([word for word, _, _ in words])
+        return [
+            Piece(n, start, end) for word, (_, start, end) in zip(read, words, strict=True) for n in self._cut(word)
+        ]
 
     def _cut(self, word: str) -> tuple[int, ...]:
         known = self._known.get(word)
         if known is None:
-            known = self._known[word] = self._longest_first(_plain(word))
+            known = self._known[word] = self._longest_first(word)
         return known
 
     def _longest_first(self, word: str) -> tuple[int, ...]:
@@ -81,9 +80,13 @@ class WordPiece:
         return tuple(numbers)
 
 
-def _parts(word: str) -> list[str]:
-    """A run of word characters, cut at underscores, which BERT takes for punctuation."""
-    return [p for p in re.split(r"(_)", word) if p] if "_" in word else [word]
+@lru_cache(maxsize=1 << 16)
+def _said(word: str) -> tuple[str, ...]:
+    """The words, plain and in lower case, that a run of word characters is read as. It is cut at underscores, which
+    BERT takes for punctuation."""
+    parts = [p for p in re.split(r"(_)", word) if p] if "_" in word else [word]
+    spoken = _spoken()
+    return tuple(_plain(w) for part in parts for w in spoken.get(part.rstrip("0123456789"), "").split() or (part,))
 
 
 def _plain(word: str) -> str:

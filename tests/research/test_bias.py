@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from analyser.ingest.markup import GoldFile, Tag
 from analyser.model import (
     Analysis,
     CaseFile,
@@ -19,15 +18,12 @@ from analyser.model import (
     Person,
     Precision,
     RedactedCase,
-    RedactedNote,
-    Setting,
     Signal,
     Standing,
     TaggedCase,
 )
 from analyser.research import bias
-from analyser.research.corpus import GoldCase
-from analyser.research.swaps import Axis, lists, regendered, regendered_gold, renamed, stated, variants
+from analyser.research.swaps import Axis, lists, regendered, renamed, stated, variants
 
 FIRST = "Visited Rhona Petrie (White British). She told me her son Kit had his tea; I believed her."
 NOTES = (
@@ -43,17 +39,10 @@ def test_gender_is_swapped_word_by_word_in_its_case() -> None:
     one, two = (n.text for n in regendered(CASE).notes)
     assert one == "Visited Rhona Petrie (White British). He told me his daughter Kit had her tea; I believed him."
     assert two == "DAD rang. Mr Petrie's father took her out. Father's keys lost."
-    assert [p.role for p in regendered(CASE).people] == ["father", "child"]
-
-
-def test_marks_keep_their_words_when_gender_is_swapped() -> None:
-    note = RedactedNote("n1", "Rang. Mother said she'd be in. Nobody came; her curtains shut.")
-    marks = [("account", "Mother said she'd be in"), ("no_access", "her curtains shut")]
-    tags = tuple(Tag(label, note.text.index(words), note.text.index(words) + len(words), {}) for label, words in marks)
-    case = RedactedCase("c", (note,), {}, Setting.CHILDREN)
-    swapped = regendered_gold(GoldCase(case, {"n1": tags}, GoldFile(CaseFile("c", ()), {})))
-    text = swapped.case.notes[0].text
-    assert [text[t.start : t.end] for t in swapped.tags["n1"]] == ["Father said he'd be in", "his curtains shut"]
+    assert [(p.role, p.aliases) for p in regendered(CASE).people] == [
+        ("father", ("Rhona", "Mr Petrie")),
+        ("child", ("Kit",)),
+    ]
 
 
 @pytest.mark.parametrize("chosen", [pytest.param(n, id=n.id) for n in lists().names])

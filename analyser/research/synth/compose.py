@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from random import Random
 
-from analyser.research.names_text import Source
+from analyser.research.names_source import Source
 from analyser.research.synth.history import Told, borne_out
 from analyser.research.synth.people import Cast
 from analyser.research.synth.rules import Rules

@@ -9,7 +9,7 @@ from random import Random
 
 from analyser import taxonomy
 from analyser.errors import WrongCall
-from analyser.research.names_text import Source
+from analyser.research.names_source import Source
 
 _FAMILY = (
     "mother",

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from analyser.errors import WrongCall
-from analyser.research.names_text import Source
+from analyser.research.names_source import Source
 from analyser.research.synth import wordings
 from analyser.research.synth.compose import Made, Settings, make
 from analyser.research.synth.rules import Rules, load
