@@ -426,6 +426,8 @@ class Tally:
     cancelled_by_family: int = 0
     cancelled_by_service: int = 0
     seen: int = 0  # contacts at which this person, or anybody, was seen
+    last_seen: dt.date | None = None
+    last_seen_alone: dt.date | None = None  # the child or adult at risk
 
 
 @dataclass(frozen=True, slots=True)
@@ -462,12 +464,53 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """Something agreed or required, and what the record shows became of it. "" or None: the record does not say."""
+
+    term: str  # its words, redacted; of a breach told alone, the words of the breach
+    by: str  # role
+    date: str | None  # ISO; None where only the breach is told
+    due: str | None  # the first later day that the words name
+    outcome: str  # done, not_done or not_recorded: the last that is told
+    outcome_date: str | None = None
+    mentions: tuple[Span, ...] = ()  # the words that agree it
+    answered: tuple[Span, ...] = ()  # the words that tell what became of it, in order of time
+    response: tuple[Span, ...] = ()  # what the services are recorded to have done about its not being done
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An improvement in one domain, how long it is told to have held, and whether it lapsed."""
+
+    domain: str  # one of taxonomy.topics()
+    direction: str  # better, or lapsed where only the lapse is told
+    date: str | None  # ISO, first told
+    held_until: str | None  # last told to have held
+    lapsed: str | None = None
+    mentions: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """An occasion on which a family is looked at or challenged, with what is told shortly before it and after."""
+
+    kind: str  # conference, review, meeting, court, closure or challenge
+    date: str  # ISO day
+    mentions: tuple[Span, ...]
+    before: tuple[Span, ...] = ()  # effort and things done
+    after: tuple[Span, ...] = ()  # lapses, contacts missed, things not done
+
+
+@dataclass(frozen=True, slots=True)
 class Chronology:
     tagged: TaggedCase
     events: tuple[Event, ...]  # dated, in order of time
     undated: tuple[Event, ...] = ()
     counts: Counts = field(default_factory=Counts)
     contacts: tuple[Contact, ...] = ()  # those that were offered, in order of time
+    agreements: tuple[Agreement, ...] = ()
+    changes: tuple[Change, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
 
 
 # ---------------------------------------------------------------- flag
@@ -480,6 +523,8 @@ class Explanation:
     code: str
     text: str
     support: tuple[Span, ...] = ()
+    days: tuple[str, ...] = ()  # days of the evidence that the calendar bears on, in words
+    checked: tuple[Span, ...] = ()  # words by which somebody is recorded to have checked it
 
 
 @dataclass(frozen=True, slots=True)

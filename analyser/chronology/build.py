@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analyser.chronology.across import join_across
+from analyser.chronology.agreements import agreements
+from analyser.chronology.changes import changes
 from analyser.chronology.clock import time_of
 from analyser.chronology.contacts import contact_events
 from analyser.chronology.counts import count
@@ -14,6 +16,8 @@ from analyser.chronology.happenings import happenings
 from analyser.chronology.merge import merge, order
 from analyser.chronology.offered import contacts
 from analyser.chronology.rules import ChronologyRules, load_rules
+from analyser.chronology.triggers import triggers
+from analyser.chronology.undertaking_rules import undertaking_rules
 from analyser.chronology.wording import event_id, signal_summary
 from analyser.dates import find_dates
 from analyser.model import Chronology, Event, Precision, RedactedNote, Signal, Span, Standing, TaggedCase, TimeValue
@@ -33,7 +37,8 @@ def build(case: TaggedCase) -> Chronology:
     position = {n.note_id: i for i, n in enumerate(notes)}
     signals = [s for s in case.signals if s.note_id in by_id]
     events = contact_events(notes, signals, rules) + signal_events(signals, by_id, rules)
-    told = [e for n in notes for e in happenings(n, _times(case, n), rules)]
+    times = {n.note_id: _times(case, n) for n in notes}
+    told = [e for n in notes for e in happenings(n, times[n.note_id], rules)]
     events += _not_told_by_signals(told, signals)
     joined = join_across(order(merge(order(events, position)), position), notes, rules)
     rows = [replace(r, time=time_of(r, by_id)) if r.date else r for r in joined]
@@ -41,7 +46,17 @@ def build(case: TaggedCase) -> Chronology:
     undated = order((r for r in rows if r.date is None), position)
     offered = contacts(dated, notes, signals, rules)
     counts = count(offered, notes, signals, rules, case.case.as_of)
-    return Chronology(case, dated, undated, counts, offered)
+    more = undertaking_rules()
+    return Chronology(
+        case,
+        dated,
+        undated,
+        counts,
+        offered,
+        agreements(notes, signals, times, more),
+        changes(notes, signals, more),
+        triggers(dated, notes, signals, more, rules),
+    )
 
 
 def _times(case: TaggedCase, note: RedactedNote) -> Sequence[TimeValue]:

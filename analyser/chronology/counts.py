@@ -103,17 +103,29 @@ def _by_person(contacts: Sequence[Contact]) -> tuple[Tally, ...]:
     found = []
     for role in roles:
         mine = [c for c in contacts if role in (*c.people, *c.seen)]
-        found.append(_tally(role, mine, sum(role in c.seen for c in mine)))
+        found.append(_tally(role, mine, [c for c in mine if role in c.seen]))
     return tuple(sorted(found, key=lambda t: (-t.offered, t.of)))
 
 
 def _tallies(groups: Mapping[str, Sequence[Contact]]) -> tuple[Tally, ...]:
-    return tuple(_tally(of, mine, sum(bool(c.seen) for c in mine)) for of, mine in groups.items())
+    return tuple(_tally(of, mine, [c for c in mine if c.seen]) for of, mine in groups.items())
 
 
-def _tally(of: str, contacts: Sequence[Contact], seen: int) -> Tally:
+def _tally(of: str, contacts: Sequence[Contact], seen: Sequence[Contact]) -> Tally:
     groups = [c.group for c in contacts]
-    return Tally(of, len(contacts), seen=seen, **{g: groups.count(g) for g in _GROUPS})
+    return Tally(
+        of,
+        len(contacts),
+        seen=len(seen),
+        last_seen=_last(seen),
+        last_seen_alone=_last([c for c in seen if c.seen_alone]),
+        **{g: groups.count(g) for g in _GROUPS},
+    )
+
+
+def _last(contacts: Iterable[Contact]) -> dt.date | None:
+    """Limits: a contact that is known to the month or the year gives no day."""
+    return max((dt.date.fromisoformat(c.date) for c in contacts if c.date and len(c.date) == 10), default=None)
 
 
 def _each(values: Iterable[str]) -> list[str]:

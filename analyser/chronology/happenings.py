@@ -15,6 +15,7 @@ from analyser.model import Event, Precision, RedactedNote, Span, Standing, TimeV
 OTHER = Kind("other", "Other", False, re.compile(r"(?!)"), "", (), ())
 GENERIC = "incident"
 _CLIPPED = 10  # words of a clause that may do without a verb
+_JUST = 7  # days between a call-out and the note of it
 _BREAK = re.compile(r"[;:]\s|,\s(?:and|but|so|then)\s|\s[-–—]\s")
 
 
@@ -43,7 +44,7 @@ def _event(
     text, own = note.text, note.date
     latest = max((d for d in (own, note.recorded) if d is not None), default=None)
     clause = text[start:end]
-    kind = next((k for k in _kinds(clause, rules)), None) or next(
+    kind = _nearest(text, start, end, time, rules) or next(
         (k for k in _kinds(text[sentence.start : sentence.end], rules) if k.significant), None
     )
     if time.value is None:
@@ -64,9 +65,9 @@ def _event(
     generic = rules.generic.search(clause) is not None
     if kind is None:
         head = text[sentence.start : start] if text[:start].rstrip().endswith(":") else ""  # of a list of days
-        if not generic and not _is_told(head + clause, precision, rules):
-            return None
         told = rules.by_note_type.get(note.type)
+        if not generic and not (told and _is_just_past(value, own)) and not _is_told(head + clause, precision, rules):
+            return None
         kind = next((k for k in rules.kinds if k.id == told), OTHER)
     name = GENERIC if generic and kind is OTHER else kind.id
     return Event(
@@ -80,6 +81,13 @@ def _event(
         significant=kind.significant,
         standing=Standing.HISTORICAL if _long_ago(value, own) else Standing.AFFIRMED,
     )
+
+
+def _is_just_past(value: str | None, own: dt.date | None) -> bool:
+    """Whether a day lies so shortly before a note of a call-out that it is the day of the call-out."""
+    if value is None or own is None or len(value) != 10:
+        return False
+    return 0 < (own - dt.date.fromisoformat(value)).days <= _JUST
 
 
 def _is_told(clause: str, precision: Precision, rules: ChronologyRules) -> bool:
@@ -112,6 +120,16 @@ def _of_own_day(note: RedactedNote, sentence: Sentence, rules: ChronologyRules) 
         )
         return [event]
     return []
+
+
+def _nearest(text: str, start: int, end: int, time: TimeValue, rules: ChronologyRules) -> Kind | None:
+    """Of the kinds that a clause tells, the one whose words stand nearest to the time."""
+    found: list[tuple[int, int, Kind]] = []
+    for place, kind in enumerate(rules.kinds):
+        apart = [max(m.start() - time.end, time.start - m.end(), 0) for m in kind.pattern.finditer(text, start, end)]
+        if apart:
+            found.append((min(apart), place, kind))
+    return min(found, key=lambda f: f[:2])[2] if found else None
 
 
 def _kinds(words: str, rules: ChronologyRules) -> Iterator[Kind]:

@@ -9,7 +9,7 @@ from analyser.chronology.contact_rules import ContactRules, contact_rules
 from analyser.chronology.contacts import AT_RISK, on_the_day, seen_alone, was_seen
 from analyser.chronology.rules import ChronologyRules
 from analyser.chronology.wording import clip
-from analyser.layout.sentences import split
+from analyser.layout.sentences import around
 from analyser.model import Contact, Event, RedactedNote, Signal, Span, Standing
 from analyser.taxonomy import note_types
 
@@ -190,20 +190,12 @@ def _day(span: Span, file: _File) -> str | None:
     return date.isoformat() if date else None
 
 
-def _range(span: Span, file: _File, beside: int = 0) -> tuple[int, int]:
-    sentences = split(file.notes[span.note_id].text)
-    inside = [i for i, s in enumerate(sentences) if s.start < span.end and span.start < s.end]
-    if not inside:
-        return span.start, span.end
-    first, last = max(0, inside[0] - beside), min(len(sentences) - 1, inside[-1] + beside)
-    return sentences[first].start, sentences[last].end
-
-
 def _sentence(span: Span, file: _File, beside: int = 0) -> str:
-    start, end = _range(span, file, beside)
-    return file.notes[span.note_id].text[start:end]
+    text = file.notes[span.note_id].text
+    start, end = around(text, span.start, span.end, beside)
+    return text[start:end]
 
 
 def _beside(span: Span, signal: Signal, file: _File) -> bool:
-    start, end = _range(span, file, beside=1)
+    start, end = around(file.notes[span.note_id].text, span.start, span.end, beside=1)
     return signal.start < end and start < signal.end

@@ -68,13 +68,18 @@ class ChronologyRules:
     again: tuple[Again, ...]
     own_day: tuple[OwnDay, ...]
     by_note_type: Mapping[str, str]
+    like: Mapping[str, tuple[str, ...]]  # kind -> kinds whose only row may stand for it when it is told again
     together: tuple[frozenset[str], ...]  # kinds in which two notes may tell one affair
     note_types_of: Mapping[str, tuple[str, ...]]  # kind -> the notes that tell it of their own day
     loose: frozenset[str]  # kinds that may stand for whatever a note of the day tells
     own_affair: frozenset[str]  # notes that are themselves of one affair
     rare: frozenset[str]  # kinds so rare that a month has one
+    stem_tells: frozenset[str]  # kinds of which a month has one that is told by one and the same word
     definite: re.Pattern[str]
+    affair: re.Pattern[str]
+    paper: re.Pattern[str]
     known_thing: re.Pattern[str]
+    spoken_of: re.Pattern[str]
     known_thing_days: int
     generic: re.Pattern[str]
     no_event: re.Pattern[str]
@@ -113,7 +118,9 @@ def load_rules() -> ChronologyRules:
         for o in data["own_day"]
     ]
     of = {k.id for k in kinds}
-    grouped = {k for g in data["together"] for k in g} | set(data["note_types_of"]) | {*data["loose"], *data["rare"]}
+    grouped = {k for g in data["together"] for k in g} | set(data["note_types_of"])
+    grouped |= {*data["loose"], *data["rare"], *data["stem_tells"], *data["like"]}
+    grouped |= {k for like in data["like"].values() for k in like}
     if unknown := grouped - of - {"other", "incident"}:
         raise BadRules(f"{KINDS}: unknown kinds {sorted(unknown)}.")
     sorts = {t for v in data["note_types_of"].values() for t in v} | set(data["own_affair"])
@@ -131,13 +138,18 @@ def load_rules() -> ChronologyRules:
         again=tuple(again),
         own_day=tuple(own_day),
         by_note_type=data["by_note_type"],
+        like={k: tuple(v) for k, v in data["like"].items()},
         together=tuple(frozenset(g) for g in data["together"]),
         note_types_of={k: tuple(v) for k, v in data["note_types_of"].items()},
         loose=frozenset(data["loose"]),
         own_affair=frozenset(data["own_affair"]),
         rare=frozenset(data["rare"]),
+        stem_tells=frozenset(data["stem_tells"]),
         definite=pattern(KINDS, data["definite"]),
+        affair=pattern(KINDS, data["affair"]),
+        paper=pattern(KINDS, data["paper"]),
         known_thing=pattern(KINDS, data["known_thing"]),
+        spoken_of=pattern(KINDS, data["spoken_of"]),
         known_thing_days=data["known_thing_days"],
         generic=pattern(KINDS, data["generic"]),
         no_event=pattern(KINDS, data["no_event"]),

@@ -46,6 +46,16 @@ def split(text: str) -> list[Sentence]:
     return found
 
 
+def around(text: str, start: int, end: int, beside: int = 0) -> tuple[int, int]:
+    """From where to where the sentences of a stretch reach, with so many more on either side; itself where in none."""
+    sentences = split(text)
+    inside = [i for i, s in enumerate(sentences) if s.start < end and start < s.end]
+    if not inside:
+        return start, end
+    first, last = max(0, inside[0] - beside), min(len(sentences) - 1, inside[-1] + beside)
+    return sentences[first].start, sentences[last].end
+
+
 def _ends(text: str, at: int, mark: re.Match[str], stop: int) -> bool:
     rest = text[mark.end() : stop].lstrip()
     if not rest:

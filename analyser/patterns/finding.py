@@ -15,6 +15,7 @@ def find(chronology: Chronology) -> list[Finding]:
     """
     reading = Reading(chronology)
     circumstances = reading.of("context", "complaint_or_worker_change", "staff_change", "unverified_self_report")
+    unmet = reading.of("missed", "put_off")
     values = parameters.load().patterns
     dates = {n.note_id: n.date for n in reading.notes}
     findings = []
@@ -23,6 +24,7 @@ def find(chronology: Chronology) -> list[Finding]:
         if found is None:
             continue
         days = sorted(d for s in found.evidence if (d := dates.get(s.note_id)))
+        missed = [p.day for p in unmet if p.day and p.span in found.evidence]
         first, last = (days[0], days[-1]) if days else (None, None)
         findings.append(
             Finding(
@@ -32,7 +34,7 @@ def find(chronology: Chronology) -> list[Finding]:
                 last=last,
                 evidence=found.evidence,
                 counts=found.counts,
-                explanations=wording.explanations(code, circumstances),
+                explanations=wording.explanations(code, circumstances, missed),
                 questions=wording.questions(code),
                 score=found.score,
             )

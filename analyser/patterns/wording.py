@@ -9,9 +9,13 @@ from functools import cache
 from typing import Any
 
 from analyser import saying, taxonomy
+from analyser.chronology.undertaking_rules import undertaking_rules
 from analyser.errors import BadRules
-from analyser.model import Explanation, Question
+from analyser.layout.sentences import around
+from analyser.model import Explanation, Question, Span
+from analyser.patterns import calendar
 from analyser.patterns.chance import Chance, Verdict
+from analyser.patterns.rates import wilson
 from analyser.patterns.reading import Piece
 
 PACKAGE = "analyser.patterns"
@@ -36,6 +40,7 @@ class _Explanation:
     source: str
     labels: tuple[str, ...]
     patterns: tuple[str, ...]
+    calendar: str = ""  # which days of the calendar bear on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ def _entries(kind: type[Any], name: str, allowed: frozenset[str]) -> tuple[Any, 
             raise BadRules(f"{where}, entry {x.id!r}: unknown pattern {sorted(odd)}.")
         if odd := set(getattr(x, "labels", ())) - set(taxonomy.labels()):
             raise BadRules(f"{where}, entry {x.id!r}: unknown label {sorted(odd)}.")
+        if getattr(x, "calendar", "") not in calendar.KINDS:
+            raise BadRules(f"{where}, entry {x.id!r}: 'calendar' must be festivals or holidays.")
     return tuple(found)
 
 
@@ -73,14 +80,19 @@ def _questions() -> tuple[_Question, ...]:
 @cache
 def _wording() -> Mapping[str, Any]:
     data = taxonomy.load_yaml(PACKAGE, "rules/wording.yaml")
-    if odd := set(data) ^ {"schema", "summaries", "reasons", "topics", "chance"}:
+    if odd := set(data) ^ {"schema", "summaries", "reasons", "topics", "chance", "said"}:
         raise BadRules(f"{_FILE}: unknown or missing section {sorted(odd)}.")
     for part, known in (("summaries", taxonomy.patterns()), ("topics", taxonomy.topics())):
         if odd := set(data[part]) ^ set(known):
             raise BadRules(f"{_FILE}: {part} unknown or missing for {sorted(odd)}.")
     if odd := set(data["chance"]) ^ {*Verdict, *CHANCES}:
         raise BadRules(f"{_FILE}: chance unknown or missing for {sorted(odd)}.")
-    for code, template in (*data["summaries"].items(), *data["reasons"].items(), *data["chance"].items()):
+    for code, template in (
+        *data["summaries"].items(),
+        *data["reasons"].items(),
+        *data["chance"].items(),
+        *data["said"].items(),
+    ):
         saying.check(f"{_FILE}, {code!r}", template)
     return data
 
@@ -89,18 +101,35 @@ def _said(code: str, template: str, values: Mapping[str, Any]) -> str:
     return saying.say(f"{_FILE}, {code!r}", template, values)
 
 
-def explanations(code: str, circumstances: Sequence[Piece]) -> tuple[Explanation, ...]:
-    """Those that the guidance names for a pattern, the ones that this file supports first, each with its support."""
+def explanations(code: str, circumstances: Sequence[Piece], missed: Iterable[dt.date] = ()) -> tuple[Explanation, ...]:
+    """Those that the guidance names for a pattern, the ones that this file supports first, each with its support.
+
+    Args:
+        missed: days of the contacts that did not take place, for what fell on them by the calendar.
+    """
     family = code not in OF_PRACTICE | OF_PROGRESS
     shown = (
         {code, "all"} | ({"family"} if family else set()) | ({"contact"} if family and code not in OF_WORDS else set())
     )
+    days = sorted(set(missed))
     found = []
     for e in _explanations():
         if shown & set(e.patterns):
             support = tuple(p.span for p in circumstances if p.label in e.labels)
-            found.append(Explanation(e.id, f"{e.text} ({e.source})", support))
-    return tuple(sorted(found, key=lambda e: not e.support))
+            fell = tuple(f"{_day(d)} ({name})" for d in days if e.calendar and (name := calendar.named(e.calendar, d)))
+            checked = tuple(dict.fromkeys(c for p in circumstances if p.label in e.labels if (c := check(p))))
+            found.append(Explanation(e.id, f"{e.text} ({e.source})", support, fell, checked))
+    return tuple(sorted(found, key=lambda e: (not e.support, not e.days)))
+
+
+def check(piece: Piece) -> Span | None:
+    """The words beside a circumstance by which somebody is recorded to have looked into it."""
+    cues, text = undertaking_rules().cues, piece.note.text
+    start, end = around(text, piece.signal.start, piece.signal.end, beside=1)
+    m = cues["checked"].pattern.search(text, start, end)
+    if m is None or cues["unchecked"].pattern.search(text, start, end):
+        return None
+    return Span(piece.note.note_id, m.start(), m.end())
 
 
 def questions(code: str) -> tuple[Question, ...]:
@@ -135,6 +164,20 @@ def chance(code: str, found: Chance) -> str:
     values = {"days": found.days, "there": found.there, "one_in": round(1 / found.share) if found.share else 0}
     templates = _wording()["chance"]
     return f"{_said(code, templates[code], values)} {_said(code, templates[found.verdict], values)}"
+
+
+def rate(n: int, of: int) -> str:
+    """A share with the interval in which it can lie; nothing where there is nothing to share."""
+    if not of:
+        return ""
+    low, high = wilson(n, of)
+    values = {"n": n, "of": of, "share": round(100 * n / of), "low": round(100 * low), "high": round(100 * high)}
+    return _said("rate", _wording()["said"]["rate"], values)
+
+
+def caution(code: str) -> str:
+    """What must stand beside a pattern wherever it is shown."""
+    return str(_wording()["said"][code])
 
 
 def topics(ids: Iterable[str]) -> str:

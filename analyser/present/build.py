@@ -6,7 +6,19 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from analyser import taxonomy
-from analyser.present import accounts, cells, change, contacts, display, events, parameters, patterns, record, timeline
+from analyser.present import (
+    accounts,
+    agreed,
+    cells,
+    change,
+    contacts,
+    display,
+    events,
+    parameters,
+    patterns,
+    record,
+    timeline,
+)
 from analyser.present.cells import Row
 from analyser.present.marks import Book, group_of
 from analyser.present.view import CasePage, Figure, Glance, PatternCard
@@ -57,8 +69,9 @@ def from_tables(case_id: str, tables: Mapping[str, Sequence[Row]], about: Mappin
         circumstances=record.by_label(affirmed, taxonomy.groups()["context"].labels, book),
         topics=accounts.topics(mine.get("accounts", ()), mine.get("discrepancies", ()), book, words),
         well=record.by_label(affirmed, taxonomy.groups()["engagement"].labels, book),
+        agreed=agreed.tables(mine, lambda spans: book.quotes(cells.rows(spans), newest_first=False), words),
         stages=change.table(affirmed, book, words),
-        record=record.facts(notes, affirmed, book, words),
+        record=record.facts(notes, affirmed, mine.get("triggers", ()), book, words),
         notes=book.pages(),
         groups=_groups(signals),
         about=dict(about or {}),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analyser.model import Analysis
-from analyser.present import contacts, display
+from analyser.present import agreed, contacts, display
 from analyser.present.wording import Wording, wording
 
 
@@ -53,5 +53,6 @@ def told(analysis: Analysis) -> Told:
     case = found["cases"][0]["contacts"]
     sentences += contacts.gaps(case, words)
     missed = contacts.not_kept(found["contacts"], words)
-    tables = (*contacts.tallies(case, words), *([missed] if missed else []))
+    more = [t.plain for t in agreed.tables(found, agreed.unquoted, words)]
+    tables = (*contacts.tallies(case, words), *([missed] if missed else []), *more)
     return Told(f"Chronology, case {analysis.case.case_id}", tuple(sentences), tables, words)

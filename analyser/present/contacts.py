@@ -12,6 +12,8 @@ from analyser.present.wording import Wording
 Grid = tuple[tuple[str, ...], ...]  # rows of cells, the head first
 _COUNTS = ("kept", "missed", "cancelled_by_family", "cancelled_by_service")
 
+_LAST = ("last_seen", "last_seen_alone")
+
 
 def tallies(counts: Row, words: Wording) -> tuple[Grid, ...]:
     """Tables by person, by service and by quarter, from the ``contacts`` of the cases table, less empty ones."""
@@ -26,13 +28,15 @@ def tallies(counts: Row, words: Wording) -> tuple[Grid, ...]:
 def _grid(key: str, name: Callable[[str, Wording], str], rows: Sequence[Row], words: Wording) -> Grid:
     if not rows:
         return ()
-    head = (words.contact["heads"][key], *(words.contact["heads"][k] for k in ("offered", *_COUNTS, "seen")))
+    columns = ("offered", *_COUNTS, "seen", *_LAST)
+    head = (words.contact["heads"][key], *(words.contact["heads"][k] for k in columns))
     body = []
     for row in rows:
         offered = cells.whole(row.get("offered")) or 0
         of = cells.text(row.get("of"))
         parts = (f"{cells.whole(row.get(k)) or 0}\u00a0of\u00a0{offered}" for k in (*_COUNTS, "seen"))
-        body.append((name(of, words), str(offered), *parts))
+        last = (display.day(cells.day(row.get(k))) or "–" for k in _LAST)
+        body.append((name(of, words), str(offered), *parts, *last))
     return (head, *body)
 
 

@@ -17,6 +17,7 @@ class Parameters:
 
     late_days: int
     visit_gap_days: int
+    closure_days: int
     sample: int
     reasons: int
     audit_reasons: int

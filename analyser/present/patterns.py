@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
+from analyser.patterns import measured
+from analyser.patterns.rates import wilson
 from analyser.present import cells, display, parameters
 from analyser.present.cells import Row
 from analyser.present.marks import Book
@@ -45,13 +47,30 @@ def _card(row: Row, number: int, book: Book, words: Wording) -> PatternCard:
             for q in cells.rows(row.get("questions"))
         ),
         settle=known.settle,
+        measured=_measured(code, words),
     )
 
 
+def _measured(code: str, words: Wording) -> str:
+    """How often the pattern was right where it was measured; "" where it was not."""
+    found = measured.load()
+    if code not in found.patterns:
+        return ""
+    right, wrong, missed = found.patterns[code]
+    low, high = wilson(right, right + wrong)
+    named = {"named": right + wrong, "right": right, "missed": missed, "files": found.files}
+    return words.line("measured", **named, low=round(100 * low), high=round(100 * high))
+
+
 def explanations(rows: Iterable[Row], evidence: Sequence[Quote], book: Book) -> tuple[ExplanationView, ...]:
-    """Innocent readings, those with words in the file first; each quotation once, nearest to the evidence first."""
+    """Innocent readings: those with words in the file first, then those that the calendar bears on.
+
+    Each quotation stands once, nearest to the evidence first.
+    """
     days = [d for q in evidence if (d := book.day(q.note))]
     grouped: dict[frozenset[Place], tuple[list[tuple[str, str]], list[Row]]] = {}
+    checks: dict[frozenset[Place], list[Row]] = {}
+    by_calendar: list[ExplanationView] = []
     silent: list[ExplanationView] = []
     for row in rows:
         reading = _reading(display.spaced(cells.text(row.get("text"))))
@@ -59,12 +78,19 @@ def explanations(rows: Iterable[Row], evidence: Sequence[Quote], book: Book) -> 
         if support:
             places = frozenset(book.place(s) for s in support)
             grouped.setdefault(places, ([], support))[0].append(reading)
-        else:
+            checks.setdefault(places, []).extend(cells.rows(row.get("checked")))
+        fell = tuple(cells.text(d) for d in cells.items(row.get("days")))
+        if fell:
+            by_calendar.append(ExplanationView((reading,), days=fell))
+        elif not support:
             silent.append(ExplanationView((reading,)))
     found: list[ExplanationView] = []
     quoted = {place for q in evidence for place in _places(q)}
-    quoted_of = [(tuple(readings), book.quotes(support)) for readings, support in grouped.values()]
-    for readings, quotes in sorted(quoted_of, key=lambda g: _later(g[1], days, book)):
+    quoted_of = [
+        (tuple(readings), book.quotes(support), book.quotes(checks[places]))
+        for places, (readings, support) in grouped.items()
+    ]
+    for readings, quotes, checked in sorted(quoted_of, key=lambda g: _later(g[1], days, book)):
         near = sorted(quotes, key=lambda q: _apart(book.day(q.note), days))
         found.append(
             ExplanationView(
@@ -72,10 +98,11 @@ def explanations(rows: Iterable[Row], evidence: Sequence[Quote], book: Book) -> 
                 tuple(q for q in near if not _places(q) <= quoted),
                 again=tuple(q for q in near if _places(q) <= quoted),
                 later=_later(quotes, days, book),
+                checked=checked,
             )
         )
         quoted |= {place for q in quotes for place in _places(q)}
-    return (*found, *silent)
+    return (*found, *by_calendar, *silent)
 
 
 def _places(quote: Quote) -> set[str]:

@@ -16,10 +16,40 @@ from analyser.present.wording import Wording
 DIRECT = ("visit", "remote", "office", "session")  # kinds of note that are contact with the family
 
 
-def facts(notes: Mapping[str, Row], affirmed: Sequence[Row], book: Book, words: Wording) -> RecordFacts:
-    """Recording lag, gaps between visits, remote contact, being seen and seen alone, and the marks about practice."""
+_TURNED_DOWN = ("refusal", "no_access", "missed_appointment", "cancelled_by_family")
+
+
+def facts(
+    notes: Mapping[str, Row], affirmed: Sequence[Row], occasions: Sequence[Row], book: Book, words: Wording
+) -> RecordFacts:
+    """Recording lag, gaps between visits, remote contact, being seen and seen alone, closures, marks about practice.
+
+    Args:
+        occasions: rows of the ``triggers`` table.
+    """
     labels = (*taxonomy.groups()["practice"].labels, "context_service", "child_seen_alone")
-    return RecordFacts(tuple(_lines(list(notes.values()), words)), by_label(affirmed, labels, book))
+    said = (*_lines(list(notes.values()), words), *closures(occasions, affirmed, words))
+    return RecordFacts(said, by_label(affirmed, labels, book))
+
+
+def closures(occasions: Sequence[Row], affirmed: Sequence[Row], words: Wording) -> list[str]:
+    """What contact was turned down or missed, and what kept, before a file or service closed or passed on."""
+    days = parameters.load().closure_days
+    said = []
+    for row in occasions:
+        day = cells.day(row.get("date"))
+        if cells.text(row.get("kind")) != "closure" or day is None:
+            continue
+        near = [
+            (told, cells.text(s.get("label")))
+            for s in affirmed
+            if (told := cells.day(s.get("date"))) and 0 <= (day - told).days <= days
+        ]
+        down = len({told for told, label in near if label in _TURNED_DOWN})
+        if down:
+            kept = len({told for told, label in near if label == "attended"})
+            said.append(words.line("closure", day=display.day(day), days=days, down=down, kept=kept))
+    return said
 
 
 def by_label(signals: Sequence[Row], labels: Sequence[str], book: Book) -> tuple[Labelled, ...]:

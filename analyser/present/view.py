@@ -48,6 +48,8 @@ class ExplanationView:
     readings: tuple[tuple[str, str], ...]  # (reading, the guidance that names it)
     support: tuple[Quote, ...] = ()  # nearest in time to the evidence first
     later: bool = False  # the file speaks of it only well after the evidence
+    days: tuple[str, ...] = ()  # days of the evidence that the calendar bears on
+    checked: tuple[Quote, ...] = ()  # words by which somebody is recorded to have looked into it
     again: tuple[Quote, ...] = ()  # support that stands under an earlier reading of the same card
 
 
@@ -65,6 +67,7 @@ class PatternCard:
     explanations: tuple[ExplanationView, ...]  # those that the file supports first
     questions: tuple[tuple[str, str], ...]  # (question, source)
     settle: tuple[str, ...]
+    measured: str = ""  # how often the pattern was right on files with answers
 
     @property
     def supported(self) -> int:
@@ -244,6 +247,29 @@ class StageView:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A cell of a table: what is said, and the words of the record that it rests on."""
+
+    text: str
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTable:
+    title: str
+    intro: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Answer, ...], ...]  # shown open
+    folded: tuple[tuple[Answer, ...], ...] = ()
+    fold: str = ""  # what is said of the folded rows
+
+    @property
+    def plain(self) -> tuple[tuple[str, ...], ...]:
+        """Head and rows as text alone."""
+        return (self.head, *(tuple(a.text for a in row) for row in (*self.rows, *self.folded)))
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     case_id: str
     setting: str
@@ -259,6 +285,7 @@ class CasePage:
     circumstances: tuple[Labelled, ...]
     topics: tuple[TopicView, ...]
     well: tuple[Labelled, ...]
+    agreed: tuple[AnswerTable, ...]  # agreements, changes, occasions of scrutiny
     stages: tuple[StageView, ...]
     record: RecordFacts
     notes: tuple[NoteView, ...]

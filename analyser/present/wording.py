@@ -75,6 +75,8 @@ class Wording:
     audit: Mapping[str, str]
     lines: Mapping[str, str]  # sentences about the record, with counts (analyser.saying)
     contact: Mapping[str, Mapping[str, str]]  # what is said of one contact, and the heads of tables of them
+    agreed: Mapping[str, str]  # what became of agreements, changes, and the names of occasions of scrutiny
+    agreed_heads: Mapping[str, Mapping[str, str]]  # title, introduction and heads of each of their tables
     boxes: Mapping[str, str]  # tick-boxes of the record, by field of the notes table
     guidance: tuple[str, ...]  # the documents that questions and explanations name
     child: str  # "child" or "adult at risk"

@@ -1,6 +1,7 @@
 """The columns of the output tables: what others may rely on.
 
-The contract is in ``docs/output.md``: seven tables, and ``accounts``, ``contacts`` and ``residue`` beside them.
+The contract is in ``docs/output.md``: seven tables, and beside them ``accounts``, ``contacts``, ``agreements``,
+``changes``, ``triggers`` and ``residue``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ TALLY = {
     "cancelled_by_family": "int",
     "cancelled_by_service": "int",
     "seen": "int",
+    "last_seen": "text",
+    "last_seen_alone": "text",
 }
 GAP = {
     "rule": "text",
@@ -116,6 +119,35 @@ COLUMNS: Mapping[str, Mapping[str, Any]] = {
         "rebooked": "bool",
         "spans": [SPAN],
     },
+    "agreements": {
+        "case_id": "text",
+        "term": "text",
+        "by": "text",
+        "date": "text",
+        "due": "text",
+        "outcome": "text",
+        "outcome_date": "text",
+        "spans": [SPAN],
+        "answered": [SPAN],
+        "response": [SPAN],
+    },
+    "changes": {
+        "case_id": "text",
+        "domain": "text",
+        "direction": "text",
+        "date": "text",
+        "held_until": "text",
+        "lapsed": "text",
+        "spans": [SPAN],
+    },
+    "triggers": {
+        "case_id": "text",
+        "kind": "text",
+        "date": "text",
+        "spans": [SPAN],
+        "before": [SPAN],
+        "after": [SPAN],
+    },
     "patterns": {
         "case_id": "text",
         "pattern": "text",
@@ -124,7 +156,7 @@ COLUMNS: Mapping[str, Mapping[str, Any]] = {
         "note_ids": ["text"],
         "evidence": [SPAN],
         "counts": {"*": "int"},
-        "explanations": [{"code": "text", "text": "text", "support": [SPAN]}],
+        "explanations": [{"code": "text", "text": "text", "support": [SPAN], "days": ["text"], "checked": [SPAN]}],
         "questions": [{"text": "text", "source": "text"}],
         "score": "float",
         "summary": "text",

@@ -21,7 +21,8 @@ from typing import Any
 from analyser.errors import DiskFull, ResultsBusy, WrongCall
 from analyser.results import formats
 from analyser.results.columns import COLUMNS
-from analyser.results.tables import Row, Tables
+from analyser.results.places import Row
+from analyser.results.tables import Tables
 
 MANIFEST = "manifest.json"
 STAGING = ".staging"

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from analyser.errors import WrongCall
 from analyser.results.columns import COLUMNS
-from analyser.results.tables import Row
+from analyser.results.places import Row
 
 FORMATS = ("parquet", "jsonl", "csv", "xlsx")
 CELL_LIMIT = 32_767  # characters in one cell of a spreadsheet

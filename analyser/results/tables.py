@@ -7,11 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import Any
 
-from analyser.model import Account, Analysis, Contact, Event, Finding, RedactedCase, RedactedNote, Signal, Span
+from analyser.model import (
+    Account,
+    Analysis,
+    Contact,
+    Event,
+    Finding,
+    RedactedCase,
+    RedactedNote,
+    Signal,
+    Tally,
+)
+from analyser.results.places import Row, iso, span_row, span_rows
+from analyser.results.undertakings import undertaking_rows
 
-Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 
 CONTEXT = 60  # characters on either side of a place to check
@@ -40,6 +50,7 @@ def rows(analysis: Analysis) -> Tables:
         ],
         "chronology": chronology_rows(case, (*analysis.chronology.events, *analysis.chronology.undated)),
         "contacts": contact_rows(analysis),
+        **undertaking_rows(analysis),
         "patterns": [_finding(case, notes, f) for f in analysis.findings],
         "cases": [_case(analysis, notes)],
         "residue": residue_rows(case),
@@ -99,7 +110,7 @@ def chronology_rows(case: RedactedCase, events: Iterable[Event]) -> list[Row]:
             "end_date": e.end_date,
             "kind": e.kind,
             "note_ids": list(e.note_ids),
-            "spans": _spans(notes, e.mentions),
+            "spans": span_rows(notes, e.mentions),
             "significant": e.significant,
             "summary": e.summary,
             "actor": e.actor,
@@ -110,35 +121,16 @@ def chronology_rows(case: RedactedCase, events: Iterable[Event]) -> list[Row]:
     ]
 
 
-def _iso(day: Any) -> str | None:
-    return None if day is None else str(day.isoformat())
-
-
 def _figure(score: float) -> float:
     return round(float(score), 4)
-
-
-def _span(notes: Mapping[str, RedactedNote], note_id: str, start: int, end: int) -> Row:
-    source = notes[note_id].to_source(start, end)
-    return {
-        "note_id": note_id,
-        "start": source[0],
-        "end": source[1],
-        "redacted_start": start,
-        "redacted_end": end,
-    }
-
-
-def _spans(notes: Mapping[str, RedactedNote], spans: Iterable[Span]) -> list[Row]:
-    return [_span(notes, s.note_id, s.start, s.end) for s in spans]
 
 
 def _note(case: RedactedCase, note: RedactedNote) -> Row:
     return {
         "case_id": case.case_id,
         "note_id": note.note_id,
-        "date": _iso(note.date),
-        "recorded": _iso(note.recorded),
+        "date": iso(note.date),
+        "recorded": iso(note.recorded),
         "type": note.type,
         "author_role": note.author_role,
         "redacted_text": note.text,
@@ -153,7 +145,7 @@ def _note(case: RedactedCase, note: RedactedNote) -> Row:
 def _signal(case: RedactedCase, note: RedactedNote, signal: Signal) -> Row:
     return {
         "case_id": case.case_id,
-        **_span({note.note_id: note}, note.note_id, signal.start, signal.end),
+        **span_row({note.note_id: note}, note.note_id, signal.start, signal.end),
         "label": signal.label,
         "assertion": str(signal.standing),
         "actor": signal.actor,
@@ -168,7 +160,7 @@ def _signal(case: RedactedCase, note: RedactedNote, signal: Signal) -> Row:
 def _account(case: RedactedCase, notes: Mapping[str, RedactedNote], account: Account) -> Row:
     return {
         "case_id": case.case_id,
-        **_span(notes, account.note_id, account.start, account.end),
+        **span_row(notes, account.note_id, account.start, account.end),
         "holder": account.holder,
         "topic": account.topic,
         "basis": str(account.basis),
@@ -178,7 +170,7 @@ def _account(case: RedactedCase, notes: Mapping[str, RedactedNote], account: Acc
 
 def _side(notes: Mapping[str, RedactedNote], account: Account) -> Row:
     return {
-        **_span(notes, account.note_id, account.start, account.end),
+        **span_row(notes, account.note_id, account.start, account.end),
         "holder": account.holder,
         "date": account.date,
         "basis": str(account.basis),
@@ -210,21 +202,32 @@ def _contact(case: RedactedCase, notes: Mapping[str, RedactedNote], contact: Con
         "reason": contact.reason,
         "reason_kind": contact.reason_kind,
         "rebooked": contact.rebooked,
-        "spans": _spans(notes, contact.mentions),
+        "spans": span_rows(notes, contact.mentions),
     }
+
+
+def _tally(tally: Tally) -> Row:
+    return asdict(tally) | {"last_seen": iso(tally.last_seen), "last_seen_alone": iso(tally.last_seen_alone)}
 
 
 def _finding(case: RedactedCase, notes: Mapping[str, RedactedNote], finding: Finding) -> Row:
     return {
         "case_id": case.case_id,
         "pattern": finding.pattern,
-        "first": _iso(finding.first),
-        "last": _iso(finding.last),
+        "first": iso(finding.first),
+        "last": iso(finding.last),
         "note_ids": list(finding.note_ids),
-        "evidence": _spans(notes, finding.evidence),
+        "evidence": span_rows(notes, finding.evidence),
         "counts": dict(finding.counts),
         "explanations": [
-            {"code": e.code, "text": e.text, "support": _spans(notes, e.support)} for e in finding.explanations
+            {
+                "code": e.code,
+                "text": e.text,
+                "support": span_rows(notes, e.support),
+                "days": list(e.days),
+                "checked": span_rows(notes, e.checked),
+            }
+            for e in finding.explanations
         ],
         "questions": [{"text": q.text, "source": q.source} for q in finding.questions],
         "score": _figure(finding.score),
@@ -238,8 +241,8 @@ def _case(analysis: Analysis, notes: Mapping[str, RedactedNote]) -> Row:
     return {
         "case_id": case.case_id,
         "notes": len(case.notes),
-        "first": _iso(days[0]) if days else None,
-        "last": _iso(days[-1]) if days else None,
+        "first": iso(days[0]) if days else None,
+        "last": iso(days[-1]) if days else None,
         "priority": order.priority,
         "priority_score": _figure(order.priority_score),
         "reasons": [
@@ -247,25 +250,25 @@ def _case(analysis: Analysis, notes: Mapping[str, RedactedNote]) -> Row:
                 "code": r.code,
                 "text": r.text,
                 "weight": _figure(r.weight),
-                "evidence": _spans(notes, r.evidence),
+                "evidence": span_rows(notes, r.evidence),
             }
             for r in order.reasons
         ],
         "setting": str(case.setting),
-        "as_of": _iso(case.as_of),
+        "as_of": iso(case.as_of),
         "contacts": {
             "offered": counts.offered,
             "kept": counts.kept,
             "missed_by_family": counts.missed_by_family,
             "cancelled_by_family": counts.cancelled_by_family,
             "cancelled_by_service": counts.cancelled_by_service,
-            "last_seen": _iso(counts.last_seen),
-            "last_seen_alone": _iso(counts.last_seen_alone),
+            "last_seen": iso(counts.last_seen),
+            "last_seen_alone": iso(counts.last_seen_alone),
             "seen_alone": counts.seen_alone,
-            "by_person": [asdict(t) for t in counts.by_person],
-            "by_agency": [asdict(t) for t in counts.by_agency],
-            "by_period": [asdict(t) for t in counts.by_period],
-            "gaps": [asdict(g) | {"first": _iso(g.first), "last": _iso(g.last)} for g in counts.gaps],
+            "by_person": [_tally(t) for t in counts.by_person],
+            "by_agency": [_tally(t) for t in counts.by_agency],
+            "by_period": [_tally(t) for t in counts.by_period],
+            "gaps": [asdict(g) | {"first": iso(g.first), "last": iso(g.last)} for g in counts.gaps],
         },
         "people": dict(case.people),
         "withheld": len(case.withheld),

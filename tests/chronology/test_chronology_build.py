@@ -335,3 +335,39 @@ def test_what_two_notes_did_in_a_month_is_not_one_thing() -> None:
     a = note("n1", "2024-09-03", "Met the dietitian in July and ate well.", "health_contact", "health")
     b = note("n2", "2024-10-03", "She walked to Gran's in July with the pram.", "phone_call")
     assert all(len(e.note_ids) == 1 for e in chronology([a, b]).events)
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "joined"),
+    [
+        pytest.param(
+            ("2024-03-12", "Sun 10/3, 22.15, boiler alarm, adults shouting on landing.", "police_contact", "police"),
+            ("2024-05-02", "He was asked about the boiler night in March.", "home_visit", "social_worker"),
+            True,
+            id="an affair of a month",
+        ),
+        pytest.param(
+            ("2024-03-12", "Sun 10/3, 22.15, boiler alarm, adults shouting on landing.", "police_contact", "police"),
+            ("2024-05-02", "She was shown the March report on the plan.", "home_visit", "social_worker"),
+            False,
+            id="a paper of a month",
+        ),
+        pytest.param(
+            ("2024-03-12", "On Sunday 10 March she was taken ill at the carousel.", "home_visit", "social_worker"),
+            ("2024-05-02", "Mother mentioned the carousel and laughed.", "home_visit", "social_worker"),
+            True,
+            id="a thing spoken of",
+        ),
+        pytest.param(
+            ("2024-03-12", "The carousel is her favourite.", "home_visit", "social_worker"),
+            ("2024-05-02", "Mother mentioned the carousel and laughed.", "home_visit", "social_worker"),
+            False,
+            id="a thing of no dated happening",
+        ),
+    ],
+)
+def test_what_is_named_as_known_joins_the_one_happening_that_had_it(
+    first: tuple[str, str, str, str], later: tuple[str, str, str, str], joined: bool
+) -> None:
+    found = chronology([note("n1", *first), note("n2", *later)])
+    assert any(set(e.note_ids) == {"n1", "n2"} for e in found.events) is joined

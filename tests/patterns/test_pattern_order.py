@@ -133,9 +133,14 @@ def test_numbers_and_their_nouns_agree(n: int, said: str) -> None:
 @pytest.mark.parametrize("code", taxonomy.patterns())
 def test_every_summary_reads_well_whatever_its_counts(code: str, n: int) -> None:
     template = wording._wording()["summaries"][code]
-    own = {"first", "last", "topics", "chance"}
+    own = {"first", "last", "topics", "chance", "rate", "caution"}
     names = {name for _, name, _, _ in string.Formatter().parse(template) if name} - own
-    words = {"topics": "food", "chance": wording.chance("later_half", Chance(n, n, 0.1, 0.01))}
+    words = {
+        "topics": "food",
+        "chance": wording.chance("later_half", Chance(n, n, 0.1, 0.01)),
+        "rate": wording.rate(n, 9),
+        "caution": wording.caution("coercion"),
+    }
     said = wording.summary(code, dict.fromkeys(names, n), words, dt.date(2024, 3, 5), dt.date(2024, 4, 6))
     assert said[0].isupper() or said[0].isdigit()
     assert said.endswith(".")

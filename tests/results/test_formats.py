@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from analyser.errors import WrongCall
 from analyser.results import formats
 from analyser.results.columns import COLUMNS
-from analyser.results.tables import Row
+from analyser.results.places import Row
 
 SPAN = {"note_id": "n01", "start": 3, "end": 9, "redacted_start": 3, "redacted_end": 11}
 CASE: Row = {
@@ -41,6 +41,8 @@ CASE: Row = {
                 "cancelled_by_family": 0,
                 "cancelled_by_service": 0,
                 "seen": 2,
+                "last_seen": "2024-01-08",
+                "last_seen_alone": None,
             }
         ],
         "by_agency": [],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analyser.patterns import wording
 from analyser.patterns.reading import Reading, falls_short, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
@@ -28,4 +29,5 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
             "done": len(done),
         },
         level(total, p["at_least"]),
+        {"caution": wording.caution("coercion") if reading.of("context_coercion") else ""},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 
+from analyser.patterns import wording
 from analyser.patterns.reading import Occasion, Piece, Reading, falls_short, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
@@ -40,6 +41,7 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
             "reassurances": len(words),
         },
         level(cycles, p["cycles"]),
+        {"rate": wording.rate(len(misses), len(misses) + len(kept))},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analyser.patterns import wording
 from analyser.patterns.reading import Reading, falls_short, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
@@ -13,6 +14,7 @@ from analyser.patterns.registry import Found, pattern
     (
         "at_least",
         "put_off_worth",
+        "explained_worth",
         "rate",
         "explained_share",
         "turning_share",
@@ -22,7 +24,10 @@ from analyser.patterns.registry import Found, pattern
     ),
 )
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
-    """Occasions of one day count once. Limits: a count told in words ("three of five") is one occasion."""
+    """Occasions of one day count once, and those that a circumstance accounts for count for less.
+
+    Limits: a count told in words ("three of five") is one occasion.
+    """
     missed, put_off = reading.occasions("missed"), reading.occasions("put_off")
     kept = reading.occasions("kept")
     total = mass(missed) + p["put_off_worth"] * mass(put_off)
@@ -32,14 +37,17 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
         return None
     if share >= p["explained_share"] and reading.turning_share() < p["turning_share"]:
         return None
+    told = len(missed) + len(put_off) + len(kept)
+    lowered = total - (1 - p["explained_worth"]) * mass(explained)
     return Found(
         spans(reading.of("missed"), reading.of("put_off")),
         {
             "missed": len(missed),
             "put_off": len(put_off),
             "kept": len(kept),
-            "offered": len(missed) + len(put_off) + len(kept),
+            "offered": told,
             "with_a_circumstance_near": len(explained),
         },
-        level(total, p["at_least"]),
+        level(lowered, p["at_least"]),
+        {"rate": wording.rate(len(missed), told)},
     )

@@ -1,0 +1,70 @@
+"""What ties an answer to a promise, and the words of responses, challenges and checks, as data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from analyser.chronology.rules import load_rules
+from analyser.errors import BadRules
+from analyser.taxonomy import labels, load_yaml, pattern, record
+
+FILE = "rules/undertakings.yaml"
+_CUES = {"response", "challenge", "checked", "unchecked"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    id: str
+    pattern: re.Pattern[str]
+    why: str
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UndertakingRules:
+    answers: Mapping[str, str]  # label -> what it says became of a promise
+    within_days: int
+    few: float  # share of the notes
+    response_days: int
+    held: frozenset[str]
+    lapsed: frozenset[str]
+    effort: frozenset[str]
+    relapse: frozenset[str]
+    before_days: int
+    after_days: int
+    occasions: Mapping[str, str]  # kind of row -> kind of occasion
+    review: re.Pattern[str]
+    cues: Mapping[str, Cue]
+
+
+@cache
+def undertaking_rules() -> UndertakingRules:
+    """Raises:
+    BadRules: an unknown key, label, kind or cue, a missing example, or a pattern that does not compile.
+    """
+    data = load_yaml("analyser.chronology", FILE)
+    data.pop("schema")
+    cues: dict[str, Cue] = {}
+    for item in data["cues"]:
+        where = f"{FILE}, cue {item.get('id')!r}"
+        cue: Cue = record(Cue, FILE, {**item, "pattern": pattern(where, item["pattern"])})
+        if cue.id not in _CUES or cue.id in cues or not cue.yes or not cue.no:
+            raise BadRules(f"{where}: not a known cue, given twice, or examples are missing.")
+        cues[cue.id] = cue
+    if lost := _CUES - set(cues):
+        raise BadRules(f"{FILE}: no words for {sorted(lost)}.")
+    sets = {part: frozenset(data[part]) for part in ("held", "lapsed", "effort", "relapse")}
+    if odd := {*data["answers"], *(x for s in sets.values() for x in s)} - set(labels()):
+        raise BadRules(f"{FILE}: unknown labels {sorted(odd)}.")
+    if odd := set(data["answers"].values()) - {"done", "not_done"}:
+        raise BadRules(f"{FILE}, answers: {sorted(odd)}: must be done or not_done.")
+    if odd := set(data["occasions"]) - {k.id for k in load_rules().kinds}:
+        raise BadRules(f"{FILE}, occasions: unknown kinds {sorted(odd)}.")
+    rules: UndertakingRules = record(
+        UndertakingRules, FILE, {**data, **sets, "cues": cues, "review": pattern(FILE, data["review"])}
+    )
+    return rules

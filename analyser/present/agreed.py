@@ -1,0 +1,95 @@
+"""What was agreed and what became of it, what changed and how long it held, and when the family was looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from analyser.present import cells, display
+from analyser.present.cells import Row
+from analyser.present.view import Answer, AnswerTable, Quote
+from analyser.present.wording import Wording
+
+Quoting = Callable[[object], tuple[Quote, ...]]
+_FORMAL = ("conference", "review", "court", "closure")
+
+
+def tables(rows: Mapping[str, Sequence[Row]], quoting: Quoting, words: Wording) -> tuple[AnswerTable, ...]:
+    """The three tables, less those that the record has nothing for.
+
+    Args:
+        rows: of the results tables ``agreements``, ``changes`` and ``triggers``.
+        quoting: from spans of a row to the words of the record.
+    """
+    found = (
+        _agreements(rows.get("agreements", ()), quoting, words),
+        _changes(rows.get("changes", ()), quoting, words),
+        _triggers(rows.get("triggers", ()), quoting, words),
+    )
+    return tuple(t for t in found if t.rows or t.folded)
+
+
+def unquoted(_: object) -> tuple[Quote, ...]:
+    """For pages without the notes: nothing may link to them."""
+    return ()
+
+
+def _agreements(rows: Iterable[Row], quoting: Quoting, words: Wording) -> AnswerTable:
+    told: list[tuple[Answer, ...]] = []
+    silent: list[tuple[Answer, ...]] = []
+    for row in rows:
+        outcome = cells.text(row.get("outcome"))
+        when = display.when(cells.text(row.get("outcome_date")))
+        came = words.agreed[outcome] + (f", {when}" if when else "")
+        answer = Answer("")
+        if outcome == "not_done":
+            response = quoting(row.get("response"))
+            answer = Answer(words.agreed["answered" if cells.rows(row.get("response")) else "unanswered"], response)
+        due = display.when(cells.text(row.get("due")))
+        line = (
+            Answer(display.when(cells.text(row.get("date"))) or words.agreed["not_told"]),
+            Answer(f"“{display.spaced(cells.text(row.get('term')))}”", quoting(row.get("spans"))),
+            Answer(display.role(by) if (by := cells.text(row.get("by"))) else ""),
+            Answer(due),
+            Answer(came, quoting(row.get("answered"))),
+            answer,
+        )
+        (silent if outcome == "not_recorded" else told).append(line)
+    fold = words.line("agreed_silent", n=len(silent))
+    return AnswerTable(*_headed("agreements", words), tuple(told), tuple(silent), fold)
+
+
+def _changes(rows: Iterable[Row], quoting: Quoting, words: Wording) -> AnswerTable:
+    found = []
+    for row in rows:
+        better = cells.text(row.get("direction")) == "better"
+        domain = cells.text(row.get("domain"))
+        days = [display.when(cells.text(row.get(key))) for key in ("date", "held_until", "lapsed")]
+        found.append(
+            (
+                Answer(words.topics.get(domain) or display.plain(domain), quoting(row.get("spans"))),
+                Answer(words.agreed["better" if better else "lapse_alone"]),
+                *(Answer(day or words.agreed["not_told"]) for day in days),
+            )
+        )
+    return AnswerTable(*_headed("changes", words), tuple(found))
+
+
+def _triggers(rows: Iterable[Row], quoting: Quoting, words: Wording) -> AnswerTable:
+    shown: list[tuple[Answer, ...]] = []
+    quiet: list[tuple[Answer, ...]] = []
+    for row in rows:
+        kind = cells.text(row.get("kind"))
+        around = [cells.rows(row.get(key)) for key in ("before", "after")]
+        line = (
+            Answer(display.when(cells.text(row.get("date")))),
+            Answer(words.agreed.get(kind) or display.plain(kind), quoting(row.get("spans"))),
+            *(Answer(words.line("agreed_told", n=len(spans)), quoting(spans)) for spans in around),
+        )
+        (shown if kind in _FORMAL or any(around) else quiet).append(line)
+    fold = words.line("agreed_quiet", n=len(quiet))
+    return AnswerTable(*_headed("triggers", words), tuple(shown), tuple(quiet), fold)
+
+
+def _headed(part: str, words: Wording) -> tuple[str, str, tuple[str, ...]]:
+    heads = words.agreed_heads[part]
+    return heads["title"], heads["intro"], tuple(v for k, v in heads.items() if k not in ("title", "intro"))
