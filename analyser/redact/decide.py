@@ -36,9 +36,10 @@ def _unlikely(word: str, e: Evidence) -> bool:
     """A word of no list that stands behind an article each time and that nothing else speaks for: a doula."""
     if word in lexicon.given_names() or word in lexicon.places() or word in lexicon.ordinary():
         return False
-    return e.things == e.mentions and e.person < 1.5 and e.place < 0.5
+    return e.things == e.mentions and e.person < 1.5 and e.place < 0.5 and e.seen < _SEEN * e.mentions
 
 
+_SEEN = 0.4  # from here on the finder takes it for a name: the Ithon
 # A word that the finder holds for no name, in the mean of its mentions.
 _DOUBT = 0.03
 _GIVEN_DOUBT = -1.0

@@ -92,7 +92,7 @@ def _kind_ends(note: Note, first: int, last: int) -> bool:
     return (
         last > first + 1
         and word in b.suffixes
-        and word not in b.weak_suffixes
+        and (word not in b.weak_suffixes or b.suffixes[word] == "School")
         and word not in b.surnames
         and note.tokens[first].text in lexicon.beside().titles_of_places
     )

@@ -30,6 +30,8 @@ class Title:
 class Cues:
     titles: Mapping[str, Title]
     roles: Mapping[str, str]  # word or two words -> role
+    no_calling: frozenset[str]
+    points: frozenset[str]
     verbs: frozenset[str]
     animate: frozenset[str]
     before_person: frozenset[str]
@@ -37,6 +39,11 @@ class Cues:
     before_place_weak: frozenset[str]
     before_initials: frozenset[str]
     never_initials: frozenset[str]  # shouted words, not signed initials
+    never_signed: frozenset[str]
+    tells_person: frozenset[str]
+    lower_person: frozenset[str]
+    sent: frozenset[str]
+    after_not: frozenset[str]
     dotted_acronyms: frozenset[str]
     thing_acronyms: frozenset[str]
     irregular: frozenset[str]  # past forms that are not a present as well
@@ -97,3 +104,6 @@ class Beside:
     titles_of_places: frozenset[str]
     stopped: frozenset[str]
     before_any: frozenset[str]
+    begins: frozenset[str]
+    of_places: frozenset[str]
+    ends: frozenset[str]

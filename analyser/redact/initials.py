@@ -22,13 +22,12 @@ def decide_initials(notes: Iterable[Sequence[Token]], registry: Registry) -> Non
     signs: Counter[str] = Counter()
     for tokens in notes:
         for at, token in enumerate(tokens):
-            if (
-                token.shout
-                and 2 <= len(token.text) <= 3
-                and token.text not in registry.exact
-                and _may_be(token, registry)
-            ):
+            if not (token.shout and 2 <= len(token.text) <= 3) or token.text in registry.exact:
+                continue
+            if _may_be(token, registry):
                 signs[token.text] += _sign(tokens, at, registry, known=_acronym(token, registry))
+            elif _word_too(tokens, at):
+                signs[token.text] += _sign(tokens, at, registry, known=False) // 2
     for letters, weight in signs.items():
         if weight < _ENOUGH:
             continue
@@ -51,6 +50,19 @@ def _may_be(token: Token, registry: Registry) -> bool:
         and token.text not in cues.titles
         and not (token.folded in lexicon.english() and len(token.text) > 2)
         and (token.folded not in lexicon.common() or (len(token.text) == 2 and not set(token.folded) & set("aeiou")))
+    )
+
+
+def _word_too(tokens: Sequence[Token], at: int) -> bool:
+    """VS, MA, TO among words that are not shouted: initials where they sign or act at two places."""
+    token = tokens[at]
+    beside = [t for t in tokens[max(0, at - 1) : at + 2] if t is not token]
+    return (
+        len(token.text) == 2
+        and token.folded in lexicon.cues().never_initials
+        and token.folded not in lexicon.cues().never_signed
+        and token.text not in lexicon.acronyms()
+        and not any(t.shout for t in beside)
     )
 
 
@@ -99,12 +111,37 @@ def _sign(tokens: Sequence[Token], at: int, registry: Registry, *, known: bool) 
         return 1
     if after is not None and after.gap == " (" and after.folded in cues.roles:
         return 2
+    if len(token.text) == 2 and _of_somebody(tokens, at):
+        return 2
+    if token.possessive:
+        return 1
     if before is not None and token.gap == " ":
         if before.folded in cues.roles and before.folded not in ("ex", "called", "named"):
             return 2
         if before.text in cues.before_initials:
             return 1
     return 0
+
+
+def _of_somebody(tokens: Sequence[Token], at: int) -> bool:
+    """Told KP; a call from KP; seen by KP; w/ KP; KP not at home: nothing but a person stands there."""
+    cues = lexicon.cues()
+    token, before = tokens[at], tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.possessive:
+        return True
+    if token.initial and after is not None and after.gap == " " and after.text == "not" and at + 2 < len(tokens):
+        return tokens[at + 2].text in cues.after_not
+    if before is None:
+        return False
+    if before.text in ("w", "W") and token.gap in ("/", "/ "):
+        return True
+    if token.gap != " " or before.folded not in cues.tells_person:
+        return False
+    if before.folded not in ("from", "by"):
+        return True
+    first = tokens[at - 2].folded if at > 1 else ""
+    return first in cues.sent or (before.folded == "by" and first.endswith(("ed", "en")))
 
 
 def _fits_somebody(letters: str, registry: Registry) -> bool:
@@ -136,7 +173,7 @@ def stands_by_itself(tokens: Sequence[Token], at: int) -> bool:
             return False
         if gap[-1:] in ("-", "/", "'", "’", "&", "+") or (_letter(before) and gap in (" ", ".", ". ")):
             return False
-    if after is None or not (after.gap == "" or after.gap[0] in "-/'’&+."):
+    if tokens[at].possessive or after is None or not (after.gap == "" or after.gap[0] in "-/'’&+."):
         return True
     return after.gap.startswith(". ") and not _letter(after)
 
@@ -153,16 +190,22 @@ def _lettered_people(notes: Iterable[Sequence[Token]], registry: Registry) -> No
             if not _letter(token) or token.text in "AI" or not stands_by_itself(tokens, at):
                 continue
             after = tokens[at + 1] if at + 1 < len(tokens) else None
+            if (after is None or "\n" in after.gap) and at and _signature_gap(token.gap):
+                signs[token.text] += 2  # the lambs are out now. S.
             if after is None:
                 continue
-            if after.gap == ". " and after.text.islower() and not token.initial:
+            if after.gap == ". " and after.text.islower():
                 signs[token.text] += 2  # Gave V. the boats
+            elif token.possessive:
+                signs[token.text] += 2  # J's phone went
+            elif at and tokens[at - 1].folded == "with" and token.gap == " " and after.gap.startswith(","):
+                signs[token.text] += 1  # Mum with O, late
             elif token.initial and after.gap.startswith(":") and token.text not in _PARTS_OF_A_FORM:
                 signs[token.text] += 2
             elif after.gap == " " and after.text.islower():
                 if after.text in cues.animate:
                     signs[token.text] += 2
-                elif token.initial and (after.text in cues.verbs or after.text in _DOES):
+                elif after.text in cues.verbs or (token.initial and after.text in _DOES):
                     signs[token.text] += 1
     for letter, weight in signs.items():
         if weight < _ENOUGH:

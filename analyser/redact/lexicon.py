@@ -63,8 +63,17 @@ def _protected() -> Mapping[str, frozenset[str]]:
     for key, words in data.items():
         if not isinstance(words, list):
             raise BadRules(f"redact/rules/protected.yaml, {key!r} must be a list of words.")
+        # An accent tells a word for a relation from a first name: Tía, not Tia.
+        words = [w for w in words if key != "kin" or str(w).isascii() or fold(str(w)) not in given_names()]
         found[key] = frozenset(str(w) if key == "acronyms" else fold(str(w)) for w in words)
     return found
+
+
+@cache
+def accented() -> frozenset[str]:
+    """Words with an accent that name nobody, in lower case."""
+    data = load("protected.yaml")
+    return frozenset(str(w).lower() for key in ("kin", "accented") for w in data[key] if not str(w).isascii())
 
 
 @cache
@@ -82,6 +91,16 @@ def _public() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def acronyms() -> frozenset[str]:
     return _protected()["acronyms"] | _list("acronyms.txt")
+
+
+@cache
+def syllables() -> tuple[frozenset[str], frozenset[str]]:
+    """(surnames, other parts) of names that are built of short words: Vietnamese, Chinese, Korean."""
+    data = load("syllables.yaml")
+    for key in ("surnames", "parts"):
+        if not isinstance(data.get(key), list) or any(not isinstance(w, str) for w in data[key]):
+            raise BadRules(f"redact/rules/syllables.yaml, {key}: give a list of words; quote those such as no or on.")
+    return frozenset(map(fold, data["surnames"])), frozenset(map(fold, data["parts"]))
 
 
 @cache

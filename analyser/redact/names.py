@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from analyser.redact import lexicon, people
 from analyser.redact.evidence import Evidence, Note, folded, is_given, is_rare, is_verbal, score, weigh
 from analyser.redact.registry import Registry
@@ -130,9 +132,11 @@ _ARTICLES = frozenset({"a", "an", "the", "some", "any", "no", "this", "these", "
 def _initialled(note: Note, first: int, last: int) -> bool:
     """J. Bright: an initial with a stop before an English word that is not a sentence of its own."""
     tokens = note.tokens
-    if last != first + 1 or note.kinds[first] is not Kind.LETTER or tokens[last].gap not in (". ", "."):
+    if last != first + 1 or note.kinds[first] is not Kind.LETTER or tokens[last].gap not in (". ", ".", " "):
         return False
     word = tokens[last].folded
+    if word in lexicon.cues().roles:
+        return False  # up to J. Teacher says
     if (
         tokens[first].text in "AI"
         or is_verbal(word)
@@ -141,6 +145,10 @@ def _initialled(note: Note, first: int, last: int) -> bool:
     ):
         return False
     before = tokens[first - 1].folded if first else ""
+    if tokens[last].gap == " ":
+        return is_rare(word) and (
+            before in ("", "by", "from", "with", "and") or tokens[first].gap.strip() in (",", ":")
+        )
     return is_rare(word) or tokens[first].gap.strip() in (",", ":") or before in ("by", "from", "with", "and")
 
 
@@ -216,13 +224,27 @@ def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, .
         e.person += person
         e.roles += [role] if role else []
         return
-    if person >= 2.5 and role:
+    likely = note.likely[at][0] >= _LIKELY
+    if (person >= 2.5 and role) or (
+        (token.possessive or (likely and person >= _CUED)) and word not in lexicon.capitals() and word not in _bodies()
+    ):
         e = evidence[(word,)]
         weigh(note, at, at, e)
         e.mentions += 1
         e.within += 1
-        e.person += person
-        e.roles.append(role)
+        e.person += person + 2.0 * token.possessive  # at Long's, has Mould's coat
+        e.roles += [role] if role else []
+
+
+_LIKELY = 0.3  # to the finder, for a person
+_CUED = 1.9  # a word for a person before it or a verb of people behind
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Words of kinds of places and bodies, which have things as people do: School's, the Trust's."""
+    b = lexicon.building()
+    return b.generic | b.events | b.schemes | frozenset(w for s in b.suffixes for w in s.split())
 
 
 def find_lower(note: Note, evidence: dict[tuple[str, ...], Evidence]) -> None:
@@ -246,3 +268,40 @@ def find_lower(note: Note, evidence: dict[tuple[str, ...], Evidence]) -> None:
                 e.person += person
                 if role:
                     e.roles.append(role)
+        elif note.kinds[i] is Kind.LOWER and i not in note.known and _typed_name(note, i):
+            e = evidence[(t.folded,)]
+            e.mentions += 1
+            e.lower += 1
+            weigh(note, i, i, e)
+            e.person += 1.5
+
+
+_FAINT = 0.25  # to the finder, for a person: enough where only a person can stand
+
+
+def _typed_name(note: Note, at: int) -> bool:
+    """rang esi, no answer; her bf yaw; text from idil: a word of no list where only a person can stand."""
+    tokens, c = note.tokens, lexicon.cues()
+    token, before = tokens[at], tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    word = token.folded
+    if (
+        not token.text.isalpha()
+        or not 3 <= len(word) <= 14
+        or not lexicon.is_foreign(word)
+        or lexicon.is_slip(word)
+        or word in c.roles
+        or word.upper() in lexicon.acronyms()
+        or note.likely[at][0] < _FAINT
+    ):
+        return False
+    acts = after is not None and after.gap == " " and after.text in lexicon.lower_name_next() - {"and", "not"}
+    if before is None or token.initial:
+        return acts and after is not None and after.text in c.animate
+    if token.gap != " ":
+        return False
+    if before.folded in c.roles and before.folded not in ("called", "named", "ex"):
+        return True
+    if before.folded in ("from", "by"):
+        return at > 1 and tokens[at - 2].folded in c.sent
+    return before.folded in c.lower_person or (acts and before.folded in ("says", "said", "that", "when", "if", "cos"))

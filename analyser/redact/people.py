@@ -94,7 +94,7 @@ def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surnam
         entity.given.add(word)
         if len(word) == 1:
             continue  # A Bose: the letter by itself is no form
-        registry.add_form((word,), entity, need_of(word), source)
+        registry.add_form((word,), entity, need_of(word, part="given" if source == "list" else "surname"), source)
         if i == 0:
             for short in nicknames(word):
                 registry.add_form((short,), entity, short_need(short), "nickname")

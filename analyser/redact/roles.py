@@ -14,12 +14,13 @@ from math import log
 
 from analyser import artefacts
 from analyser.model import Note
-from analyser.redact import lexicon
+from analyser.redact import callings, lexicon
 from analyser.redact.registry import Entity, Registry
 from analyser.redact.tokens import Token
 
 NAME = "name-roles.json"
 ONE = ("mother", "father", "adult_at_risk")  # roles that one person of a file has
+_BY_TITLE = ("health", "police", "agency")  # what a title alone says: Dr, PC, Cllr
 _MARGIN = 4.0  # by how much the likeliest role must lead
 _BACK = 25.0  # mentions of anybody that stand behind the counts of each role
 _ENDS = 40  # characters
@@ -68,6 +69,10 @@ def infer(
     adults: bool,
 ) -> None:
     """Gives a role to everybody of the file who has none."""
+    for entity, counts in callings.votes(notes, adults=adults).items():
+        said = callings.decide(entity, counts)
+        if said and entity.role in ("", "other", *_BY_TITLE):
+            entity.role = said
     roles, shares, prior = _counts()
     sums: dict[Entity, list[float]] = {}
     seen: Counter[Entity] = Counter()

@@ -63,17 +63,17 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
             found.append(Kind.LETTER)
         elif t.shout:
             found.append(Kind.SHOUT)
+        elif t.text.lower() in lexicon.accented():
+            found.append(Kind.KEPT)
         elif ("-" in t.text and _double(t.folded)) or (
-            not t.text.isascii()
-            and t.text.lower() not in _ACCENTED
-            and not (len(t.folded) > 4 and lexicon.is_protected(t.folded))
+            not t.text.isascii() and not (len(t.folded) > 4 and lexicon.is_protected(t.folded))
         ):
             found.append(Kind.FOREIGN)
         elif t.folded in names:
             found.append(Kind.ORDINARY)
         elif lexicon.is_protected(t.folded):
             found.append(Kind.FOREIGN if _named_so(tokens, i) or _built_so(tokens, i) else Kind.KEPT)
-        elif _camel(t.text) or _ASSAY.match(t.text):
+        elif _camel(t.text) or _ASSAY.match(t.text) or _of_days(t.folded):
             found.append(Kind.KEPT)
         elif lexicon.is_english(t.folded):
             found.append(Kind.OPENING if t.initial else Kind.WORD)
@@ -81,7 +81,38 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
             found.append(Kind.KEPT)
         else:
             found.append(Kind.FOREIGN)
+    _syllables(tokens, found)
     return found
+
+
+def _of_days(word: str) -> bool:
+    """Mon-Thu, Mar-May."""
+    return "-" in word and all(lexicon.is_protected(p) for p in word.split("-"))
+
+
+_MAY_BE_PART = frozenset({Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.OPENING, Kind.KEPT})
+
+
+def _syllables(tokens: list[Token], of: list[Kind]) -> None:
+    """Long Nguyen, Nguyen Van Son: short words next to each other, a surname among them and one that is not English."""
+    surnames, parts = lexicon.syllables()
+    either = surnames | parts
+    at = 0
+    while at + 1 < len(tokens):
+        last = at
+        while (
+            last < len(tokens)
+            and last - at < 4
+            and tokens[last].capital
+            and tokens[last].folded in either
+            and of[last] in _MAY_BE_PART
+            and (last == at or tokens[last].gap == " ")
+        ):
+            last += 1
+        words = [t.folded for t in tokens[at:last]]
+        if len(words) > 1 and surnames.intersection(words) and not all(map(lexicon.is_english, words)):
+            of[at:last] = [Kind.FOREIGN] * len(words)
+        at = max(last, at + 1)
 
 
 # Words of Welsh and Gaelic places that are English as well, or nearly.
@@ -199,31 +230,6 @@ _OF = frozenset({"Lady", "Heart", "Star", "Sisters"})
 _ENGLISH_SMALL = frozenset({"on", "under", "by", "of", "a'", "an"})
 # Letters that stand within the names of schools.
 _WITHIN = frozenset({"RC", "CE", "VA", "VC", "NHS", "C", "CofE"})
-_ACCENTED = frozenset(
-    [
-        "café",
-        "cafés",
-        "fiancé",
-        "fiancée",
-        "naïve",
-        "cliché",
-        "résumé",
-        "crèche",
-        "matinée",
-        "entrée",
-        "façade",
-        "séance",
-        "purée",
-        "sauté",
-        "déjà",
-        "protégé",
-        "décor",
-        "première",
-        "soirée",
-        "cortège",
-        "mêlée",
-    ]
-)
 _NO_SURNAME = frozenset(
     "Mr Mrs Ms Miss Mx Dr PC DC DS DI PCSO Nan Gran Auntie Uncle Aunt Mama Sister Brother Nurse Doctor".split()  # noqa: SIM905
 )

@@ -131,7 +131,9 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
         ):
             title = lexicon.cues().titles[before.text]
             entity = by_letters(registry, before.text, t.folded)
-            if entity is None and not title.sure and (title.role != "relative" or t.text in "AI"):
+            if t.text == "I" and not (i + 1 == len(tokens) or tokens[i + 1].gap[:1] in tuple(".,;:)")):
+                continue  # Madam I write
+            if entity is None and not title.sure and (title.role not in ("relative", "health") or t.text in "AI"):
                 continue
             if entity is None:
                 entity = registry.value("PERSON", f"{title.side}{t.folded}")

@@ -46,7 +46,8 @@ def enter_titled(registry: Registry, found: Iterable[Titled]) -> None:
         registry.styles.setdefault(entity, set()).add(_style(mention.title, title))
         if len(mention.given) == 1 and len(mention.given[0]) > 1:
             people.add_parts(registry, entity, mention.given, mention.surname, "title")
-        registry.add_form((*mention.given, mention.surname), entity, Need.CAPITAL, "title")
+        if mention.given or mention.surname not in lexicon.common():  # Mr Long: "Long chat" is not he
+            registry.add_form((*mention.given, mention.surname), entity, Need.CAPITAL, "title")
         registry.add_form((mention.surname,), entity, people.need_of(mention.surname, part="surname"), "title")
 
 

@@ -115,7 +115,9 @@ _SPOKEN_WITH_A_VOWEL = frozenset("FHLMNRSX")
 
 def after_article(after: Token | None) -> bool:
     """Whether "an" may be the article before this word: hour, MP, eight, old."""
-    if after is None or after.folded in _SMALL or after.folded in lexicon.cues().verbs or after.folded in _WEAK_NEXT:
+    if after is None or after.folded in _SMALL or after.folded in _WEAK_NEXT:
+        return False
+    if after.folded in lexicon.cues().verbs and after.text != "e":  # an e-mail
         return False
     if after.shout:
         return after.text[0] in _SPOKEN_WITH_A_VOWEL or after.text[0] in "AEIO"

@@ -1,0 +1,106 @@
+"""What belongs to a found name and is no name by itself: Xxx Methodist, Two Xxx, Isle of Xxx, Xxx of Yyy, J. XXX."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from analyser.redact import lexicon
+from analyser.redact.evidence import Note
+from analyser.redact.found import Found
+from analyser.redact.runs import Kind
+from analyser.redact.widening import title_before
+
+_THINGS = ("ORG", "LOCATION")
+_MOST = 3  # words behind a name that may belong to it
+_BETWEEN = re.compile(r" of (?:the )?")
+_HALVED = re.compile(r"-(?:ops?|in|up|16)\b")  # the rest of Co-op, Walk-in
+_GIVEN = frozenset({"profile"})
+
+
+def grow(note: Note, found: list[Found]) -> list[Found]:
+    """Stretches with what stands straight beside them and belongs to them; two that "of" joins become one."""
+    starts = {t.start: i for i, t in enumerate(note.tokens)}
+    ends = {t.end: i for i, t in enumerate(note.tokens)}
+    taken = {i for f in found for i, t in enumerate(note.tokens) if f.start <= t.start < f.end}
+    grown = []
+    for f in found:
+        first, last = starts.get(f.start), ends.get(f.end)
+        if f.source in _GIVEN or first is None:
+            grown.append(f)
+        elif f.entity.type == "PERSON":
+            at = title_before(note.tokens, first) if f.source == "finder" else first
+            grown.append(replace(f, start=note.tokens[at].start))
+        elif f.entity.type in _THINGS:
+            start = note.tokens[_before(note, first, taken)].start
+            grown.append(replace(f, start=start, end=_behind(note, f, last, taken)))
+        else:
+            grown.append(f)
+    return _joined(note.text, grown)
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    """Words as written that end the name of a thing: Co-op, C of E."""
+    words = sorted(lexicon.beside().ends, key=lambda w: (-len(w), w))
+    return re.compile(r" (?:" + "|".join(map(re.escape, words)) + r")(?![\w-])")
+
+
+def _behind(note: Note, found: Found, last: int | None, taken: set[int]) -> int:
+    """The end of a name with the capitalised words of English straight behind it."""
+    if last is None or note.tokens[last].possessive:
+        return found.end
+    if tail := _HALVED.match(note.text, found.end) or _tails().match(note.text, found.end):
+        return tail.end()
+    end, tokens = found.end, note.tokens
+    for at in range(last + 1, min(last + 1 + _MOST, len(tokens))):
+        word = tokens[at]
+        if (
+            word.gap != " "
+            or at in taken
+            or note.kinds[at] is not Kind.WORD
+            or word.folded in lexicon.beside().of_services
+            or word.folded in lexicon.cues().roles
+            or note.text[word.end : word.end + 1] == "-"
+        ):
+            break
+        end = word.end
+        if word.possessive:
+            break
+    tail = _tails().match(note.text, end)
+    return tail.end() if tail else end
+
+
+def _before(note: Note, first: int, taken: set[int]) -> int:
+    """The first word of a name with what begins it: Two Xxx, Crown Xxx, Isle of Xxx."""
+    tokens = note.tokens
+    if not first or tokens[first].gap != " " or first - 1 in taken:
+        return first
+    before = tokens[first - 1]
+    b = lexicon.beside()
+    if before.capital and before.text in b.begins:
+        return first - 1
+    if before.text == "of" and first > 1 and before.gap == " ":
+        head = tokens[first - 2]
+        if head.capital and head.folded in b.of_places and first - 2 not in taken:
+            return first - 2
+    return first
+
+
+def _joined(text: str, found: list[Found]) -> list[Found]:
+    """Rose of Sharon, of which both are found: one name."""
+    kept: list[Found] = []
+    for f in sorted(found, key=lambda f: (f.start, -f.end)):
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and last.entity.type in _THINGS
+            and f.entity.type in _THINGS
+            and "ORG" in (last.entity.type, f.entity.type)
+            and _BETWEEN.fullmatch(text, last.end, f.start)
+        ):
+            kept[-1] = replace(last, end=f.end)
+        else:
+            kept.append(f)
+    return kept
