@@ -25,7 +25,7 @@ def test_every_count_says_what_it_is_out_of() -> None:
     }
     grids = contacts.tallies(by, WORDS)
     assert [g[1][0] for g in grids] == ["Mother", "Not said", "April to June 2024"]
-    assert all(g[1][1:] == ("4", *(f"{n}\u00a0of\u00a04" for n in (2, 1, 0, 1, 2))) for g in grids)
+    assert all(g[1][1:-2] == ("4", *(f"{n}\u00a0of\u00a04" for n in (2, 1, 0, 1, 2))) for g in grids)
 
 
 @pytest.mark.parametrize(
