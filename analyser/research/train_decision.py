@@ -29,6 +29,7 @@ from analyser.signals.encoder import NoteEncoder
 from analyser.signals.reader import NAME, Choice
 
 GRID = tuple(round(0.2 + 0.02 * i, 2) for i in range(21))  # thresholds tried
+ALIKE = 0.001  # a difference in F1 that thresholds are not told apart by
 SURE = 0.85  # share of the findings of labels that accuse, taken together, that must be right
 HIGHER = tuple(round(0.2 + 0.02 * i, 2) for i in range(36))  # thresholds tried for them
 Floats = NDArray[np.float64]
@@ -58,7 +59,7 @@ def train(gold: Sequence[Path], out_dir: Path) -> dict[str, Any]:
         weights = [float(w) for w in fitted.coef_[0]]
         shift = float(fitted.intercept_[0])
         chances = sigmoid(matrix @ np.asarray(weights) + shift).reshape(answers.shape)
-        common = max(GRID, key=lambda t: _f1(chances >= t, answers))
+        common = _lowest_of_the_best(chances, answers)
         accusing = [label.accuses for label in taxonomy.labels().values()]
         strict = surely(chances[:, accusing], answers[:, accusing], common)
         written[choice.value] = {
@@ -117,6 +118,12 @@ def _rows(
                 ]
             )
     return np.concatenate(plain), np.concatenate(odds), np.concatenate([np.asarray(a, bool) for a in answers])
+
+
+def _lowest_of_the_best(chances: Floats, answers: NDArray[np.bool_]) -> float:
+    """The lowest threshold whose F1 is within ``ALIKE`` of the best: where figures are alike, more is found."""
+    scores = [_f1(chances >= t, answers) for t in GRID]
+    return next(t for t, score in zip(GRID, scores, strict=True) if score >= max(scores) - ALIKE)
 
 
 def _f1(said: NDArray[np.bool_], answers: NDArray[np.bool_]) -> float:
