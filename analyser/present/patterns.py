@@ -57,9 +57,19 @@ def _measured(code: str, words: Wording) -> str:
     if code not in found.patterns:
         return ""
     right, wrong, missed = found.patterns[code]
-    low, high = wilson(right, right + wrong)
-    named = {"named": right + wrong, "right": right, "missed": missed, "files": found.files}
-    return words.line("measured", **named, low=round(100 * low), high=round(100 * high))
+    named = right + wrong
+    if not named:
+        return words.line("measured_unnamed", files=found.files, missed=missed)
+    low, high = wilson(right, named)
+    return words.line(
+        "measured",
+        files=found.files,
+        named=named,
+        right=right,
+        missed=missed,
+        low=round(100 * low),
+        high=round(100 * high),
+    )
 
 
 def explanations(rows: Iterable[Row], evidence: Sequence[Quote], book: Book) -> tuple[ExplanationView, ...]:

@@ -47,8 +47,8 @@ def recall(registry: Registry, seen: Surfaces, memory: CaseMemory) -> None:
     for _, _, pseudonym, entity, entry in pairs:
         if entity.pseudonym or pseudonym in taken:
             continue
-        if entity.listed and not entry.listed and entry.role in _VAGUE and entity.role not in _VAGUE:
-            continue  # the list now says who it is: a role reads better than a number, and the old name can be opened
+        if entity.listed and not entry.listed and entity.role not in (entry.role, *_VAGUE):
+            continue  # the list now says who it is, and goes before a number or a guess; the old name can be opened
         entity.pseudonym = pseudonym
         taken.add(pseudonym)
         if not entity.listed and entry.role not in _VAGUE:

@@ -103,7 +103,7 @@ def test_chances_are_probabilities_and_do_not_depend_on_company(
         pytest.param("Knocked twice, no answer, card left.", "home_visit_unannounced", "no_access", id="no answer"),
         pytest.param("Mum agreed to ring the GP tomorrow.", "home_visit_announced", "commitment", id="promise"),
         pytest.param("Mum did not attend the core group.", "meeting", "missed_appointment", id="missed"),
-        pytest.param("I spoke to Child1 alone in her bedroom.", "home_visit", "child_seen_alone", id="alone"),
+        pytest.param("Child1 was seen alone in her bedroom.", "home_visit", "child_seen_alone", id="alone"),
     ],
 )
 def test_plain_wording_is_found(shipped: SentenceClassifier, text: str, kind: str, label: str) -> None:
