@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
@@ -12,6 +13,7 @@ from analyser.redact.registry import Registry
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 # In brackets, or in a cell of its own, behind one for the sex.
 _BRACKETED = re.compile(
+    r"(?: (?:P|S|Y|Yr|Year|Primary) ?\d{1,2}\b)?"  # the class that a child is in
     r"(?P<age>,? ?\d{1,3}(?: ?(?:months?|mths?|m|weeks?|wks?|days|yrs?|years|y))?)?"
     r"(?: ?[(\[]| ?(?P<cell>[|–—\t]|, (?=[\d./-]+, )) ?(?:(?:[MF]|[Mm]ale|[Ff]emale|[Bb]oy|[Gg]irl)\b ?[|,–—\t] ?)?)"
     rf"(?P<id>\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})|\d{{1,2}}[ -]{_MONTHS}[ -](?:\d{{4}}|\d{{2}}))"
@@ -21,6 +23,8 @@ _BRACKETED = re.compile(
 
 _BARE = re.compile(r",? (?P<id>\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2})(?![\w/-])")
 _OLD_DAYS = 270
+_SMALL = ("child", "sibling")  # a date behind whose name is a birth date unless it is of these days
+_LATELY = 14  # days
 _LATEST = 1999  # where the note has no date, a bare date behind a name is of a birth only up to this year
 
 
@@ -40,7 +44,21 @@ def from_birth_dates(note: Note, names: Sequence[Found], registry: Registry) -> 
             continue
         if note.date is not None and not (m.groupdict().get("age") or "").strip(" ,"):
             full = year if year > 99 else 2000 + year if 2000 + year <= note.date.year else 1900 + year
-            if note.date.year - full < 1 + _OLD_DAYS / 365:
+            if f.entity.role in _SMALL and (born := _day(m["id"], full)) is not None:
+                if (note.date - born).days < _LATELY:
+                    continue
+            elif note.date.year - full < 1 + _OLD_DAYS / 365:
                 continue
         found.append(Found(m.start("id"), m.end("id"), registry.value("DOB", m["id"]), "birth-date"))
     return found
+
+
+def _day(text: str, year: int) -> dt.date | None:
+    """The day that a date in figures names."""
+    figures = re.match(r"(\d{1,2})[./-](\d{1,2})[./-]", text)
+    if figures is None:
+        return None
+    try:
+        return dt.date(year, int(figures[2]), int(figures[1]))
+    except ValueError:
+        return None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 
 from analyser.errors import ModelNotTrusted
-from analyser.model import Person
-from analyser.redact import finder, redact_text, roles
+from analyser.model import CaseFile, Note, Person
+from analyser.redact import finder, redact_case, redact_text, roles
 
 
 def test_the_finder_reads_every_word_with_its_place() -> None:
@@ -67,3 +68,19 @@ def test_counts_of_roles_are_written_the_same_each_time() -> None:
     text = roles.count(rows, {"mother": 1, "child": 2}, least=2)
     assert json.loads(text)["features"] == {"l1=with": [1, 1]}
     assert text == roles.count(rows, {"mother": 1, "child": 2}, least=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        pytest.param("Arlo (03/02/2024) is nine weeks old.", True, id="a baby's"),
+        pytest.param("Arlo Dunmore Y6 (11.02.2013) absent again.", True, id="behind a class"),
+        pytest.param("Sian (03/02/2024) has signed it.", False, id="a grown-up's of this year is no birth"),
+        pytest.param("Arlo (11/04/2024) photographed by the nurse.", False, id="of these days"),
+    ],
+)
+def test_a_date_in_brackets_behind_a_childs_name_is_a_birth_date(text: str, *, gone: bool) -> None:
+    people = (Person("child", "Arlo Dunmore"), Person("mother", "Sian Dunmore"))
+    case = CaseFile("c1", (Note("n1", text, dt.date(2024, 4, 15)),), people)
+    masked = redact_case(case).notes[0].text
+    assert ("20" not in masked) is gone
