@@ -44,18 +44,17 @@ def _agreements(rows: Iterable[Row], quoting: Quoting, words: Wording) -> Answer
         if outcome == "not_done":
             response = quoting(row.get("response"))
             answer = Answer(words.agreed["answered" if cells.rows(row.get("response")) else "unanswered"], response)
-        due = display.when(cells.text(row.get("due")))
         line = (
-            Answer(display.when(cells.text(row.get("date"))) or words.agreed["not_told"]),
+            _date(row.get("date"), words.agreed["not_told"]),
             Answer(f"“{display.spaced(cells.text(row.get('term')))}”", quoting(row.get("spans"))),
             Answer(display.role(by) if (by := cells.text(row.get("by"))) else ""),
-            Answer(due),
+            _date(row.get("due")),
             Answer(came, quoting(row.get("answered"))),
             answer,
         )
         (silent if outcome == "not_recorded" else told).append(line)
     fold = words.line("agreed_silent", n=len(silent))
-    return AnswerTable(*_headed("agreements", words), tuple(told), tuple(silent), fold)
+    return AnswerTable(*headed("agreements", words), tuple(told), tuple(silent), fold)
 
 
 def _changes(rows: Iterable[Row], quoting: Quoting, words: Wording) -> AnswerTable:
@@ -63,15 +62,15 @@ def _changes(rows: Iterable[Row], quoting: Quoting, words: Wording) -> AnswerTab
     for row in rows:
         better = cells.text(row.get("direction")) == "better"
         domain = cells.text(row.get("domain"))
-        days = [display.when(cells.text(row.get(key))) for key in ("date", "held_until", "lapsed")]
+        days = [_date(row.get(key), words.agreed["not_told"]) for key in ("date", "held_until", "lapsed")]
         found.append(
             (
                 Answer(words.topics.get(domain) or display.plain(domain), quoting(row.get("spans"))),
                 Answer(words.agreed["better" if better else "lapse_alone"]),
-                *(Answer(day or words.agreed["not_told"]) for day in days),
+                *days,
             )
         )
-    return AnswerTable(*_headed("changes", words), tuple(found))
+    return AnswerTable(*headed("changes", words), tuple(found))
 
 
 def _triggers(rows: Iterable[Row], quoting: Quoting, words: Wording) -> AnswerTable:
@@ -81,15 +80,21 @@ def _triggers(rows: Iterable[Row], quoting: Quoting, words: Wording) -> AnswerTa
         kind = cells.text(row.get("kind"))
         around = [cells.rows(row.get(key)) for key in ("before", "after")]
         line = (
-            Answer(display.when(cells.text(row.get("date")))),
+            _date(row.get("date")),
             Answer(words.agreed.get(kind) or display.plain(kind), quoting(row.get("spans"))),
             *(Answer(words.line("agreed_told", n=len(spans)), quoting(spans)) for spans in around),
         )
         (shown if kind in _FORMAL or any(around) else quiet).append(line)
     fold = words.line("agreed_quiet", n=len(quiet))
-    return AnswerTable(*_headed("triggers", words), tuple(shown), tuple(quiet), fold)
+    return AnswerTable(*headed("triggers", words), tuple(shown), tuple(quiet), fold)
 
 
-def _headed(part: str, words: Wording) -> tuple[str, str, tuple[str, ...]]:
+def _date(value: object, otherwise: str = "") -> Answer:
+    date = cells.text(value)
+    return Answer(display.when(date) or otherwise, date=date)
+
+
+def headed(part: str, words: Wording) -> tuple[str, str, tuple[str, ...]]:
+    """Title, introduction and head of one of the three tables."""
     heads = words.agreed_heads[part]
     return heads["title"], heads["intro"], tuple(v for k, v in heads.items() if k not in ("title", "intro"))

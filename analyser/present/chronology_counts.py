@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analyser.model import Analysis
 from analyser.present import agreed, contacts, display
+from analyser.present.view import AnswerTable
 from analyser.present.wording import Wording, wording
 
 
@@ -14,10 +15,20 @@ from analyser.present.wording import Wording, wording
 class Told:
     """What is said of a case before its events."""
 
-    title: str
+    case_id: str
     sentences: tuple[str, ...]
-    tables: tuple[Sequence[Sequence[str]], ...]  # each with its head first
+    contacts: tuple[Sequence[Sequence[str]], ...]  # tables, each with its head first
+    agreed: tuple[AnswerTable, ...]  # agreements, changes, occasions of scrutiny
     words: Wording
+
+    @property
+    def title(self) -> str:
+        return f"Chronology, case {self.case_id}"
+
+    @property
+    def tables(self) -> tuple[Sequence[Sequence[str]], ...]:
+        """All tables as text alone, each with its head first."""
+        return (*self.contacts, *(t.plain for t in self.agreed))
 
 
 def told(analysis: Analysis) -> Told:
@@ -53,6 +64,6 @@ def told(analysis: Analysis) -> Told:
     case = found["cases"][0]["contacts"]
     sentences += contacts.gaps(case, words)
     missed = contacts.not_kept(found["contacts"], words)
-    more = [t.plain for t in agreed.tables(found, agreed.unquoted, words)]
-    tables = (*contacts.tallies(case, words), *([missed] if missed else []), *more)
-    return Told(f"Chronology, case {analysis.case.case_id}", tuple(sentences), tables, words)
+    tables = (*contacts.tallies(case, words), *([missed] if missed else []))
+    more = agreed.tables(found, agreed.unquoted, words)
+    return Told(analysis.case.case_id, tuple(sentences), tables, more, words)

@@ -252,6 +252,7 @@ class Answer:
 
     text: str
     quotes: tuple[Quote, ...] = ()
+    date: str = ""  # the ISO value, of any precision, of a cell that is a date alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from analyser.model import (
+    Agreement,
     Analysis,
+    Change,
     Chronology,
     Event,
     Finding,
@@ -86,7 +88,14 @@ def test_the_sheet_holds_days_that_sort_wraps_long_cells_and_can_be_filtered(tmp
     path = tmp_path / "x.xlsx"
     write_xlsx(path, stories())
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Read first", "Chronology", "Without a date"]
+    assert book.sheetnames == [
+        "Read first",
+        "Chronology",
+        "Without a date",
+        "What was agreed",
+        "What changed",
+        "Before and after",
+    ]
     assert book["Read first"]["A1"].value.startswith("Unreviewed")
     assert book["Without a date"]["B2"].value == "Date not known"
     sheet = book.active
@@ -99,6 +108,37 @@ def test_the_sheet_holds_days_that_sort_wraps_long_cells_and_can_be_filtered(tmp
     assert sheet.freeze_panes == "C2"
     assert sheet.auto_filter.ref == "A1:N4"
     assert sheet.cell(2, 1).value == "c"
+
+
+def agreed_story() -> Analysis:
+    where = (Span("n1", 0, 4),)
+    agreed = (
+        Agreement("=ring the school", "mother", "2024-03-05", "2024-03", "done", "2024-03-12", where),
+        Agreement("open the post", "father", "2024-03-06", None, "not_recorded"),
+    )
+    changed = (Change("food", "better", "2024-03-05", None, "2024-05", where),)
+    plain = story()
+    return replace(plain, chronology=replace(plain.chronology, agreements=agreed, changes=changed))
+
+
+def test_the_sheets_hold_what_was_agreed_and_what_changed_as_the_document_does(tmp_path: Path) -> None:
+    import docx
+    import openpyxl
+
+    found = agreed_story()
+    write_xlsx(tmp_path / "x.xlsx", [(told(found), lines(found)), (told(found), lines(found))])
+    write_docx(tmp_path / "x.docx", [(told(found), lines(found))])
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    agreed, changed = ([[c.value for c in r] for r in book[name]] for name in ("What was agreed", "What changed"))
+    assert agreed[1][:5] == ["c", dt.datetime(2024, 3, 5), "“=ring the school”", "Mother", "Mar 2024"]
+    assert agreed[1][5] == "Told as done, 12 Mar 2024"
+    assert agreed[2][5] == "Nothing more is tied to it"  # folded on a page, not left out here
+    assert agreed[3:] == agreed[1:3]  # the second case
+    assert changed[1][2:] == ["Told to have held", dt.datetime(2024, 3, 5), "not told", "May 2024"]
+    heads = [[c.text for c in t.rows[0].cells] for t in docx.Document(str(tmp_path / "x.docx")).tables]
+    assert agreed[0][1:] in heads
+    assert changed[0][1:] in heads
+    assert "false assurance" in "\n".join(str(r[0].value) for r in book["Read first"])
 
 
 def test_no_events_still_make_a_sheet(tmp_path: Path) -> None:
