@@ -256,7 +256,8 @@ def main() -> None:
         typer.echo("Stopped. Run the same command to go on from the last finished case.", err=True)
         raise SystemExit(130) from None
     except TyperException as error:  # a wrong call: typer says what is wrong with it
-        error.show()
+        show = getattr(error, "show", None)  # the base class, which a later typer may raise itself, has none
+        show() if show else typer.echo(str(error), err=True)
         raise SystemExit(getattr(error, "exit_code", 2)) from None
     except AnalyserError as error:
         typer.echo(str(error), err=True)

@@ -30,7 +30,7 @@ from analyser.signals.reader import NAME, Choice
 
 GRID = tuple(round(0.2 + 0.02 * i, 2) for i in range(21))  # thresholds tried
 ALIKE = 0.001  # a difference in F1 that thresholds are not told apart by
-SURE = 0.9  # share of the findings of labels that accuse, taken together, that must be right: some .1 less on unread files
+SURE = 0.9  # share of the findings of labels that accuse, together, that must be right: some .1 less on unread files
 HIGHER = tuple(round(0.2 + 0.02 * i, 2) for i in range(36))  # thresholds tried for them
 Floats = NDArray[np.float64]
 
