@@ -29,6 +29,7 @@ _CERTAIN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("OTHER_ID", "a long run of digits", re.compile(r"(?<![\w/.£$€,-])\d(?:[ -]?\d){6,}(?![\w/]|[.,]\d)")),
 )
 _DATES = re.compile(r"(?:19|20)\d{2}[ -]|\d{1,2}-\d{1,2}-\d{2,4}|\d{1,2} \d{1,2} \d{2,4}$")
+_DOOR = re.compile(r"(?:no|nos|number|num|flat|door|house|unit|room)\d{1,3}[a-z]?")  # the same words count other things
 _GROUP = re.compile(r"\d{3}")  # "10 15 20 25" is a list of figures
 
 
@@ -70,7 +71,11 @@ def _look(text: str, registry: Registry) -> Iterator[tuple[int, int, str, str, b
 
 def _values(text: str, registry: Registry) -> Iterator[tuple[int, int]]:
     """Known identifiers, however they are spaced."""
-    known = {key[1] for key in registry.values if len(key[1]) > 5 and any(c.isdigit() for c in key[1])}
+    known = {
+        key[1]
+        for key in registry.values
+        if len(key[1]) > 5 and any(c.isdigit() for c in key[1]) and not _DOOR.fullmatch(key[1])
+    }
     if not known:
         return
     for m in re.finditer(r"[\w@/+][\w@/+ .-]{4,40}[\w@/+]", text):

@@ -168,3 +168,14 @@ def test_a_note_in_which_something_certain_remains_is_named(monkeypatch: pytest.
     done = redact_case(CaseFile("c", (Note("a", PLANTED), Note("b", "No answer.")), LISTED))
     assert done.withheld == ("a",)
     assert done.residue
+
+
+def test_the_number_of_a_door_is_no_identifier_that_withholds_other_notes() -> None:
+    notes = (
+        Note("n1", "Neighbour at number 6 heard shouting."),
+        Note("n2", "Visit 4 done, call number 6: nobody answered."),
+    )
+    done = redact_case(CaseFile("c1", notes))
+    assert "number 6" not in done.notes[0].text
+    assert not done.withheld
+    assert "call number 6" in done.notes[1].text
