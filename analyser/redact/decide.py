@@ -27,7 +27,8 @@ def _commonest(roles: list[str]) -> str:
     return max(dict.fromkeys(roles), key=roles.count, default="")
 
 
-def _is_thing(word: str) -> bool:
+def is_thing(word: str) -> bool:
+    """A name that is a thing as well, which acts as people do: the storm took the fence."""
     entry = lexicon.ordinary().get(word)
     return entry is not None and entry.thing
 
@@ -86,7 +87,7 @@ def settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> Non
             continue
         if alone and word in lexicon.ordinary() and e.person < 1.5:
             continue
-        if alone and e.within == 0 and not (e.roles or e.acted) and _is_thing(word):
+        if alone and e.within == 0 and not (e.roles or e.acted) and is_thing(word):
             continue
         if alone and word in lexicon.calendar() and not _calendar_name(word, e):
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from analyser.redact import lexicon, people
-from analyser.redact.decide import is_medicine
+from analyser.redact.decide import is_medicine, is_thing
 from analyser.redact.evidence import Note, is_verbal
 from analyser.redact.finder import KINDS
 from analyser.redact.found import Found
@@ -124,11 +124,12 @@ def _next_to(note: Note, span: Span, covered: set[int]) -> bool:
 
 
 def _no_name(span: Span, tokens: Sequence[Token]) -> bool:
-    """Words for kinds of places, medicines, and a title with a letter, which is settled apart."""
+    """Words for kinds of places, medicines, things that open a sentence, and a title with a letter, settled apart."""
     if len(tokens) > 1 and all(len(t.text) == 1 or t.text in lexicon.cues().titles for t in tokens):
         return True
     if span.kind == "PERSON":
-        return len(tokens) == 1 and is_medicine(span.words[0])
+        word = span.words[0]
+        return len(tokens) == 1 and (is_medicine(word) or (tokens[0].initial and is_thing(word)))
     b = lexicon.building()
     kinds = {w for suffix in b.suffixes for w in suffix.split()}
     return all(w in b.generic or w in kinds or is_medicine(w) for w in span.words)

@@ -116,7 +116,7 @@ def test_names_that_are_words_both_ways(name: str, text: str, masked: bool) -> N
 @pytest.mark.parametrize(
     ("text", "masked"),
     [
-        pytest.param("Storm damage to the shed roof.", False, id="weather"),
+        pytest.param("Storm took the shed roof.", False, id="weather"),
         pytest.param("Storm told me about school.", True, id="weather-name"),
         pytest.param("They moved in with Christian families.", False, id="adjective"),
         pytest.param("They moved in with Christian and his dog.", True, id="adjective-name"),
