@@ -22,10 +22,12 @@ _PARTS = ("months", "ordinals", "years")  # entries that values are made of
 _BLANKS = re.compile(r"[ \u00a0-]")
 _DATE = re.compile(r"\d{1,2}([./-])\d{1,2}(?:\1(?:\d{4}|\d{2}))?$|(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2}$")
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])[.:]\d{2}$")
-_YEAR = re.compile(r"(?:19|20)\d{2}(?:/\d{2,4})?$")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:/(?:\d{2}|(?:19|20)\d{2}))?$")
 _SUM = re.compile(r"\d+\.\d{1,2}$")
 _SERVICES = frozenset({"101", "111", "112", "119", "999", "100"})  # police 101, NHS 111
 _DATES = frozenset({"day", "birth", "month"})  # values that are dates themselves
+_CODES = frozenset({"code", "digits", "short", "log"})
+_JOINED = re.compile(r"(?<![\w-])[A-Z]{2,5}$")
 _NAMES = frozenset({"odd", "word"})  # values that are names on a platform
 
 
@@ -175,6 +177,8 @@ def _behind(text: str, start: int, end: int, known: Labels) -> Iterator[Value]:
 
 def _value(text: str, at: int, rule: Label, known: Labels) -> tuple[int, int, int] | None:
     """(start, end) of the value behind a label that ends at ``at``, and where label and word for number end."""
+    if rule.value in _CODES and _JOINED.search(text, max(0, at - 6), at) and re.match(r"-[A-Z\d]", text[at : at + 2]):
+        return None  # HB-118830: the letters are the beginning of a reference
     m = rule.behind.match(text, at)
     if m is not None and not (rule.marked and not (m["num"] or m["sign"] or (rule.verb and m["verb"]))):
         hit = _checked(text, m, rule, known)

@@ -38,7 +38,7 @@ def test_rule_leaves_its_counterexamples(rule: identifiers.Rule, text: str) -> N
         pytest.param("posts as @river_rat81 now", "@river_rat81", "HANDLE", id="handle"),
         pytest.param("born on 4 June 2015 in Leeds", "4 June 2015", "DOB", id="born-on"),
         pytest.param("DOB: 4/6/15.", "4/6/15", "DOB", id="dob-short"),
-        pytest.param("Police log 318 of 6/5 refers.", "318 of 6/5", "OTHER_ID", id="police-log"),
+        pytest.param("Police log 318 of 6/5 refers.", "318 of 6/5", "CASE_ID", id="police-log"),
         pytest.param("Our ref HKT/7719/Row closed.", "HKT/7719/Row", "CASE_ID", id="case-reference"),
         pytest.param("Van, LB07 KQX, outside.", "LB07 KQX", "VEHICLE", id="plate"),
     ],
