@@ -13,7 +13,7 @@ from analyser.taxonomy import labels, load_yaml, note_types, pattern, record, re
 PACKAGE = "analyser.chronology"
 CONTACTS = "rules/contacts.yaml"
 VISITS = "rules/visits.yaml"
-FIELDS = ("outcome", "notice", "rebooked", "agency", "mode", "where")
+FIELDS = ("outcome", "moved", "notice", "rebooked", "agency", "mode", "mode_of_all", "where")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class ContactRules:
     where_of_contact: Mapping[str, str]
     reasons: tuple[str, ...]
     by_service: re.Pattern[str]
+    to_worker: re.Pattern[str]
 
     def value(self, field: str, text: str, refining: str = "") -> str:
         """What the first rule of a field that fits says of a text; "" where none does."""
@@ -85,6 +86,7 @@ def contact_rules() -> ContactRules:
         where_of_contact=data["where_of_contact"],
         reasons=tuple(data["reasons"]),
         by_service=pattern(f"{CONTACTS}, by_service", data["by_service"]),
+        to_worker=pattern(f"{CONTACTS}, to_worker", data["to_worker"]),
     )
 
 

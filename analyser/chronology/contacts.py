@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from analyser.chronology.contact_rules import contact_rules
 from analyser.chronology.rules import ChronologyRules, OutcomeRule
 from analyser.chronology.wording import event_id
 from analyser.model import Event, Precision, RedactedNote, Signal, Span, Standing
@@ -72,10 +73,17 @@ def _fits(rule: OutcomeRule, note: RedactedNote, contact: str, own: Sequence[Sig
         return False
     if labels & set(rule.unless):
         return False
-    hits = [s for s in own if s.label in rule.when]
+    hits = [s for s in own if s.label in rule.when and not (rule.own and _of_another_service(note, s))]
     if not hits:
         return False
     return not rule.words or any(re.search(rule.words, note.text[s.start : s.end], re.IGNORECASE) for s in hits)
+
+
+def _of_another_service(note: RedactedNote, signal: Signal) -> bool:
+    """Whether words name a contact of a service that is not the writer's: the dentist's, told at a home visit."""
+    details = contact_rules()
+    named = details.value("agency", note.text[signal.start : signal.end])
+    return named not in ("", "other", details.agency_of_role.get(note.author_role, named))
 
 
 def seen_alone(note: RedactedNote, own: Iterable[Signal]) -> bool:

@@ -28,7 +28,7 @@ def count(
         by_note.setdefault(s.note_id, []).append(s)
     days: dict[str, list[dt.date]] = {"seen": [], "alone": [], "visit": []}
     visits = {kind for kind, of in note_types().items() if of.contact == "visit"}
-    kept = {m.note_id for c in contacts if c.group == "kept" for m in c.mentions}
+    kept = {m.note_id for c in contacts if c.group == "kept" and c.kind in visits for m in c.mentions}
     for note in notes:
         if not by_worker(note) or note.date is None:
             continue
@@ -52,7 +52,7 @@ def count(
         last_seen_alone=max(days["alone"], default=None),
         seen_alone=len(days["alone"]),
         by_person=_by_person(contacts),
-        by_agency=_tallies({a: [c for c in contacts if c.agency == a] for a in _each(c.agency for c in contacts)}),
+        by_agency=_by_agency(contacts),
         by_period=_tallies({q: [c for c in contacts if quarter(c.date) == q] for q in _quarters(contacts)}),
         gaps=tuple(gap(rule, days[rule.of], period) for rule in visit_rules() if rule.apply and period),
     )
@@ -104,6 +104,12 @@ def _by_person(contacts: Sequence[Contact]) -> tuple[Tally, ...]:
     for role in roles:
         mine = [c for c in contacts if role in (*c.people, *c.seen)]
         found.append(_tally(role, mine, [c for c in mine if role in c.seen]))
+    return tuple(sorted(found, key=lambda t: (-t.offered, t.of)))
+
+
+def _by_agency(contacts: Sequence[Contact]) -> tuple[Tally, ...]:
+    services = _each(c.agency for c in contacts)
+    found = _tallies({a: [c for c in contacts if c.agency == a] for a in services})
     return tuple(sorted(found, key=lambda t: (-t.offered, t.of)))
 
 

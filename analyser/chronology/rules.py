@@ -38,6 +38,7 @@ class OutcomeRule:
     unless: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     words: str = ""
+    own: bool = False  # words that name another service's contact do not tell it
 
 
 @dataclass(frozen=True, slots=True)

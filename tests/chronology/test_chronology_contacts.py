@@ -71,6 +71,125 @@ def test_the_outcome_of_a_contact_told_elsewhere(text: str, words: str, label: s
     assert found.counts.cancelled_by_service == (outcome == "cancelled_by_service")
 
 
+def test_a_miss_at_an_appointment_that_had_been_moved_is_a_miss() -> None:
+    a = note("n1", "2024-03-10", "Clinic rebooked for the 6th and not attended either.", "health_contact", "health")
+    contact = one(story([a], [told(a, "not attended either", "missed_appointment", date="2024-03-06")]))
+    assert (contact.outcome, contact.rebooked) == ("did_not_attend", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "outcome", "notice"),
+    [
+        pytest.param("Cant make it tomorow, sorry.", "Cant make it tomorow", "unable", "day_before", id="tomorrow"),
+        pytest.param("Please dont come today.", "dont come today", "cancelled_by_family", "same_day", id="today"),
+        pytest.param("Thursday no good. Could you do Friday?", "Thursday no good", "rearranged", "days", id="weekday"),
+        pytest.param("Mum wants to put it off a week.", "put it off a week", "rearranged", "", id="no day named"),
+        pytest.param(
+            "She was away on Thursday.", "was away on Thursday", "cancelled_by_family", "", id="a day gone by"
+        ),
+    ],
+)
+def test_a_message_that_puts_off_a_visit_says_how_long_before(text: str, words: str, outcome: str, notice: str) -> None:
+    a = note("n1", "2024-03-11", text, "text_or_email")  # a Monday
+    contact = one(story([a], [told(a, words, "cancelled_by_family")]))
+    assert (contact.outcome, contact.notice) == (outcome, notice)
+
+
+def test_a_new_date_stands_after_what_fell_through() -> None:
+    a = note("n1", "2024-03-11", "No answer at four. I will call again on Friday.")
+    assert one(story([a], [told(a, "No answer", "no_access")])).rebooked is True
+    b = note("n1", "2024-03-11", "Rebooked for today. No answer at four. The lights were on. Rain all day.")
+    assert one(story([b], [told(b, "No answer", "no_access")])).rebooked is None
+
+
+def test_who_joins_by_telephone_does_not_make_a_meeting_one_by_telephone() -> None:
+    text = "Core group at School1. Mother there; Father by video from the ship. GP by telephone."
+    a = note("n1", "2024-03-11", text, "meeting")
+    here = [told(a, "Mother there", "attended"), told(a, "Father by video", "attended", actor="father")]
+    assert one(story([a], here)).mode == "in_person"
+    assert one(story([a], here[1:])).mode == "video"
+    b = note("n1", "2024-03-11", "Child in need meeting by Teams. Apologies from the GP.", "meeting")
+    assert one(story([b], [])).mode == "video"
+
+
+def test_a_visit_on_which_the_step_is_spoken_of_was_inside() -> None:
+    a = note("n1", "2024-03-11", "Father was on the step as I parked. Kitchen clean, tea made.")
+    assert one(story([a], [told(a, "Father was on the step", "attended", actor="father")])).where == "home"
+    b = note("n1", "2024-03-11", "I called through the letter box. No answer.")
+    assert one(story([b], [told(b, "No answer", "no_access")])).where == "doorstep"
+
+
+@pytest.mark.parametrize(
+    ("kind", "author", "text", "words", "service"),
+    [
+        pytest.param("agency_contact", "housing", "No one in for us on Friday.", "No one in", "housing", id="author"),
+        pytest.param("text_or_email", "mother", "SocialWorker1 cant do it.", "cant do it", "social_care", id="to us"),
+        pytest.param("text_or_email", "mother", "Cant do it.", "Cant do it", "", id="to nobody named"),
+        pytest.param("phone_call", "social_worker", "She put off the dentist.", "put off", "health", id="the sentence"),
+    ],
+)
+def test_whose_contact_it_was(kind: str, author: str, text: str, words: str, service: str) -> None:
+    a = note("n1", "2024-03-11", text, kind, author)
+    assert one(story([a], [told(a, words, "cancelled_by_family", date="2024-03-08")])).agency == service
+
+
+def test_a_reason_does_not_say_whose_contact_it_was() -> None:
+    a = note("n1", "2024-03-11", "She put me off, the baby is at the doctor's.", "phone_call")
+    signals = [
+        told(a, "put me off", "cancelled_by_family"),
+        told(a, "the baby is at the doctor's", "context_health"),
+    ]
+    contact = one(story([a], signals))
+    assert (contact.agency, contact.reason) == ("social_care", "the baby is at the doctor's")
+
+
+def test_what_is_told_far_from_a_miss_is_not_given_as_its_reason() -> None:
+    text = "No answer. Radio on. Left a card. Went next door. Spoke to Person1. The letter had gone to the old flat."
+    a = note("n1", "2024-03-11", text)
+    found = story(
+        [a], [told(a, "No answer", "no_access"), told(a, "letter had gone to the old flat", "context_service")]
+    )
+    assert one(found).reason == ""
+
+
+def test_what_supervision_counts_up_without_a_day_is_no_contact_of_that_day() -> None:
+    a = note(
+        "n1", "2024-03-11", "Four core groups missed since May. We cancelled two visits.", "supervision", "manager"
+    )
+    found = story([a], [told(a, "missed since May", "missed_appointment"), told(a, "We cancelled", "context_service")])
+    contact = one(found)
+    assert (contact.outcome, contact.date) == ("cancelled_by_service", None)
+    assert (found.counts.offered, found.counts.by_period) == (1, ())
+    b = note("n1", "2024-03-11", "The core group of 4 March was missed.", "supervision", "manager")
+    dated = story([b], [told(b, "was missed", "missed_appointment", date="2024-03-04")])
+    assert [(c.outcome, c.date) for c in dated.contacts] == [("did_not_attend", "2024-03-04")]
+
+
+def test_two_who_missed_one_appointment_are_one_contact_and_two_services_are_two() -> None:
+    a = note("n1", "2024-03-11", "Neither Mother nor Father came to clinic on the 4th.", "health_contact", "health")
+    both = [
+        told(a, "Neither Mother", "missed_appointment", date="2024-03-04"),
+        told(a, "nor Father came to clinic", "missed_appointment", date="2024-03-04", actor="father"),
+    ]
+    assert sorted(one(story([a], both)).people) == ["father", "mother"]
+    b = note("n2", "2024-03-12", "Father not at parents' evening on the 4th.", "school_contact", "school")
+    other = told(b, "not at parents' evening", "missed_appointment", date="2024-03-04", actor="father")
+    found = story([a, b], [both[0], other])
+    assert sorted(c.agency for c in found.contacts) == ["health", "school"]
+
+
+def test_the_dentist_put_off_is_not_the_office_visit_at_which_it_is_told() -> None:
+    a = note("n1", "2024-03-11", "Came in with the forms. They have put off the dentist.", "office_visit")
+    assert [c.outcome for c in story([a], [told(a, "put off the dentist", "cancelled_by_family")]).contacts] == ["kept"]
+
+
+def test_a_meeting_that_is_written_up_took_place() -> None:
+    a = note("n1", "2024-03-11", "Strategy meeting. Mother has put back Monday's medical.", "meeting", "manager")
+    assert [c.outcome for c in story([a], [told(a, "put back Monday's", "cancelled_by_family")]).contacts] == ["kept"]
+    b = note("n1", "2024-03-11", "Mother rang to call off this core group.", "meeting")
+    assert one(story([b], [told(b, "call off this core group", "cancelled_by_family")])).group == "cancelled_by_family"
+
+
 def test_a_service_failing_that_is_no_cancellation_is_no_contact() -> None:
     a = note("n1", "2024-03-10", "The letter went to the old address.", "phone_call")
     assert story([a], [told(a, "went to the old address", "context_service")]).contacts == ()
