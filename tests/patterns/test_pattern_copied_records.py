@@ -8,6 +8,7 @@ import pytest
 
 from analyser.model import Chronology, RedactedCase, RedactedNote, TaggedCase
 from analyser.patterns import find
+from analyser.patterns.copying import Said, copied_rules, said_copied
 
 PASSAGE = (
     "The kitchen was warm and both boys were drawing at the table while their mother made toast and spoke of the new "
@@ -62,3 +63,20 @@ def test_two_hundred_notes_are_quick() -> None:
     begin = time.perf_counter()
     find(case(*[(i, f"{OTHER} Number {i}. " + " ".join(f"w{i * 31 + k}" for k in range(120))) for i in range(200)]))
     assert time.perf_counter() - begin < 4
+
+
+@pytest.mark.parametrize("entry", [pytest.param(e, id=e.id) for e in copied_rules().said])
+def test_words_of_copying_fit_their_examples_and_no_other(entry: Said) -> None:
+    assert all(list(said_copied(x)) for x in entry.yes)
+    assert all(entry.pattern.search(x) for x in entry.yes)
+    assert not any(list(said_copied(x)) for x in entry.no)
+
+
+def test_a_manager_who_says_that_it_was_copied_is_the_evidence() -> None:
+    words = "The last three reviews have the same paragraph"
+    file = case((0, OTHER), (40, f"Supervision. {words}; I have asked for each to be written anew."))
+    found = next(f for f in find(file) if f.pattern == "copied_records")
+    (span,) = found.evidence
+    assert file.tagged.case.note(span.note_id).text[span.start : span.end] in words
+    assert found.counts["said"] == 1
+    assert "once that text was copied" in found.summary

@@ -1,4 +1,5 @@
-"""The same passage in several notes that is neither the template's nor too short to mean anything."""
+"""The same passage in several notes that is neither the template's nor too short to mean anything, or a note that says
+of the record that it was copied."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from analyser.model import Span
+from analyser.patterns import copying
 from analyser.patterns.reading import Reading, level
 from analyser.patterns.registry import Found, pattern
 
@@ -56,11 +58,35 @@ def common_run(a: Passage, b: Passage, shingle: int) -> tuple[int, int, frozense
 
 @pattern("copied_records", ("shingle", "similarity", "words", "template_share", "template_notes"))
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
-    """Word shingles shared by notes of different days, at least so many words in a row.
+    """A run of words alike in notes of different days, or a note that says of the record that it was copied.
+
+    Limits: text copied from outside the file is seen only where a note says so.
+    """
+    alike, copies, longest = _alike(reading, p)
+    said = {s: place for place, note in enumerate(reading.notes) for s in copying.spans(note)}
+    if not copies and not said:
+        return None
+    places = {**said, **alike}
+    return Found(
+        tuple(sorted(places, key=lambda s: (places[s], s.start))),
+        {
+            "pairs_of_notes": copies,
+            "notes": len({s.note_id for s in alike}),
+            "said": len(said),
+            "longest_in_words": longest,
+            "notes_in_all": len(reading.notes),
+        },
+        max(level(longest, p["words"]), level(len(said), 1)),
+    )
+
+
+def _alike(reading: Reading, p: Mapping[str, float]) -> tuple[dict[Span, int], int, int]:
+    """Word shingles shared by notes of different days, at least so many words in a row: passages with the place of
+    their note, how many pairs, the longest run in words.
 
     Compared by one index of shingles over the whole file, so that 200 notes take well under a second. Excluded:
     notes of one day (a sibling's copy), passages of the template (in many of the notes), exact structured headings,
-    words in quotation marks (the plan, read out of the minutes). Limits: text copied from outside the file is not seen.
+    words in quotation marks (the plan, read out of the minutes).
     """
     shingle, words = int(p["shingle"]), int(p["words"])
     where: dict[Shingle, list[tuple[int, int]]] = {}
@@ -92,19 +118,7 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
         evidence |= {_span(two.note_id, second, start, stop): pb}
         start, stop, _ = common_run(second, first, shingle)
         evidence |= {_span(one.note_id, first, start, stop): pa}
-    if not copies:
-        return None
-    found_spans = tuple(sorted(evidence, key=lambda s: (evidence[s], s.start)))
-    return Found(
-        found_spans,
-        {
-            "pairs_of_notes": copies,
-            "notes": len({s.note_id for s in found_spans}),
-            "longest_in_words": longest,
-            "notes_in_all": len(reading.notes),
-        },
-        level(longest, words),
-    )
+    return evidence, copies, longest
 
 
 def _is_quoted(text: str, passage: Passage, first: int) -> bool:
