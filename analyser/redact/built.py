@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analyser.redact import lexicon, people
 from analyser.redact.evidence import Note, is_given, is_rare, is_verbal, place_before
 from analyser.redact.registry import Need, Registry
@@ -70,6 +72,9 @@ def _by_prefix(note: Note, first: int, last: int, registry: Registry) -> int | N
             enter_thing(registry, "ORG", stem, tokens[at : last + 1])
             return last + 1
         if word in ("st", "saint") and tokens[at + 1].gap in (" ", ". "):
+            if at + 2 <= last and tokens[at + 2].folded in b.streets and tokens[at + 2].gap.strip("'’s") == " ":
+                enter_address(registry, note, at, at + 2, "")
+                return at + 3
             end = _suffix_end(note, at + 1, last)
             stem = _suffix([t.folded for t in tokens[at + 2 : end + 1]])
             organisation = tokens[at + 1].possessive or stem is not None
@@ -242,6 +247,12 @@ def _suffix_end(note: Note, at: int, last: int) -> int:
     return end
 
 
+# 12/3 Xxx Rigg: the stair and its flat, not a day, where somebody is there or no month has the number.
+_STAIR = re.compile(
+    r"(?:\b(?i:at|to|of|outside|flat|address:?) \d{1,3}|(?<![\d/.])(?:3[2-9]|[4-9]\d|\d{3}))/$|(?:^|\n)\d{1,3}/$"
+)
+
+
 def _number_before(note: Note, first: int) -> str:
     """A house number that stands before a word."""
     if first == 0 or note.kinds[first - 1] is not Kind.NUMBER or note.tokens[first].gap not in (" ", ", "):
@@ -250,6 +261,10 @@ def _number_before(note: Note, first: int) -> str:
         return ""
     number = note.tokens[first - 1].text
     before = note.text[max(0, note.tokens[first - 1].start - 1) : note.tokens[first - 1].start]
+    if before == "/" and _STAIR.search(
+        note.text, max(0, note.tokens[first - 1].start - 12), note.tokens[first - 1].start
+    ):
+        before = ""
     if (
         len(number) > 5
         or not number.rstrip("abcdefABCDEF").isdigit()

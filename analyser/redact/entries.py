@@ -65,6 +65,7 @@ class Building:
     events: frozenset[str]
     houses: frozenset[str]
     house_words: frozenset[str]
+    house_heads: frozenset[str]  # words of Wales that begin the name of a house: Tŷ Xxx
     sure_streets: frozenset[str]
     counts: frozenset[str]
     numbered_streets: frozenset[str]

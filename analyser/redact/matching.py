@@ -9,7 +9,9 @@ from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.tokens import Token
 from analyser.redact.words import is_name, name_follows
 
-_GAPS = frozenset({" ", "-", ". ", ".", "'s ", "’s ", "  ", "\u00a0", "s' ", "’ ", "' ", " - ", "/", " & "})
+_GAPS = frozenset(
+    {" ", "-", ". ", ".", "'s ", "’s ", "'S ", "’S ", "  ", "\u00a0", "s' ", "’ ", "' ", " - ", "/", " & "}
+)
 
 
 @dataclass(frozen=True, slots=True)

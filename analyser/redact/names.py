@@ -8,7 +8,7 @@ from analyser.redact import lexicon, people
 from analyser.redact.evidence import Evidence, Note, folded, is_given, is_rare, is_verbal, score, weigh
 from analyser.redact.registry import Registry
 from analyser.redact.runs import Kind
-from analyser.redact.things import enter_thing
+from analyser.redact.things import enter_address, enter_thing
 from analyser.redact.words import is_name
 
 
@@ -174,6 +174,9 @@ def english(note: Note, first: int, last: int, registry: Registry, evidence: dic
         return
     if of[first] is Kind.OPENING and (is_verbal(words[0]) or tokens[first].text == words[0]):
         english(note, first + 1, last, registry, evidence)  # "When Yaw came"
+        return
+    if words[-1] in b.houses and words[0] not in b.houses:
+        enter_address(registry, note, first, last, "")  # Hall Farm
         return
     kind = "LOCATION" if words[0] in b.street_heads else "ORG"
     enter_thing(registry, kind, "Organisation" if kind == "ORG" else "", tokens[first : last + 1])

@@ -144,7 +144,7 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
 _LETTERS = re.compile(r"[A-Z](?:-[A-Z])?$")
 
 
-_JOINS = re.compile(r"^(?:, ?|,\n| | ?[-–] ?)$")
+_JOINS = re.compile(r"^(?:|, ?|,\n| | ?[-–] ?)$")
 
 
 def settle(note: Words, found: list[Found]) -> list[Found]:

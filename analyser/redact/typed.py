@@ -1,4 +1,4 @@
-"""Addresses typed in lower case: 22 wharf street, 7 mill ln."""
+"""Addresses typed in lower case or in capitals: 22 wharf street, 7 mill ln, 9 PRIOR'S WALK."""
 
 from __future__ import annotations
 
@@ -10,19 +10,39 @@ from analyser.redact.things import enter_address
 
 _WORDS = 3  # of a street's name before the word for it
 _PLACED = frozenset(
-    {"at", "to", "from", "outside", "address", "of", "add", "addr", "flat", "nans", "in", "lives", "near"}
+    {
+        "at",
+        "to",
+        "from",
+        "outside",
+        "address",
+        "of",
+        "add",
+        "addr",
+        "flat",
+        "nans",
+        "in",
+        "lives",
+        "near",
+        "visit",
+        "visited",
+        "hv",
+        "living",
+        "staying",
+        "stays",
+    }
 )
 _WITHIN = frozenset({"st", "saint", "the", "of", "upper", "lower", "old", "new"})
 
 
 def find_typed(note: Note, registry: Registry) -> None:
-    """A number, one to three words that could be a name, and a word for a street, all in lower case."""
+    """A number, one to three words that could be a name, and a word for a street, all in one case of letters."""
     tokens, of = note.tokens, note.kinds
     for at in range(len(tokens) - 2):
         if not _number(note, at):
             continue
         for last in range(at + 2, min(at + 2 + _WORDS, len(tokens))):
-            if of[last] is not Kind.LOWER or tokens[last].gap != " ":
+            if of[last] is not of[at + 1] or tokens[last].gap.lower() not in (" ", "'s ", "’s "):
                 break
             if _street(note, at, last):
                 enter_address(registry, note, at + 1, last, tokens[at].text.lower())
@@ -41,7 +61,8 @@ def _number(note: Note, at: int) -> bool:
         and len(token.text) - len(digits) < 2
         and before not in (".", ":", "£", "/", "-")
         and after.gap in (" ", ", ")
-        and note.kinds[at + 1] is Kind.LOWER
+        and note.kinds[at + 1] in (Kind.LOWER, Kind.SHOUT)
+        and not (note.kinds[at + 1] is Kind.SHOUT and after.text in lexicon.acronyms())
         and _named(after.folded)
     )
 
