@@ -101,7 +101,7 @@ def _reach(
         case Scope.COMPLEMENT:
             return frozenset(_complement_reach(doc, tokens, sent, known, wide=wide))
         case Scope.INFINITIVE:
-            return frozenset(_infinitive_reach(doc, tokens, known, wide=wide, order=rule.order))
+            return frozenset(_infinitive_reach(doc, tokens, sent, known, wide=wide, order=rule.order))
         case Scope.DEED:
             root = tokens.root
             return frozenset({root.head.i} if root.dep_ in ("nsubj", "nsubjpass", "agent", "pobj") else ())
@@ -120,6 +120,8 @@ def _noun_reach(doc: Doc, tokens: Span, sent: Span, known: Rules, *, wide: bool)
         verb = next((c for c in tokens[-1].children if c.dep_ == "pcomp"), None)
         if verb is not None and verb.pos_ == "VERB":
             return scope.by_verb_of(verb, known)
+    if negator is not None and tokens.end < sent.end and doc[tokens.end].text == ",":
+        return set()  # "No, sir, merely stunned"
     reached = by_noun(doc, tokens.end, sent.end, known, negator)
     if wide and tokens.root.pos_ == "VERB":
         reached |= scope.governed(tokens, sent, known)  # "denied that she left"
@@ -139,10 +141,14 @@ def _complement_reach(doc: Doc, tokens: Span, sent: Span, known: Rules, *, wide:
     return reached
 
 
-def _infinitive_reach(doc: Doc, tokens: Span, known: Rules, *, wide: bool, order: bool) -> set[int]:
+def _infinitive_reach(doc: Doc, tokens: Span, sent: Span, known: Rules, *, wide: bool, order: bool) -> set[int]:
     verb = doc[tokens.end] if tokens.end < len(doc) else tokens[-1]
     if wide and tokens[0].lower_ == "due" and verb.pos_ != "VERB":
         return set()  # "unable to sleep due to pain"
+    if wide and tokens[-1].dep_ == "prep" and tokens[0].lemma_ in known.words.assenting:
+        return (
+            scope.governed(tokens, sent, known, mood=True) if not scope.is_definite(tokens[-1], known.words) else set()
+        )
     verb = verb.head if verb.dep_ in ("aux", "auxpass", "neg", "advmod") and verb.head.i > verb.i else verb
     if order and verb.tag_ != "VB":
         return set()  # "Never attended" is no order

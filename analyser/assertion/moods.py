@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from analyser.assertion.rules import Rules
+from analyser.model import Cue
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
@@ -96,3 +97,17 @@ def under_condition(word: Token, sent: Span, rules: Rules, *, asked: bool = Fals
         out.add(main.i)
         out |= {c.i for c in main.children if c.dep_ in ("acomp", "attr", "xcomp", "dobj")}
     return out
+
+
+def subjunctive(root: Token, rules: Rules) -> Cue | None:
+    """ "Asked that the dog be shut away", "suggested she keep a diary": a clause whose verb is bare though it has a
+    subject, behind a verb of wanting or advising."""
+    if root.dep_ != "ccomp" or root.head.i >= root.i or root.head.lemma_ not in rules.words.demanding:
+        return None
+    first = min([root, *(c for c in root.children if c.dep_ in ("aux", "auxpass"))], key=lambda t: t.i)
+    subject = next((c for c in root.children if c.dep_ in _SUBJECTS and c.i < first.i), None)
+    if subject is None or not (first.tag_ == "VB" or (first.tag_ == "VBP" and subject.tag_ in ("NN", "NNP", "PRP"))):
+        return None
+    if first.tag_ == "VBP" and subject.lower_ in ("i", "we", "you", "they"):
+        return None
+    return Cue("mod.subjunctive", "hypothetical", first.idx, first.idx + len(first.text))

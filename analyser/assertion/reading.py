@@ -9,13 +9,17 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from analyser.assertion import labelled, times, whose
+from analyser.assertion import labelled, moods, times, whose
+from analyser.assertion.befell import befell
 from analyser.assertion.cues import Found, Heading, cues_in, headings_in
 from analyser.assertion.rules import Axis, LabelReading, Rules, Scope, label_readings, rules
 from analyser.grammar import sentence_of, text_of
 from analyser.model import Assertion, Cue, Modality, Polarity, Subject, Time
 
 _YES = re.compile(r"\s*\?\s*(?:y|yes|yep|yeah|✓|✔)\b", re.IGNORECASE)
+_WISHES = (Scope.INFINITIVE, Scope.OBJECT, Scope.NOUN)  # scopes of moods that, denied, leave nothing to come
+_DENIALS = (Scope.VERB, Scope.OBJECT, Scope.COMPLEMENT)
+_BREAKS = (",", ";", ":", "-", "–", "—")
 _DOERS = 4  # tokens before what somebody is to do
 _TOUCHING = 20  # characters before a span in which a sign of its own may stand
 
@@ -151,7 +155,7 @@ def _polarity(
             t.lower_ in known.words.negators for t in doc[c.first : span.start]
         ):
             return c.cue()
-    return _beside(doc, Axis.POLARITY, place, known)
+    return _beside(doc, Axis.POLARITY, place, known) or befell(doc, span, known.words)
 
 
 def _affix(span: Span, place: tuple[int, int], known: Rules) -> Cue | None:
@@ -181,9 +185,12 @@ def _modality(
     known: Rules,
     heading: Cue | None,
 ) -> Cue | None:
+    denied = [c for c in cues if c.axis is Axis.POLARITY and c.reach is not None and c.rule.scope in _DENIALS]
     for c in cues:
         if c.axis is not Axis.MODALITY or (c.reach is not None and c.first <= span.root.i <= c.last):
             continue
+        if c.rule.scope in _WISHES and any(_denies(d, c) and heads & (d.reach or set()) for d in denied):
+            continue  # "did not agree to go", "declined an offer of help"
         if c.rule.scope == Scope.QUESTION:
             inside = span.start <= c.first and c.last < span.end
             if inside or c.first == span.end or c.last >= sentence_of(span[0]).end - 2:
@@ -193,7 +200,18 @@ def _modality(
             return c.cue()
     if heading is not None and not _told(span.root):
         return heading
-    return _beside(doc, Axis.MODALITY, place, known, told=_told(span.root)) or _to_be_done(span)
+    return (
+        _beside(doc, Axis.MODALITY, place, known, told=_told(span.root))
+        or _to_be_done(span, known)
+        or moods.subjunctive(span.root, known)
+    )
+
+
+def _denies(denial: Found, mood: Found) -> bool:
+    """A denial that reaches a word of mood or holds it: "did not agree to", "too frightened to"."""
+    if denial.first <= mood.first and mood.last <= denial.last:
+        return True
+    return denial.last < mood.first and any(mood.first <= i <= mood.last for i in denial.reach or ())
 
 
 def _told(token: Token) -> bool:
@@ -201,18 +219,21 @@ def _told(token: Token) -> bool:
     return token.tag_ == "VBD" and token.pos_ == "VERB"
 
 
-def _to_be_done(span: Span) -> Cue | None:
+def _to_be_done(span: Span, known: Rules) -> Cue | None:
     """A bare order ("Ring on Monday") or, in notes without a verb, who is to do what ("Mo to ring dentist")."""
     verb, doc = span.root, span.doc
-    first = sentence_of(verb).start
+    opens = sentence_of(verb).start
+    first = next((i + 1 for i in range(span.start - 1, opens, -1) if doc[i].text in _BREAKS), opens)
     before = doc[first : span.start]
     cue = Cue("mod.to_be_done", "hypothetical", verb.idx, verb.idx + len(verb.text))
     if span[0].lower_ == "to":
         before = doc[first : span.start + 1]
+    if len(before) > 1 and before[-2].lemma_.lower() in known.words.tries:
+        return None  # "Attempts to reach her failed"
     if 1 < len(before) <= _DOERS and before[-1].lower_ == "to":
         return cue if all(t.pos_ in ("NOUN", "PROPN", "DET", "PRON", "CCONJ") for t in before[:-1]) else None
     if len(before) == 1 and before[0].lower_ == "to":
         return cue
-    if verb.tag_ != "VB" or verb.pos_ != "VERB" or verb.text.isupper() or verb.i != first or verb.dep_ != "ROOT":
+    if verb.tag_ != "VB" or verb.pos_ != "VERB" or verb.text.isupper() or verb.i != opens or verb.dep_ != "ROOT":
         return None
     return None if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children) else cue

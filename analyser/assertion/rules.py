@@ -129,6 +129,13 @@ class Words:
     asking: frozenset[str]
     prefixes: frozenset[str]
     suffixes: frozenset[str]
+    ending: frozenset[str]
+    undoing: frozenset[str]
+    coming: frozenset[str]
+    providing: frozenset[str]
+    tries: frozenset[str]
+    demanding: frozenset[str]
+    assenting: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,10 @@ def by_verb(negator: Token, rules: Rules) -> set[int]:
             out |= {child.i, *(c.i for c in child.children if c.dep_ == "pobj" and not _definite(c, rules.words))}
         elif child.dep_ in ("relcl", "acl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
             out |= by_verb_of(child, rules)  # "nothing in his manner to alarm us"
+    if any(c.dep_ == "expl" for c in head.children) and negator.dep_ in ("attr", "nsubj"):
+        for child in head.children:  # "there is nobody at home to help her"
+            if child.dep_ in ("advcl", "xcomp", "relcl") and any(c.lower_ == "to" for c in child.lefts):
+                out |= by_verb_of(child, rules)
     if head.pos_ == "NOUN" or head.lower_ == "one":
         out |= with_noun_negated(head, rules)
     if head.pos_ == "ADP" or head.i == negator.i:
@@ -201,6 +205,11 @@ def _definite(token: Token, words: Words) -> bool:
     return any(c.lower_ in words.definite for c in token.children)
 
 
+def is_definite(preposition: Token, words: Words) -> bool:
+    """Whether what stands with a preposition is a thing known before: "to the plan"."""
+    return any(_definite(c, words) for c in preposition.children if c.dep_ == "pobj")
+
+
 def with_noun_negated(determiner: Token, rules: Rules) -> set[int]:
     """ "No one came", "gave no answer": the verb whose subject or object has "no" does not hold either."""
     noun = determiner.head if determiner.dep_ == "det" else determiner
@@ -248,6 +257,6 @@ def governed(tokens: Span, sent: Span, rules: Rules, *, mood: bool = False) -> s
                 continue  # "Consent refused, info shared"
             if child.dep_ in _GOVERNED or (child.dep_ == "advcl" and head.pos_ == "ADJ"):
                 out |= reach(child) | {c.i for c in child.lefts if c.dep_ == "compound"}
-            elif child.dep_ == "prep":
+            elif child.dep_ == "prep" and not (mood and child.nbor(-1).lower_ == "not"):
                 out |= {i for c in child.children if c.dep_ in ("pobj", "pcomp") for i in reach(c)}
     return out

@@ -8,6 +8,7 @@ from analyser.assertion.rules import Rules, Whose
 from analyser.grammar import text_of
 from analyser.model import Cue
 
+_FINITE = ("VBZ", "VBP", "MD")
 _OTHER = ("another", "other", "different", "someone", "somebody", "previous", "former")
 _KIN = frozenset(
     (
@@ -27,7 +28,10 @@ def elsewhere(doc: Doc, span: Span, known: Rules) -> Cue | None:
             return _cue(t)
         if t.lower_ == "by" and t.i > span.root.i and (by := next((c for c in t.children if _serves(c, whose)), None)):
             return _cue(by)
-    doer = _doer(root) or _before(span)
+    doer, note = _doer(root), _before(span)
+    if note is not None and (_outside(note, whose) or _serves(note, whose)):
+        return _cue(note)  # "GP on leave"
+    doer = doer or note
     for t in span:
         if t.tag_ == "VBN" and (agent := _agent(t)) is not None and _serves(agent, whose):
             return _cue(agent)
@@ -55,10 +59,17 @@ def _agent(verb: Token) -> Token | None:
 def _before(span: Span) -> Token | None:
     """In fragments, the noun right before a participle or adjective: "Taxi late"."""
     root = span.root
-    if span.start == 0 or not (root.pos_ in ("ADJ", "ADP", "ADV") or root.tag_ in ("VBG", "VBN", "VBD")):
+    if span.start == 0:
         return None
     before = root.doc[span.start - 1]
-    return before if before.pos_ in ("NOUN", "PROPN") and not before.is_sent_end else None
+    if before.pos_ not in ("NOUN", "PROPN") or before.is_sent_end or any(t.tag_ in _FINITE for t in root.sent):
+        return None
+    tells = root.pos_ in ("ADJ", "ADP", "ADV") or span[0].pos_ == "ADP" or root.tag_ in ("VBG", "VBN", "VBD")
+    return (
+        before
+        if tells or (before.dep_ == "compound" and before.head.i >= span.start and before.is_sent_start)
+        else None
+    )
 
 
 def _doer(token: Token) -> Token | None:
