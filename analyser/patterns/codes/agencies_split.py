@@ -1,4 +1,4 @@
-"""Agencies that disagree, step back or leave it to one another."""
+"""Agencies that disagree, step back or leave it to one another, where it has consequences."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from analyser.patterns.reading import Reading, falls_short, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
-@pattern("agencies_split", ("at_least", "days", "staff_worth"))
+@pattern("agencies_split", ("at_least", "staff_worth", "avoidance_worth", "over_engagement"))
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
-    """Splits told of more than one day: one honest difference, however often it is told, makes no pattern."""
-    split, staff = reading.of("agency_split"), reading.of("staff_change")
-    days = len(reading.occasions("agency_split"))
-    total = mass(split) + p["staff_worth"] * mass(staff)
-    if days < p["days"] or falls_short(total, p["at_least"]):
+    """Days on which a split is told, a change of worker or a challenge put off: one honest difference, however often
+    it is told, makes no pattern, nor do differences in a file in which what was agreed is done."""
+    split, staff, avoided = (reading.occasions(x) for x in ("agency_split", "staff_change", "worker_avoidance"))
+    total = mass(split) + p["staff_worth"] * mass(staff) + p["avoidance_worth"] * mass(avoided)
+    if not split or falls_short(total, p["at_least"]):
         return None
-    counts = {"splits": len(split), "days": days, "staff_changes": len(staff)}
-    return Found(spans(split, staff), counts, level(total, p["at_least"]))
+    if mass(reading.of("adverse")) < p["over_engagement"] * mass(reading.of("engagement")):
+        return None
+    told, changes = reading.of("agency_split"), reading.of("staff_change")
+    counts = {"splits": len(told), "days": len(split), "staff_changes": len(changes)}
+    return Found(spans(told, changes, reading.of("worker_avoidance")), counts, level(total, p["at_least"]))

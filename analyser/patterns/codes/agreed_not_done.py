@@ -9,22 +9,31 @@ from analyser.patterns.reading import Reading, falls_short, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
-@pattern("agreed_not_done", ("at_least", "lapsed_worth", "broken_worth", "turning_share"))
+@pattern("agreed_not_done", ("at_least", "lapsed_worth", "broken_worth", "late_worth", "done_worth", "turning_share"))
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
-    """Words that say so, improvements that lapsed, and contacts missed or cancelled after a promise."""
+    """Words that say so, improvements that lapsed, contacts missed or cancelled after a promise, and what was done only
+    when somebody was about to look; what was done in its time takes off."""
     unmet, lapsed = reading.of("unmet_commitment"), reading.of("unsustained_change")
     promised, done = reading.of("commitment"), reading.of("action_completed")
+    late = reading.of("last_minute_compliance")
     first = min((x.day for x in promised if x.day), default=None)
     broken = [o for o in reading.occasions("missed", "cancelled_by_family") if first and o.day and o.day > first]
-    total = mass(unmet) + p["lapsed_worth"] * mass(lapsed) + p["broken_worth"] * min(mass(promised), mass(broken))
+    total = (
+        mass(unmet)
+        + p["lapsed_worth"] * mass(lapsed)
+        + p["broken_worth"] * min(mass(promised), mass(broken))
+        + p["late_worth"] * mass(late)
+        - p["done_worth"] * mass(done)
+    )
     if falls_short(total, p["at_least"]) or reading.turning_share() < p["turning_share"]:
         return None
     return Found(
-        spans(unmet, lapsed, [x for o in broken for x in o.pieces], promised if broken else ()),
+        spans(unmet, lapsed, late, [x for o in broken for x in o.pieces], promised if broken else ()),
         {
             "not_done": len(unmet),
             "lapsed": len(lapsed),
             "missed_after": len(broken),
+            "late": len(late),
             "agreed": len(promised),
             "done": len(done),
         },

@@ -1,4 +1,4 @@
-"""Talk moved off a concern, the concern waved away or put on others, again and again."""
+"""Talk moved off a concern, the concern waved away, agreed to in words alone or put on others, again and again."""
 
 from __future__ import annotations
 
@@ -8,23 +8,25 @@ from analyser.patterns.reading import Reading, falls_short, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
-@pattern("deflection_when_challenged", ("deflections", "at_least", "turning_share"))
+@pattern("deflection_when_challenged", ("deflections", "at_least", "smooth_worth", "turning_share"))
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
-    moved, less, others = (reading.of(x) for x in ("deflection", "minimisation", "blames_others"))
-    total = mass(moved) + mass(less) + mass(others)
+    ways = ("deflection", "minimisation", "blames_others", "surface_cooperation")
+    moved, less, others, smooth = (reading.of(x) for x in ways)
+    total = mass(moved) + mass(less) + mass(others) + p["smooth_worth"] * mass(smooth)
     if (
         mass(moved) < p["deflections"]
         or falls_short(total, p["at_least"])
         or reading.turning_share() < p["turning_share"]
     ):
         return None
-    notes = {x.note.note_id for x in (*moved, *less, *others)}
+    notes = {x.note.note_id for x in (*moved, *less, *others, *smooth)}
     return Found(
-        spans(moved, less, others),
+        spans(moved, less, others, smooth),
         {
             "subject_moved": len(moved),
             "played_down": len(less),
             "put_on_others": len(others),
+            "agreed_in_words": len(smooth),
             "notes": len(notes),
             "notes_in_all": len(reading.notes),
         },

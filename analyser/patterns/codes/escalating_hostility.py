@@ -9,11 +9,12 @@ from analyser.patterns.reading import Piece, Reading, falls_short, level, mass, 
 from analyser.patterns.registry import Found, pattern
 
 
-@pattern("escalating_hostility", ("at_least", "later_share", "violence_worth"))
+@pattern("escalating_hostility", ("at_least", "later_share", "hostility_worth", "violence_worth"))
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     """Limits: whom an act was aimed at is not told apart; violence in the family counts for less."""
-    words, violence = reading.of("hostility", "threatening_behaviour"), reading.of("violence")
-    total = mass(words) + p["violence_worth"] * mass(violence)
+    hostile, threats, violence = (reading.of(x) for x in ("hostility", "threatening_behaviour", "violence"))
+    words = reading.of("hostility", "threatening_behaviour")
+    total = mass(threats) + p["hostility_worth"] * mass(hostile) + p["violence_worth"] * mass(violence)
     if falls_short(total, p["at_least"]):
         return None
     every = (*words, *violence)

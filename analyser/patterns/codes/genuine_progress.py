@@ -8,7 +8,7 @@ from analyser.patterns.reading import Reading, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
-@pattern("genuine_progress", ("held", "at_least", "days", "over_turning", "relapse"))
+@pattern("genuine_progress", ("held", "at_least", "days", "over_turning", "relapse", "optimism_worth"))
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     """Morrison: commitment and sustained change. Kept contacts stand beside it as a denominator."""
     held, done = reading.of("change_sustained"), reading.of("engagement")
@@ -17,8 +17,9 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     days = [x.day for x in done if x.day]
     if mass(held) < p["held"] or mass(done) < p["at_least"] or not days:
         return None
+    over = p["over_turning"] * mass(away) + p["optimism_worth"] * mass(reading.of("over_optimism"))
     first = min(days)
-    if (max(days) - first).days < p["days"] or mass(done) < p["over_turning"] * mass(away):
+    if (max(days) - first).days < p["days"] or mass(done) < over:
         return None
     if mass([x for x in lapses if x.day and x.day >= first]) > p["relapse"] * mass(done):
         return None

@@ -8,12 +8,12 @@ from analyser.patterns.reading import Reading, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
-@pattern("selective_by_agency", ("at_least", "put_off"))
+@pattern("selective_by_agency", ("at_least", "put_off", "turning_share"))
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     """Rests on words that say so, beside contacts declined or missed. Kept contacts never add."""
     chosen = reading.of("selective_engagement")
     put_off = reading.of("refusal", "cancelled_by_family", "missed")
-    if mass(chosen) < p["at_least"] or mass(put_off) < p["put_off"]:
+    if mass(chosen) < p["at_least"] or mass(put_off) < p["put_off"] or reading.turning_share() < p["turning_share"]:
         return None
     kinds = {x.note.type for x in put_off}
     return Found(
