@@ -12,7 +12,7 @@ import pytest
 # An import goes up this list, never down. Parts on one line are neighbours that may use each other.
 ORDER = (
     ("errors", "model"),
-    ("taxonomy", "artefacts", "saying"),
+    ("taxonomy", "artefacts", "saying", "wordpieces"),
     ("ingest",),
     ("redact",),
     ("extensions", "grammar", "layout", "dates", "actors", "speech", "assertion"),

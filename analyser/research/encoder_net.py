@@ -1,9 +1,12 @@
-"""The encoder as a PyTorch network: MiniLM's six layers, and three new ones on top. For training and export only."""
+"""The encoders as PyTorch networks: MiniLM's layers, and new ones on top. For training and export only."""
 
 from __future__ import annotations
 
 import json
+import random
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -14,6 +17,9 @@ from torch.nn import functional
 WIDTH, HEADS, INNER, LAYERS, LONGEST = 384, 12, 1536, 6, 512
 DROP = 26  # of 256 values
 EPSILON = 1e-12
+BLOCK = 20  # batches among which texts of like length are put together
+Weights = dict[str, NDArray[np.float32]]
+T = TypeVar("T")
 RARE = -4.0  # where the labels' log-odds start: most words carry none
 _NAMES = {
     "query": "attention.self.query",
@@ -34,7 +40,7 @@ class Drop(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         if not self.training:
             return x
-        drawn = torch.empty((x.numel() + 7) // 8, dtype=torch.int64).random_(-(2**63), None)
+        drawn = torch.empty((x.numel() + 7) // 8, dtype=torch.int64, device=x.device).random_(-(2**63), None)
         kept = drawn.view(torch.uint8)[: x.numel()].view(x.shape) >= DROP
         return x * kept * (1 / (1 - DROP / 256))
 
@@ -67,24 +73,20 @@ class Layer(nn.Module):
         return out
 
 
-class Network(nn.Module):
-    """Pieces → for each: log-odds of every label, of a mention that is not affirmed, and the weight it has in its
-    sentence."""
+class Encoder(nn.Module):
+    """The pre-trained part: pieces → what stands in each place, [texts, pieces, WIDTH]."""
 
-    def __init__(self, base: dict[str, NDArray[np.float32]], labels: int) -> None:
+    def __init__(self, base: Weights, layers: int) -> None:
         super().__init__()
         self.words = nn.Embedding(len(base["embeddings.word_embeddings.weight"]), WIDTH)
         self.places = nn.Embedding(LONGEST, WIDTH)
         self.kind = nn.Parameter(torch.zeros(WIDTH))
         self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
         self.drop = Drop()
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self._take(base)
-        self.marks, self.others, self.weight = (nn.Linear(WIDTH, labels) for _ in range(3))
-        nn.init.constant_(self.marks.bias, RARE)
-        nn.init.constant_(self.others.bias, RARE)
 
-    def _take(self, base: dict[str, NDArray[np.float32]]) -> None:
+    def _take(self, base: Weights) -> None:
         """The pre-trained weights."""
         with torch.no_grad():
             self.words.weight.copy_(torch.from_numpy(base["embeddings.word_embeddings.weight"]))
@@ -101,9 +103,13 @@ class Network(nn.Module):
             for ours, theirs in _NAMES.items()
         ]
 
+    def new(self) -> list[nn.Parameter]:
+        """Parameters that are not pre-trained."""
+        raise NotImplementedError
+
     def groups(self, rate: float) -> list[dict[str, object]]:
         """Parameters for the optimiser: the new layers learn ten times as fast; norms and biases do not decay."""
-        new = [p for layer in (self.marks, self.others, self.weight) for p in layer.parameters()]
+        new = self.new()
         known = {id(p) for p in new}
         old = [p for p in self.parameters() if id(p) not in known]
         return [
@@ -112,26 +118,64 @@ class Network(nn.Module):
             {"params": new, "lr": 10 * rate, "weight_decay": 0.01},
         ]
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def encode(self, ids: Tensor, mask: Tensor, beside: Tensor | None = None) -> Tensor:
+        """What stands in each place; ``beside`` is added to the words."""
         place = torch.arange(ids.shape[1], device=ids.device)
-        x = self.drop(self.norm(self.words(ids) + self.places(place) + self.kind))
+        x = self.words(ids) + self.places(place) + self.kind
+        x = self.drop(self.norm(x if beside is None else x + beside))
         unseen = (1.0 - mask[:, None, None, :].float()) * -1e4
         for layer in self.layers:
             x = layer(x, unseen)
-        x = self.drop(x)
+        out: Tensor = self.drop(x)
+        return out
+
+
+class Network(Encoder):
+    """The note encoder. Pieces → for each: log-odds of every label, of a mention that is not affirmed, and its weight
+    in its sentence."""
+
+    def __init__(self, base: Weights, labels: int) -> None:
+        super().__init__(base, LAYERS)
+        self.marks, self.others, self.weight = (nn.Linear(WIDTH, labels) for _ in range(3))
+        nn.init.constant_(self.marks.bias, RARE)
+        nn.init.constant_(self.others.bias, RARE)
+
+    def new(self) -> list[nn.Parameter]:
+        return [p for layer in (self.marks, self.others, self.weight) for p in layer.parameters()]
+
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        x = self.encode(ids, mask)
         return self.marks(x), self.others(x), self.weight(x)
+
+
+class NameNetwork(Encoder):
+    """The name finder. Pieces and the shapes of their words → for each: log-odds of the labels."""
+
+    def __init__(self, base: Weights, layers: int, labels: int, shapes: int) -> None:
+        super().__init__(base, layers)
+        self.shapes = nn.Embedding(shapes, WIDTH)
+        self.marks = nn.Linear(WIDTH, labels)
+        nn.init.normal_(self.shapes.weight, std=0.02)
+
+    def new(self) -> list[nn.Parameter]:
+        return [*self.shapes.parameters(), *self.marks.parameters()]
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:
+        mask = torch.ones_like(ids) if mask is None else mask
+        out: Tensor = self.marks(self.encode(ids, mask, self.shapes(shapes)))
+        return out
 
 
 def pooled(logits: Tensor, weight: Tensor, sentence: Tensor, count: int) -> Tensor:
     """Log-odds of sentences, [count, labels], from those of their words and the words' weights."""
     spread = sentence[:, None].expand(-1, logits.shape[1])
-    top = torch.full((count, logits.shape[1]), -1e9).scatter_reduce(0, spread, weight, "amax")
+    top = logits.new_full((count, logits.shape[1]), -1e9).scatter_reduce(0, spread, weight, "amax")
     share = torch.exp(weight - top[sentence])
-    total = torch.zeros(count, logits.shape[1]).index_add(0, sentence, share)
-    return torch.zeros(count, logits.shape[1]).index_add(0, sentence, share / total[sentence] * logits)
+    total = logits.new_zeros(count, logits.shape[1]).index_add(0, sentence, share)
+    return logits.new_zeros(count, logits.shape[1]).index_add(0, sentence, share / total[sentence] * logits)
 
 
-def read_safetensors(path: Path) -> dict[str, NDArray[np.float32]]:
+def read_safetensors(path: Path) -> Weights:
     """The 32-bit tensors of a safetensors file: a length, a JSON header, and the numbers."""
     raw = path.read_bytes()
     size = int.from_bytes(raw[:8], "little")
@@ -142,3 +186,51 @@ def read_safetensors(path: Path) -> dict[str, NDArray[np.float32]]:
         for name, entry in header.items()
         if name != "__metadata__" and entry["dtype"] == "F32"
     }
+
+
+def batches(items: Sequence[T], size: int, length: Callable[[T], int], order: random.Random) -> Iterator[list[T]]:
+    """Items of like length together, in a new order each time."""
+    shuffled = list(items)
+    order.shuffle(shuffled)
+    found = []
+    for at in range(0, len(shuffled), size * BLOCK):
+        block = sorted(shuffled[at : at + size * BLOCK], key=length)
+        found += [block[i : i + size] for i in range(0, len(block), size)]
+    order.shuffle(found)
+    yield from found
+
+
+def padded(longest: int) -> int:
+    """The length that texts of a batch are filled up to: by sixteens, for PyTorch prepares its arithmetic anew for each
+    shape that it meets."""
+    return -(-longest // 16) * 16
+
+
+def falling(warm: float, steps: int) -> Callable[[int], float]:
+    """The rate of learning at a step, as a share of its highest: rising for a share of the steps, then falling."""
+    return lambda s: min(1.0, (s + 1) / (warm * steps)) * max(0.02, 1 - s / steps)
+
+
+def device() -> str:
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def export(network: nn.Module, given: tuple[Tensor, ...], inputs: list[str], outputs: list[str], path: Path) -> None:
+    """Writes a network as 8-bit ONNX; texts and pieces may be any number."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    whole = path.with_suffix(".whole.onnx")
+    torch.onnx.export(
+        network,
+        given,
+        str(whole),
+        input_names=inputs,
+        output_names=outputs,
+        dynamic_axes={name: {0: "texts", 1: "pieces"} for name in inputs},
+        opset_version=17,
+        dynamo=False,
+    )
+    try:
+        quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    finally:
+        whole.unlink(missing_ok=True)

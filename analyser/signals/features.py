@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from analyser import taxonomy
+from analyser.signals.belonging import read_alike
 from analyser.signals.context import SentenceContext
 from analyser.signals.genders import one_word
 
@@ -57,8 +58,8 @@ def _fold(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
-    """Lower case; pseudonyms without their numbers; clock times, dates and numbers by kind."""
-    text = _PSEUDONYM.sub(_fold, text)
+    """Lower case; pseudonyms without their numbers; times, dates and numbers by kind; peoples and faiths alike."""
+    text = _PSEUDONYM.sub(_fold, read_alike(text))
     text = _TIME.sub(" xtime ", text)
     text = _DATE.sub(" xdate ", text)
     text = _NUMBER.sub("#", text).lower().replace("’", "'")

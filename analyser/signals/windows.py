@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from analyser.model import RedactedNote
 from analyser.signals.context import SentenceContext
-from analyser.signals.wordpiece import CLS, SEP, Piece, WordPiece
+from analyser.signals.wordpiece import Piece, WordPiece
+from analyser.wordpieces import CLS, SEP
 
 SIZE = 256  # pieces in a window
 BEFORE = 40  # pieces of context that a later window opens with

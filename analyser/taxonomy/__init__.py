@@ -205,6 +205,34 @@ def genders() -> tuple[tuple[str, str], ...]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Phrases for peoples, faiths and what is theirs, by group, each read as its group's first; fields that name one,
+    the words between such a field and its value, and how many words a value has at most."""
+
+    groups: tuple[tuple[str, ...], ...]
+    fields: tuple[str, ...]
+    said: tuple[str, ...]
+    longest: int
+
+
+@cache
+def belonging() -> Belonging:
+    """Raises:
+    BadRules: a list is empty, an entry is not text, or one phrase stands in two groups.
+    """
+    data = load_yaml("analyser.taxonomy", "belonging.yaml")
+    lists = {**data["groups"], "fields": data["fields"], "said": data["said"]}
+    for name, found in lists.items():
+        if not found or any(not isinstance(p, str) or not p.strip() for p in found):
+            raise BadRules(f"belonging.yaml, {name!r}: give a list of words.")
+    phrases = [p.lower() for group in data["groups"].values() for p in group]
+    if twice := sorted({p for p in phrases if phrases.count(p) > 1}):
+        raise BadRules(f"belonging.yaml: {twice[0]!r} stands there twice.")
+    groups = tuple(tuple(group) for group in data["groups"].values())
+    return Belonging(groups, tuple(data["fields"]), tuple(data["said"]), int(data["longest"]))
+
+
 @cache
 def note_types() -> Mapping[str, NoteType]:
     data = load_yaml("analyser.taxonomy", "terms.yaml")

@@ -9,7 +9,8 @@ import pytest
 from analyser.model import RedactedNote
 from analyser.signals.context import contexts
 from analyser.signals.windows import NOWHERE, SIZE, windows
-from analyser.signals.wordpiece import CLS, SEP, UNKNOWN, WordPiece
+from analyser.signals.wordpiece import WordPiece
+from analyser.wordpieces import CLS, SEP, UNKNOWN
 
 VOCABULARY = [
     "[PAD]", UNKNOWN, CLS, SEP, *".,'\"-?!", "mum", "mother", "social", "worker", "did", "not", "attend", "##ed", "the",
