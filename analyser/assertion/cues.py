@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -53,6 +54,10 @@ def cues_in(doc: Doc, sent: Span, axes: Mapping[Axis, Compiled], known: Rules) -
             if rule.scope == Scope.MASK or tokens is None or not len(tokens):
                 continue
             if rule.fragment and any(t.tag_ in _FINITE for t in sent):
+                continue
+            if rule.verbs and tokens.root.head.pos_ != "VERB":
+                continue
+            if rule.needs and not re.search(rule.needs, sent.text, re.IGNORECASE):
                 continue
             reach = _reach(doc, tokens, rule, axis, sent, known, wide=axes is known.open)
             out.append(Found(axis, rule, m.start(), m.end(), tokens.start, tokens.end - 1, reach))

@@ -9,7 +9,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from analyser.assertion import labelled, moods, times, whose
+from analyser.assertion import answers, labelled, moods, times, whose
 from analyser.assertion.befell import befell
 from analyser.assertion.cues import Found, Heading, cues_in, headings_in
 from analyser.assertion.rules import Axis, LabelReading, Rules, Scope, label_readings, rules
@@ -111,9 +111,13 @@ def _read(
     heads = _heads(span)
     under = {h.axis: h.cue for h in headings if h.start <= place[0] < h.end and place[0] > h.cue.start}
     yes = _YES.match(text_of(doc), place[1]) is not None
+    polarity = _polarity(doc, span, place, heads, cues, known)
+    modality = None if yes else _modality(doc, span, place, heads, cues, known, under.get(Axis.MODALITY))
+    if modality is not None and (reply := answers.answer(doc, place, modality, known)) is not None:
+        polarity, modality = (reply if reply.value == Polarity.NEGATED else polarity), None
     return _assertion(
-        _polarity(doc, span, place, heads, cues, known),
-        None if yes else _modality(doc, span, place, heads, cues, known, under.get(Axis.MODALITY)),
+        polarity or answers.taken_back(doc, span, known),
+        modality,
         next((c.cue() for c in cues if c.axis is Axis.TIME and times.holds(doc, c, span)), None)
         or under.get(Axis.TIME)
         or times.old_year(doc, span)

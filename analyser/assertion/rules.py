@@ -54,6 +54,8 @@ class CueRule:
     no: tuple[str, ...]
     fragment: bool = False  # only in sentences without a finite verb
     order: bool = False  # only before a bare verb: "Never ring", not "Never rang"
+    verbs: bool = False  # only where it stands with a verb: "nearly fell", not "nearly three"
+    needs: str = ""  # a pattern that its sentence must hold too
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,16 @@ class Whose:
     having: frozenset[str]
     kin_of: frozenset[str]  # whose kin is another family
     kin: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """What answers or takes back what stands before it."""
+
+    asks: re.Pattern[str]
+    no: re.Pattern[str]
+    yes: re.Pattern[str]
+    retracted: re.Pattern[str]  # with a group ``who``, the pronoun that takes the subject up again
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +148,7 @@ class Words:
     tries: frozenset[str]
     demanding: frozenset[str]
     assenting: frozenset[str]
+    handled: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +156,7 @@ class Rules:
     labelled: Mapping[Axis, Compiled]  # for spans with a label of ours
     open: Mapping[Axis, Compiled]  # for any others
     whose: Whose
+    replies: Replies
     words: Words
     all: tuple[CueRule, ...]
 
@@ -179,6 +193,7 @@ def rules() -> Rules:
         labelled,
         open_,
         whose,
+        Replies(**{f.name: re.compile(more["replies"][f.name], re.IGNORECASE) for f in fields(Replies)}),
         _words(),
         tuple(every),
     )
@@ -222,6 +237,7 @@ def _check(rule: CueRule, before: list[CueRule]) -> None:
         raise BadRules(f"{_CUES}, entry {rule.id!r}: give at least one 'yes' and one 'no' example.")
     try:
         re.compile(rule.pattern)
+        re.compile(rule.needs)
     except re.error as error:
         raise BadRules(f"{_CUES}, entry {rule.id!r}: the pattern does not compile: {error}.") from error
 

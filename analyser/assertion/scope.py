@@ -67,6 +67,9 @@ def by_verb(negator: Token, rules: Rules) -> set[int]:
         for child in head.children:  # "there is nobody at home to help her"
             if child.dep_ in ("advcl", "xcomp", "relcl") and any(c.lower_ == "to" for c in child.lefts):
                 out |= by_verb_of(child, rules)
+    if head.dep_ == "ROOT" and negator.i == head.i:
+        for clause in (c for c in head.children if c.dep_ == "relcl"):  # "Nobody I asked had seen her"
+            out |= {i for c in clause.children if c.dep_ == "ccomp" for i in by_verb_of(c, rules)}
     if head.pos_ == "NOUN" or head.lower_ == "one":
         out |= with_noun_negated(head, rules)
     if head.pos_ == "ADP" or head.i == negator.i:
@@ -136,7 +139,7 @@ def _spread(head: Token, negator: Token, rules: Rules, out: set[int]) -> None:
         ):
             out.add(child.i)
             _nominal(child, out, rules, definite_too=True)
-        elif child.dep_ == "conj" and _shares(head, child, negator):
+        elif (child.dep_ == "conj" and _shares(head, child, negator)) or _listed(head, child, negator):
             out.add(child.i)
             _spread(child, negator, rules, out)
 
@@ -156,7 +159,7 @@ def _objects(head: Token, child: Token, words: Words) -> tuple[list[Token], bool
         return [c for c in _held(child) if head.lemma_ in words.bringing or _is_any(c)], True
     if child.dep_ == "prep":
         return ([] if child.lower_ in words.aside else _held(child)), observing and child.lower_ in ("of", "with", "as")
-    return [child], observing and head.lemma_ not in words.perceived
+    return [child], (observing and head.lemma_ not in words.perceived) or head.lemma_ in words.handled
 
 
 def _is_any(token: Token) -> bool:
@@ -183,6 +186,20 @@ def _shares(head: Token, second: Token, negator: Token) -> bool:
     if any(b in ("but", "yet", "though") for b in between):
         return False
     return second.tag_ == head.tag_ or any(b in ("or", "nor") for b in between)
+
+
+def _listed(head: Token, second: Token, negator: Token) -> bool:
+    """ "Not washed, dressed or fed", "hasn't eaten, slept": a list that the parse took for something else."""
+    if second.dep_ not in ("advcl", "dep", "ccomp", "parataxis", "acl", "appos", "amod") or second.i <= head.i + 1:
+        return False
+    first = second.left_edge.i
+    return (
+        head.i > negator.i
+        and second.tag_[:2] == head.tag_[:2]
+        and first == second.i == head.i + 2
+        and head.nbor().text == ","
+        and not any(c.dep_ in (*_SUBJECTS, "aux", "auxpass") for c in second.children)
+    )
 
 
 def _nominal(token: Token, out: set[int], rules: Rules, *, definite_too: bool) -> None:
@@ -249,6 +266,9 @@ def governed(tokens: Span, sent: Span, rules: Rules, *, mood: bool = False) -> s
             claim = next((c for c in t.head.children if c.dep_ == "nsubj" and c.lemma_ in rules.words.claims), None)
             if claim is not None and t.i <= last:
                 out |= {i for c in claim.children if c.dep_ in ("acl", "ccomp", "relcl") for i in planned(c)}
+    for t in tokens:
+        if t.dep_ == "mark" and t.head.i > last:
+            out |= by_verb_of(t.head, rules)  # "not because she is lazy"
     for head in heads:
         for child in head.children:
             if child.i <= last or child.i >= sent.end:
