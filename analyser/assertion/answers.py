@@ -57,4 +57,3 @@ def _same(pronoun: str, first: str, parts: list[str]) -> bool:
     pronouns = ("he", "she", "they", "it", "i", "we", "you")
     own = next((p for p in parts if p in pronouns), None)
     return own is None or own == pronoun or first == pronoun
-
