@@ -175,6 +175,9 @@ def chronology(
             help="One chronology of several agencies' records of one family; give each as AGENCY=FILE, School=a.csv.",
         ),
     ] = False,
+    significant: Annotated[
+        bool, typer.Option("--significant", help="A short chronology: leave routine events out.")
+    ] = False,
     map: Map = "",
     quiet: Quiet = False,
 ) -> None:
@@ -190,7 +193,9 @@ def chronology(
             raise typer.BadParameter("with --merge, each input needs its source: AGENCY=FILE, such as School=a.csv.")
         agencies, file = [a for a, _, _ in pairs], [Path(p) for _, _, p in pairs]
     with progress("Building the chronology", quiet) as tick:
-        problems, written, refused = write_chronology(file, out, agencies=agencies, mapping=mapping, progress=tick)
+        problems, written, refused = write_chronology(
+            file, out, agencies=agencies, mapping=mapping, significant=significant, progress=tick
+        )
     for problem in problems:
         typer.echo(str(problem), err=True)
     if not quiet:

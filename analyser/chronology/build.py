@@ -44,7 +44,7 @@ def build(case: TaggedCase) -> Chronology:
     rows = [replace(r, time=time_of(r, by_id)) if r.date else r for r in joined]
     dated = order((r for r in rows if r.date is not None), position)
     undated = order((r for r in rows if r.date is None), position)
-    offered = contacts(dated, notes, signals, rules)
+    offered = contacts(dated, notes, signals, rules, case.case.setting)
     counts = count(offered, notes, signals, rules, case.case.as_of)
     more = undertaking_rules()
     return Chronology(

@@ -30,6 +30,7 @@ class File:
     signals: Mapping[str, Sequence[Signal]]  # affirmed, by note
     rules: ChronologyRules
     details: ContactRules
+    at_risk: str  # role of the person at risk: child or adult_at_risk
 
     def words(self, span: Span) -> str:
         return self.notes[span.note_id].text[span.start : span.end]
@@ -61,7 +62,7 @@ def recorded(row: Event, note: RedactedNote, file: File) -> Contact:
         agency=details.agency_of_role.get(note.author_role, "other") if note.author_role else "",
         outcome=outcome,
         group=_GROUP.get(row.outcome, row.outcome),
-        people=_people(outcome, deciding, seen),
+        people=_people(outcome, deciding, seen, file),
         seen=seen if row.outcome in ("kept", "missed") else (),
         seen_alone=seen_alone(note, own)
         or (None if row.outcome == "kept" and not _says_not_alone(note, own) else False),
@@ -96,7 +97,7 @@ def told(row: Event, outcome: str, file: File) -> Contact:
         agency=agency(row, file, file.words(reason.span) if reason else ""),
         outcome=finer,
         group=_GROUP.get(outcome, outcome),
-        people=_people(finer, [of], ()),
+        people=_people(finer, [of], (), file),
         seen=(row.actor,) if outcome == "kept" and row.actor else (),
         where=file.details.value("where", said, outcome),
         mode=file.details.value("mode", said),
@@ -196,9 +197,9 @@ def _mode(note: RedactedNote, own: Sequence[Signal], file: File) -> str:
     return file.details.value("mode_of_all", note.text[start:end_of_first]) or "in_person"
 
 
-def _people(outcome: str, deciding: Sequence[Signal], seen: Sequence[str]) -> tuple[str, ...]:
+def _people(outcome: str, deciding: Sequence[Signal], seen: Sequence[str], file: File) -> tuple[str, ...]:
     if outcome == "was_not_brought":
-        return ("child",)
+        return tuple(dict.fromkeys(s.actor for s in deciding if s.actor in AT_RISK)) or (file.at_risk,)
     if outcome == "cancelled_by_service":
         return ("family",)
     named = tuple(dict.fromkeys(s.actor for s in deciding if s.actor))
@@ -207,7 +208,7 @@ def _people(outcome: str, deciding: Sequence[Signal], seen: Sequence[str]) -> tu
 
 def _at_risk(own: Sequence[Signal], file: File) -> str:
     labels = {*file.rules.seen, "attended"}
-    return next((s.actor for s in own if s.label in labels and s.actor in AT_RISK), "child")
+    return next((s.actor for s in own if s.label in labels and s.actor in AT_RISK), file.at_risk)
 
 
 def _says_not_alone(note: RedactedNote, own: Sequence[Signal]) -> bool:

@@ -9,7 +9,7 @@ from analyser.chronology import contact_details as details
 from analyser.chronology.contact_details import File
 from analyser.chronology.contact_rules import contact_rules
 from analyser.chronology.rules import ChronologyRules
-from analyser.model import Contact, Event, RedactedNote, Signal, Standing
+from analyser.model import Contact, Event, RedactedNote, Setting, Signal, Standing
 from analyser.taxonomy import note_types
 
 _SERVICE = "context_service"
@@ -17,7 +17,11 @@ _UNSAID = ("", "other")  # of a service: it may be any
 
 
 def contacts(
-    rows: Sequence[Event], notes: Sequence[RedactedNote], signals: Iterable[Signal], rules: ChronologyRules
+    rows: Sequence[Event],
+    notes: Sequence[RedactedNote],
+    signals: Iterable[Signal],
+    rules: ChronologyRules,
+    setting: Setting = Setting.CHILDREN,
 ) -> tuple[Contact, ...]:
     """Every contact that was offered, in the order of the rows.
 
@@ -32,7 +36,8 @@ def contacts(
     for s in signals:
         if s.standing is Standing.AFFIRMED:
             by_note.setdefault(s.note_id, []).append(s)
-    file = File({n.note_id: n for n in notes}, by_note, rules, contact_rules())
+    at_risk = "adult_at_risk" if setting is Setting.ADULTS else "child"
+    file = File({n.note_id: n for n in notes}, by_note, rules, contact_rules(), at_risk)
     own: dict[str, tuple[Contact, str]] = {}  # note -> the contact that it records, with the outcome of its row
     for row in rows:
         note = file.notes[row.note_ids[0]]

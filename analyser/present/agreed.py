@@ -6,31 +6,27 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from analyser.present import cells, display
 from analyser.present.cells import Row
-from analyser.present.view import Answer, AnswerTable, Quote
+from analyser.present.grids import Answer, AnswerTable, headed
+from analyser.present.quoted import Quote
 from analyser.present.wording import Wording
 
 Quoting = Callable[[object], tuple[Quote, ...]]
 _FORMAL = ("conference", "review", "court", "closure")
 
 
-def tables(rows: Mapping[str, Sequence[Row]], quoting: Quoting, words: Wording) -> tuple[AnswerTable, ...]:
-    """The three tables, less those that the record has nothing for.
+def tables(rows: Mapping[str, Sequence[Row]], quoting: Quoting, words: Wording) -> dict[str, AnswerTable]:
+    """The three tables by their names in the wording, less those that the record has nothing for.
 
     Args:
         rows: of the results tables ``agreements``, ``changes`` and ``triggers``.
         quoting: from spans of a row to the words of the record.
     """
-    found = (
-        _agreements(rows.get("agreements", ()), quoting, words),
-        _changes(rows.get("changes", ()), quoting, words),
-        _triggers(rows.get("triggers", ()), quoting, words),
-    )
-    return tuple(t for t in found if t.rows or t.folded)
-
-
-def unquoted(_: object) -> tuple[Quote, ...]:
-    """For pages without the notes: nothing may link to them."""
-    return ()
+    found = {
+        "agreements": _agreements(rows.get("agreements", ()), quoting, words),
+        "changes": _changes(rows.get("changes", ()), quoting, words),
+        "triggers": _triggers(rows.get("triggers", ()), quoting, words),
+    }
+    return {part: t for part, t in found.items() if t.rows or t.folded}
 
 
 def _agreements(rows: Iterable[Row], quoting: Quoting, words: Wording) -> AnswerTable:
@@ -54,7 +50,7 @@ def _agreements(rows: Iterable[Row], quoting: Quoting, words: Wording) -> Answer
         )
         (silent if outcome == "not_recorded" else told).append(line)
     fold = words.line("agreed_silent", n=len(silent))
-    return AnswerTable(*headed("agreements", words), tuple(told), tuple(silent), fold)
+    return AnswerTable(*headed(words.agreed_heads["agreements"]), tuple(told), tuple(silent), fold)
 
 
 def _changes(rows: Iterable[Row], quoting: Quoting, words: Wording) -> AnswerTable:
@@ -70,7 +66,7 @@ def _changes(rows: Iterable[Row], quoting: Quoting, words: Wording) -> AnswerTab
                 *days,
             )
         )
-    return AnswerTable(*headed("changes", words), tuple(found))
+    return AnswerTable(*headed(words.agreed_heads["changes"]), tuple(found))
 
 
 def _triggers(rows: Iterable[Row], quoting: Quoting, words: Wording) -> AnswerTable:
@@ -86,15 +82,9 @@ def _triggers(rows: Iterable[Row], quoting: Quoting, words: Wording) -> AnswerTa
         )
         (shown if kind in _FORMAL or any(around) else quiet).append(line)
     fold = words.line("agreed_quiet", n=len(quiet))
-    return AnswerTable(*headed("triggers", words), tuple(shown), tuple(quiet), fold)
+    return AnswerTable(*headed(words.agreed_heads["triggers"]), tuple(shown), tuple(quiet), fold)
 
 
 def _date(value: object, otherwise: str = "") -> Answer:
     date = cells.text(value)
     return Answer(display.when(date) or otherwise, date=date)
-
-
-def headed(part: str, words: Wording) -> tuple[str, str, tuple[str, ...]]:
-    """Title, introduction and head of one of the three tables."""
-    heads = words.agreed_heads[part]
-    return heads["title"], heads["intro"], tuple(v for k, v in heads.items() if k not in ("title", "intro"))

@@ -69,7 +69,9 @@ def from_tables(case_id: str, tables: Mapping[str, Sequence[Row]], about: Mappin
         circumstances=record.by_label(affirmed, taxonomy.groups()["context"].labels, book),
         topics=accounts.topics(mine.get("accounts", ()), mine.get("discrepancies", ()), book, words),
         well=record.by_label(affirmed, taxonomy.groups()["engagement"].labels, book),
-        agreed=agreed.tables(mine, lambda spans: book.quotes(cells.rows(spans), newest_first=False), words),
+        agreed=tuple(
+            agreed.tables(mine, lambda spans: book.quotes(cells.rows(spans), newest_first=False), words).values()
+        ),
         stages=change.table(affirmed, book, words),
         record=record.facts(notes, affirmed, mine.get("triggers", ()), book, words),
         notes=book.pages(),
@@ -129,7 +131,7 @@ def _glance(
         last_seen=_ago(cells.day(counts.get("last_seen")), as_of or last, words),
         last_seen_alone=_ago(cells.day(counts.get("last_seen_alone")), as_of or last, words),
         gaps=contacts.gaps(counts, words),
-        tallies=contacts.tallies(counts, words),
+        counted=tuple(contacts.counted(counts, words).values()),
         not_kept=contacts.not_kept(offered_rows, words),
         priority=words.priority(cells.whole(case.get("priority")) or 0),
         reasons=patterns.reasons(cells.rows(case.get("reasons")), cards, book),

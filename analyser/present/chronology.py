@@ -12,9 +12,10 @@ from analyser.model import Analysis, CaseFile, Problem
 from analyser.present import render
 from analyser.present.build import from_tables
 from analyser.present.chronology_counts import Told, told
-from analyser.present.chronology_document import write_docx
+from analyser.present.chronology_document import COLUMNS, write_docx
 from analyser.present.chronology_rows import Line, lines
 from analyser.present.chronology_sheet import write_csv, write_xlsx
+from analyser.present.view import EventView
 from analyser.results.folder import place, put
 
 Story = tuple[Analysis, Mapping[str, str]]  # with the agency of each note, where several were merged
@@ -32,6 +33,7 @@ def write_chronology(
     *,
     agencies: Sequence[str] | None = None,
     mapping: Mapping[str, str] | None = None,
+    significant: bool = False,
     progress: Callable[[int, int, int], None] | None = None,
 ) -> tuple[list[Problem], list[Path], bool]:
     """Reads case files and writes their chronologies.
@@ -42,6 +44,7 @@ def write_chronology(
         agencies: the agency of each path, if these are several agencies' records of one family: they become one
             chronology, in which each source names its agency. Written as given, so name a service, never a person.
         mapping: our column name -> the input's.
+        significant: leave routine events out.
         progress: called with cases, notes and words done so far.
 
     Returns:
@@ -70,10 +73,10 @@ def write_chronology(
             raise WrongCall(
                 f"one HTML page holds one case and the input holds {len(found)}; choose .csv, .xlsx or .docx."
             )
-        put(out, page(*found[0]))
+        put(out, page(*found[0], significant=significant))
     else:
         with place(out) as part:
-            _WRITERS[kind](part, ((told(analysis), lines(analysis, of)) for analysis, of in stories))
+            _WRITERS[kind](part, (_told(analysis, of, significant) for analysis, of in stories))
     return problems, [out], bool(refused)
 
 
@@ -131,18 +134,38 @@ def _stories(
         yield done.value, agencies
 
 
-def page(analysis: Analysis, agencies: Mapping[str, str] | None = None) -> str:
-    """The page of one case: its timeline, and the same events as a table with their sources."""
+def _told(analysis: Analysis, agencies: Mapping[str, str], significant: bool) -> tuple[Told, Iterable[Line]]:
+    return told(analysis, significant), (x for x in lines(analysis, agencies) if x.significant or not significant)
+
+
+def page(analysis: Analysis, agencies: Mapping[str, str] | None = None, *, significant: bool = False) -> str:
+    """The page of one case: its counts, its timeline, and its rows in the columns of the document.
+
+    Args:
+        significant: leave routine events out of picture and rows.
+    """
     from analyser.results.tables import rows
 
-    found = from_tables(analysis.case.case_id, rows(analysis))
-    listed = list(lines(analysis, agencies))
-    ids = [e.event_id for e in (*analysis.chronology.events, *analysis.chronology.undated)]
-    sources = {event_id: line.source for event_id, line in zip(ids, listed, strict=True)}
+    counts, told_lines = _told(analysis, agencies or {}, significant)
+    listed = list(told_lines)
+    ids = {i for line in listed for i in line.event_ids}
+    tables = rows(analysis)
+    events_listed = [r for r in tables["chronology"] if r["event_id"] in ids]
+    found = from_tables(analysis.case.case_id, {**tables, "chronology": events_listed})
+    events = {e.event_id: e for e in (*found.events, *found.undated)}
     # The notes are not on this page, so nothing may link to them.
-    bare = replace(
-        found,
-        events=tuple(replace(e, quotes=()) for e in found.events),
-        undated=tuple(replace(e, quotes=()) for e in found.undated),
-    )
-    return render.page("chronology.html.j2", {"page": bare, "told": told(analysis), "sources": sources})
+    bare = replace(found, events=tuple(replace(e, quotes=()) for e in found.events))
+    shown = [_shown(line, [events[i] for i in line.event_ids]) for line in listed]
+    values = {
+        "page": bare,
+        "told": counts,
+        "columns": tuple(COLUMNS),
+        "dated": [s for s in shown if s[0].date],
+        "undated": [s for s in shown if not s[0].date],
+    }
+    return render.page("chronology.html.j2", values)
+
+
+def _shown(line: Line, events: Sequence[EventView]) -> tuple[Line, Sequence[EventView], str]:
+    """A row with its events and the group of its outcome, by which the boxes above the picture show and hide it."""
+    return line, events, next((e.group for e in events if e.group != "other"), "other")

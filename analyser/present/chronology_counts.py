@@ -1,13 +1,15 @@
-"""The counts that stand before a chronology: contacts with what they are counted of, as sentences and small tables."""
+"""The counts that stand before a chronology: contacts with what they are counted of, as sentences and tables."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from analyser.chronology.wording import clip
 from analyser.model import Analysis
-from analyser.present import agreed, contacts, display
-from analyser.present.view import AnswerTable
+from analyser.present import agreed, cells, contacts, display
+from analyser.present.grids import AnswerTable
+from analyser.present.quoted import Piece, Quote
 from analyser.present.wording import Wording, wording
 
 
@@ -17,22 +19,21 @@ class Told:
 
     case_id: str
     sentences: tuple[str, ...]
-    contacts: tuple[Sequence[Sequence[str]], ...]  # tables, each with its head first
-    agreed: tuple[AnswerTable, ...]  # agreements, changes, occasions of scrutiny
+    tables: Mapping[str, AnswerTable]  # by their names in the wording, less empty ones
+    columns: Mapping[str, AnswerTable]  # what the sentences and tables say in words, in columns for a workbook
     words: Wording
 
     @property
     def title(self) -> str:
         return f"Chronology, case {self.case_id}"
 
-    @property
-    def tables(self) -> tuple[Sequence[Sequence[str]], ...]:
-        """All tables as text alone, each with its head first."""
-        return (*self.contacts, *(t.plain for t in self.agreed))
 
+def told(analysis: Analysis, significant: bool = False) -> Told:
+    """The counts of a case in words. Every count says what it is out of.
 
-def told(analysis: Analysis) -> Told:
-    """The counts of a case in words. Every count says what it is out of."""
+    Args:
+        significant: routine events are left out of the rows, which is said; the counts are of all.
+    """
     from analyser.results.tables import rows
 
     words = wording(str(analysis.case.setting))
@@ -63,7 +64,32 @@ def told(analysis: Analysis) -> Told:
     found = rows(analysis)
     case = found["cases"][0]["contacts"]
     sentences += contacts.gaps(case, words)
+    sentences += [words.line("significant_only")] if significant else []
     missed = contacts.not_kept(found["contacts"], words)
-    tables = (*contacts.tallies(case, words), *([missed] if missed else []))
-    more = agreed.tables(found, agreed.unquoted, words)
-    return Told(analysis.case.case_id, tuple(sentences), tables, more, words)
+    tables = contacts.counted(case, words) | ({"not_kept": missed} if missed else {})
+    columns = {"each": contacts.each(found["contacts"], words), "gaps": contacts.gap_table(case, words)}
+    return Told(
+        analysis.case.case_id,
+        tuple(sentences),
+        tables | agreed.tables(found, _quoting(analysis), words),
+        columns,
+        words,
+    )
+
+
+def _quoting(analysis: Analysis) -> agreed.Quoting:
+    """Words of the record by themselves: nothing may link to notes that are not there."""
+    notes = {n.note_id: n for n in analysis.case.notes}
+
+    def quotes(spans: object) -> tuple[Quote, ...]:
+        found = []
+        for span in cells.rows(spans):
+            note = notes[cells.text(span.get("note_id"))]
+            said = note.text[cells.whole(span.get("redacted_start")) : cells.whole(span.get("redacted_end"))]
+            words = Piece(display.spaced(clip(said)), marked=True)
+            author = display.role(note.author_role) if note.author_role else ""
+            day, kind = display.day(note.date), display.note_type(note.type)
+            found.append(Quote(note.note_id, day, kind, author, "", (words,)))
+        return tuple(found)
+
+    return quotes

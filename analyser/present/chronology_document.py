@@ -66,14 +66,18 @@ def _case(document: Any, counts: Told, lines: Sequence[Line]) -> None:
     document.add_heading(words.line("counts_title"), level=2)
     for sentence in counts.sentences:
         document.add_paragraph(clean(sentence), style="List Bullet")
-    for table in counts.tables:
-        _grid(document, table)
+    for table in counts.tables.values():
+        document.add_heading(table.title, level=3)
+        document.add_paragraph(table.intro)
+        _grid(document, table.plain)
     dated, undated = [x for x in lines if x.date], [x for x in lines if not x.date]
     document.add_heading(words.line("dated_title", n=len(dated)), level=2)
+    document.add_paragraph(words.line("rows_intro"))
     if dated:
         _table(document, dated, words)
     document.add_heading(words.line("undated_title", n=len(undated)), level=2)
     if undated:
+        document.add_paragraph(words.line("undated_intro"))
         _table(document, undated, words)
 
 

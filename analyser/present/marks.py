@@ -10,7 +10,8 @@ from itertools import pairwise
 from analyser import taxonomy
 from analyser.present import cells, display
 from analyser.present.cells import Row
-from analyser.present.view import Chip, Layer, NoteView, Piece, Quote, Segment
+from analyser.present.note_view import Chip, Layer, NoteView, Segment
+from analyser.present.quoted import Piece, Quote
 
 AROUND = 110  # characters quoted on either side of the words
 LONGEST = 420  # characters of the words themselves before their middle is left out

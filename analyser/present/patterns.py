@@ -11,7 +11,8 @@ from analyser.patterns.rates import wilson
 from analyser.present import cells, display, parameters
 from analyser.present.cells import Row
 from analyser.present.marks import Book
-from analyser.present.view import ExplanationView, PatternCard, Quote, ReasonView
+from analyser.present.quoted import Quote
+from analyser.present.view import ExplanationView, PatternCard, ReasonView
 from analyser.present.wording import Wording
 
 Place = tuple[str, int, int]  # note, start, end

@@ -10,7 +10,8 @@ from analyser import taxonomy
 from analyser.present import cells, display, parameters
 from analyser.present.cells import Row
 from analyser.present.marks import Book
-from analyser.present.view import Labelled, RecordFacts
+from analyser.present.quoted import Labelled
+from analyser.present.view import RecordFacts
 from analyser.present.wording import Wording
 
 DIRECT = ("visit", "remote", "office", "session")  # kinds of note that are contact with the family

@@ -5,40 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from analyser.present.grids import AnswerTable
+from analyser.present.note_view import NoteView
 from analyser.present.parameters import Parameters
 from analyser.present.picture import Timeline
+from analyser.present.quoted import Labelled, Quote
 from analyser.present.wording import Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a quotation: words that were marked, with where to find them, or the text around them."""
-
-    text: str
-    href: str = ""  # "#w3-120-180": the marked words in the note
-    marked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of the record with what stands around them. ``pieces`` is empty where the note cannot be shown."""
-
-    note: str  # note id
-    date: str
-    note_type: str
-    author: str
-    href: str  # the first marked words, or the note; "" where it is not on the page
-    pieces: tuple[Piece, ...]
-    labels: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()  # rules and models that marked the words
-    sure: str = ""  # the highest calibrated confidence among them, "84%"
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return tuple(p.text for p in self.pieces if p.marked)
-
-
-Labelled = tuple[str, int, tuple[Quote, ...]]  # a label's name, how often it stands, its words newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,58 +94,6 @@ class TopicView:
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
-    """One mark over a stretch of text."""
-
-    group: str
-    title: str
-    counted: bool  # False for mentions that are denied, planned or about an earlier time
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a note's redacted text under one and the same set of marks."""
-
-    start: int
-    raw: str  # exactly the redacted text
-    shown: str  # with pseudonyms spaced
-    layers: tuple[Layer, ...] = ()
-    anchors: tuple[str, ...] = ()  # ids of the stretches that begin here
-    held: bool = False  # part of some evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A mark named in the margin of its note."""
-
-    href: str
-    label: str
-    group: str
-    standing: str  # "" where counted
-    actor: str
-    sure: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteView:
-    anchor: str
-    id: str
-    date: str
-    recorded: str  # said only where it differs from the date
-    type: str
-    author: str
-    flags: tuple[str, ...]
-    segments: tuple[Segment, ...]
-    chips: tuple[Chip, ...]
-    withheld: bool
-
-    @property
-    def raw(self) -> str:
-        return "".join(s.raw for s in self.segments)
-
-
-@dataclass(frozen=True, slots=True)
 class EventView:
     anchor: str
     date: str
@@ -213,8 +133,8 @@ class Glance:
     last_seen: str
     last_seen_alone: str
     gaps: tuple[str, ...]  # a sentence for each rule on visits
-    tallies: tuple[tuple[tuple[str, ...], ...], ...]  # tables of contacts by person, service and quarter
-    not_kept: tuple[tuple[str, ...], ...]  # a table of the contacts that did not take place
+    counted: tuple[AnswerTable, ...]  # contacts by person, service and quarter
+    not_kept: AnswerTable | None  # the contacts that did not take place
     priority: str
     reasons: tuple[ReasonView, ...]  # the heaviest first
     withheld: tuple[str, ...]  # ids of notes not shown
@@ -244,30 +164,6 @@ class StageView:
     other: Told  # what points the other way
     ask: str
     silent: bool  # no mark of the program can tell this
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A cell of a table: what is said, and the words of the record that it rests on."""
-
-    text: str
-    quotes: tuple[Quote, ...] = ()
-    date: str = ""  # the ISO value, of any precision, of a cell that is a date alone
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerTable:
-    title: str
-    intro: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[Answer, ...], ...]  # shown open
-    folded: tuple[tuple[Answer, ...], ...] = ()
-    fold: str = ""  # what is said of the folded rows
-
-    @property
-    def plain(self) -> tuple[tuple[str, ...], ...]:
-        """Head and rows as text alone."""
-        return (self.head, *(tuple(a.text for a in row) for row in (*self.rows, *self.folded)))
 
 
 @dataclass(frozen=True, slots=True)

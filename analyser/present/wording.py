@@ -60,6 +60,7 @@ class Wording:
     outcomes: Mapping[str, Outcome]
     outcome_groups: Mapping[str, str]
     outcome_of_kind: Mapping[str, str]
+    part_of_contact: tuple[str, ...]  # labels that say no more of a contact than its outcome
     scrutiny: tuple[str, ...]
     agency_kinds: tuple[str, ...]
     child_kinds: tuple[str, ...]
@@ -75,11 +76,12 @@ class Wording:
     audit: Mapping[str, str]
     lines: Mapping[str, str]  # sentences about the record, with counts (analyser.saying)
     contact: Mapping[str, Mapping[str, str]]  # what is said of one contact, and the heads of tables of them
+    contact_tables: Mapping[str, Mapping[str, str]]  # title, introduction and heads of tables of contacts
     agreed: Mapping[str, str]  # what became of agreements, changes, and the names of occasions of scrutiny
     agreed_heads: Mapping[str, Mapping[str, str]]  # title, introduction and heads of each of their tables
     boxes: Mapping[str, str]  # tick-boxes of the record, by field of the notes table
     guidance: tuple[str, ...]  # the documents that questions and explanations name
-    child: str  # "child" or "adult at risk"
+    child: str  # "child", "adult at risk" or either
 
     def pattern(self, code: str) -> PatternWords:
         """The words for a pattern; one that the file does not name gets its code as words."""
@@ -110,12 +112,12 @@ class Wording:
 
 @cache
 def wording(setting: str = "children") -> Wording:
-    """The words for files of a setting.
+    """The words for files of a setting, or, for "", of either.
 
     Raises:
         BadRules: ``wording.yaml`` has an unknown or missing key, or says nothing about a pattern of the taxonomy.
     """
-    child = "adult at risk" if setting == "adults" else "child"
+    child = {"adults": "adult at risk", "": "child or adult at risk"}.get(setting, "child")
     data = _said(taxonomy.load_yaml("analyser.present", "wording.yaml"), child)
     data.pop("schema")
     wanted = {f.name for f in fields(Wording)} - {"child"}

@@ -23,7 +23,7 @@ def test_every_count_says_what_it_is_out_of() -> None:
         "by_agency": [TALLY | {"of": ""}],
         "by_period": [TALLY | {"of": "2024-Q2"}],
     }
-    grids = contacts.tallies(by, WORDS)
+    grids = [t.plain for t in contacts.counted(by, WORDS).values()]
     assert [g[1][0] for g in grids] == ["Mother", "Not said", "April to June 2024"]
     assert all(g[1][1:-2] == ("4", *(f"{n}\u00a0of\u00a04" for n in (2, 1, 0, 1, 2))) for g in grids)
 
@@ -60,9 +60,11 @@ def test_the_services_own_cancellations_stand_among_those_that_did_not_take_plac
         row(outcome="kept", counts_as="kept"),
         row(outcome="cancelled_by_service", counts_as="cancelled_by_service"),
     ]
-    grid = contacts.not_kept(listed, WORDS)
+    table = contacts.not_kept(listed, WORDS)
+    assert table
+    grid = table.plain
     assert [r[3] for r in grid[1:]] == ["Was not brought.", "Cancelled by the service."]
-    assert contacts.not_kept([], WORDS) == ()
+    assert contacts.not_kept([], WORDS) is None
 
 
 def test_a_gap_is_said_with_its_rule_and_that_local_rules_differ() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyser.present import marks
-from analyser.present.view import Segment
+from analyser.present.note_view import Segment
 
 Row = dict[str, Any]
 
