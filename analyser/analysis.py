@@ -121,8 +121,8 @@ def analyse_redacted(case: RedactedCase, *, models: str | None = None) -> Analys
     parsed = pipeline.parse(case)
     tagged = signals.tag(parsed, models)
     claims = accounts.find(parsed, tagged)
-    differing = accounts.discrepancies(claims, parsed)
+    differing, weaker = accounts.pairs(claims, parsed)
     times = {doc._.note.note_id: tuple(doc._.times or ()) for doc in parsed.docs}
-    story = chronology.build(TaggedCase(case, tuple(tagged), tuple(claims), tuple(differing), times))
+    story = chronology.build(TaggedCase(case, tuple(tagged), tuple(claims), tuple(differing), times, tuple(weaker)))
     findings = patterns.find(story)
     return Analysis(story, tuple(findings), patterns.order(story, findings))

@@ -365,6 +365,7 @@ class TaggedCase:
     accounts: tuple[Account, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     times: Mapping[str, tuple[TimeValue, ...]] = field(default_factory=dict)  # note_id -> times named in its text
+    weaker: tuple[Discrepancy, ...] = ()  # pairs too unsure to be shown by themselves, for the patterns alone
 
 
 # ---------------------------------------------------------------- chronicle

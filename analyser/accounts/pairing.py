@@ -50,7 +50,13 @@ class View:
 
 
 def discrepancies(accounts: Sequence[Account], case: RedactedCase | ParsedCase) -> list[Discrepancy]:
-    """The pairs most surely in conflict, the surest first; the child's or adult at risk's account stands second.
+    """The pairs for review, see ``pairs``."""
+    return pairs(accounts, case)[0]
+
+
+def pairs(accounts: Sequence[Account], case: RedactedCase | ParsedCase) -> tuple[list[Discrepancy], list[Discrepancy]]:
+    """The pairs most surely in conflict, the surest first; the child's or adult at risk's account stands second. Beside
+    them weaker ones: too unsure to be shown by themselves, they bear a pattern out where the rest of the file does.
 
     Raises:
         ModelNotTrusted: the account model is missing or not the shipped one.
@@ -64,22 +70,22 @@ def discrepancies(accounts: Sequence[Account], case: RedactedCase | ParsedCase) 
     limits = rules.pairing()
     model = shipped()
     scored = []
-    found = list(_flagged(accounts, redacted))
+    shown, weaker = list(_flagged(accounts, redacted)), list[Discrepancy]()
     for a, b in candidates(
         views([x for x in accounts if x.basis is not Basis.FLAG and "flag" not in x.slots], redacted)
     ):
         score = model.pairs.score(pair_features(a, b))
-        if score >= limits.discrepancy_at_least:
+        if score >= limits.weaker_at_least:
             scored.append((score, a, b))
     most = min(limits.at_most, math.ceil(limits.pairs_a_note * len(redacted.notes)))
     seen: Counter[int] = Counter()
     for score, a, b in sorted(scored, key=lambda x: (-x[0], x[1].place, x[2].place)):
-        if len(found) >= most or max(seen[id(a)], seen[id(b)]) >= limits.pairs_an_account:
+        if len(shown) + len(weaker) >= most or max(seen[id(a)], seen[id(b)]) >= limits.pairs_an_account:
             continue
         seen[id(a)] += 1
         seen[id(b)] += 1
-        found.append(_discrepancy(a, b, score))
-    return found
+        (shown if score >= limits.discrepancy_at_least else weaker).append(_discrepancy(a, b, score))
+    return shown, weaker
 
 
 def views(accounts: Sequence[Account], case: RedactedCase, model: TopicModel | None = None) -> list[View]:

@@ -113,6 +113,7 @@ class Pairing:
     account_at_least: float
     accounts_a_note: int
     discrepancy_at_least: float
+    weaker_at_least: float
     pairs_an_account: int
     pairs_a_note: float
     at_most: int

@@ -122,13 +122,20 @@ class Reading:
             if o.note.note_id in own or (piece.day and o.day and abs((piece.day - o.day).days) <= days)
         )
 
-    def discrepancies(self, *types: str) -> tuple[Discrepancy, ...]:
-        return tuple(d for d in self.chronology.tagged.discrepancies if d.type in types)
+    def pairs(self, *types: str) -> tuple[Discrepancy, ...]:
+        """Accounts that do not fit, also those too unsure to be shown by themselves, the surest first."""
+        tagged = self.chronology.tagged
+        found = (d for d in (*tagged.discrepancies, *tagged.weaker) if d.type in types)
+        return tuple(sorted(found, key=lambda d: -d.score))
+
+    @cached_property
+    def days(self) -> frozenset[dt.date]:
+        """The days that the file has notes of."""
+        return frozenset(n.date for n in self.notes if n.date)
 
     @cached_property
     def middle(self) -> dt.date | None:
-        days = [n.date for n in self.notes if n.date]
-        return min(days) + (max(days) - min(days)) / 2 if days else None
+        return min(self.days) + (max(self.days) - min(self.days)) / 2 if self.days else None
 
     def turning_share(self) -> float:
         """Turning away from the concern, as a share of that and of the circumstances that the file gives."""

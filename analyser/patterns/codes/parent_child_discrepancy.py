@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analyser.patterns.pairs import borne_out
+from analyser.patterns.pairs import NEEDS, borne_out
 from analyser.patterns.reading import Reading
 from analyser.patterns.registry import Found, pattern
 
 
-@pattern("parent_child_discrepancy", ("at_least", "turning_share"))
+@pattern("parent_child_discrepancy", NEEDS)
 def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     return borne_out(reading, p, ("parent_vs_child",))
