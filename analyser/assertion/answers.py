@@ -1,4 +1,4 @@
-"""Answers and retractions that stand behind what they are about: "Does he hit you? No.", "says she was in; she was not"."""
+"""Answers and retractions behind what they are about: "Does he hit you? No.", "says she was in; she was not"."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def befell(doc: Doc, span: Span, words: Words) -> Cue | None:
         negator = next((c for c in verb.children if c.lower_ in _NEGATORS), None)
         passive = subject.dep_ == "nsubjpass" or verb.dep_ == "acl" or _is_bare(verb)
         lemma = _lemma(verb)
-        ends = lemma in words.ending or (passive and lemma in words.undoing)
+        ends = lemma in words.ending or (passive and lemma in words.undoing and not _may_happen(verb, lemma))
         if negator is None and ends and not _has_object(verb):
             return _cue(verb)
         if negator is not None and (lemma in words.coming or (passive and lemma in words.providing)):
@@ -72,6 +72,11 @@ def _lemma(verb: Token) -> str:
 def _is_bare(verb: Token) -> bool:
     """ "Charges dropped.": to the parse a verb in the past, to a reader a participle; nothing is its object."""
     return verb.tag_ in ("VBD", "VBN") and not any(c.dep_ in ("aux", "auxpass", "dobj", "ccomp") for c in verb.children)
+
+
+def _may_happen(verb: Token, lemma: str) -> bool:
+    """ "Sats dropped", "mood lifted": verbs that need no doer, where nothing says that there was one."""
+    return lemma in ("drop", "lift", "end", "turn off") and not any(c.dep_ == "auxpass" for c in verb.children)
 
 
 def _has_object(verb: Token) -> bool:

@@ -137,9 +137,18 @@ def _beside(doc: Doc, axis: Axis, place: tuple[int, int], known: Rules, *, told:
         return None  # "dared to follow" is no "bath board to follow"
     for pattern, rule in compiled.after:
         m = pattern.match(text, place[1])
-        if m is not None and "\n" not in m[0].rstrip("\n"):
+        if m is not None and "\n" not in m[0].rstrip("\n") and not (rule.fragment and has_finite(doc, place[1] - 1)):
             return Cue(rule.id, rule.value, place[1], m.end())
     return None
+
+
+def has_finite(doc: Doc, at: int) -> bool:
+    """Whether the sentence at a character has a finite verb."""
+    token = doc.char_span(at, at + 1, alignment_mode="expand")
+    if token is None or not len(token):
+        return False
+    bounds = sentence_of(token[0])
+    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[bounds.start : bounds.end])
 
 
 def _polarity(
