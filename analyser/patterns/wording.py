@@ -14,7 +14,7 @@ from analyser.errors import BadRules
 from analyser.layout.sentences import around
 from analyser.model import Explanation, Question, Span
 from analyser.patterns import calendar
-from analyser.patterns.chance import Chance, Verdict
+from analyser.patterns.chance import Chance, Trend, Verdict
 from analyser.patterns.rates import wilson
 from analyser.patterns.reading import Piece
 
@@ -30,7 +30,7 @@ OF_WORDS = frozenset(
 )
 
 # What is asked of the days of a file: whether they fall there more than chance would have it.
-CHANCES = frozenset({"before_scrutiny", "later_half"})
+CHANCES = frozenset({"before_scrutiny"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +80,20 @@ def _questions() -> tuple[_Question, ...]:
 @cache
 def _wording() -> Mapping[str, Any]:
     data = taxonomy.load_yaml(PACKAGE, "rules/wording.yaml")
-    if odd := set(data) ^ {"schema", "summaries", "reasons", "topics", "chance", "said"}:
+    if odd := set(data) ^ {"schema", "summaries", "reasons", "topics", "chance", "trend", "said"}:
         raise BadRules(f"{_FILE}: unknown or missing section {sorted(odd)}.")
     for part, known in (("summaries", taxonomy.patterns()), ("topics", taxonomy.topics())):
         if odd := set(data[part]) ^ set(known):
             raise BadRules(f"{_FILE}: {part} unknown or missing for {sorted(odd)}.")
     if odd := set(data["chance"]) ^ {*Verdict, *CHANCES}:
         raise BadRules(f"{_FILE}: chance unknown or missing for {sorted(odd)}.")
+    if odd := set(data["trend"]) ^ {*Verdict, "days"}:
+        raise BadRules(f"{_FILE}: trend unknown or missing for {sorted(odd)}.")
     for code, template in (
         *data["summaries"].items(),
         *data["reasons"].items(),
         *data["chance"].items(),
+        *data["trend"].items(),
         *data["said"].items(),
     ):
         saying.check(f"{_FILE}, {code!r}", template)
@@ -164,6 +167,16 @@ def chance(code: str, found: Chance) -> str:
     values = {"days": found.days, "there": found.there, "one_in": round(1 / found.share) if found.share else 0}
     templates = _wording()["chance"]
     return f"{_said(code, templates[code], values)} {_said(code, templates[found.verdict], values)}"
+
+
+def trend(found: Trend) -> str:
+    """Whether days grow more frequent over the file, and whether that is more than chance, in words."""
+    if not found.days:
+        return ""
+    one_in = round(1 / found.share) if found.share else 0
+    values = {"days": found.days, "among": found.among, "one_in": one_in}
+    templates = _wording()["trend"]
+    return " ".join(_said("trend", templates[key], values) for key in ("days", found.verdict))
 
 
 def rate(n: int, of: int) -> str:

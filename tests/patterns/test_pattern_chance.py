@@ -57,6 +57,49 @@ def test_a_share_is_said_in_words_and_never_as_a_figure(found: Chance, verdict: 
     assert "0." not in said
 
 
+def late_by_hand(told: set[dt.date], every: set[dt.date]) -> float:
+    place = {d: i for i, d in enumerate(sorted(every | told))}
+    sums = [sum(place[d] for d in x) for x in combinations(sorted(place), len(told))]
+    return sum(s >= sum(place[d] for d in told) for s in sums) / len(sums)
+
+
+@given(told=DAYS, every=DAYS)
+def test_a_trend_is_the_share_of_layouts_that_lie_as_late(told: set[dt.date], every: set[dt.date]) -> None:
+    found = chance.trend(told, every)
+    assert found.share == pytest.approx(late_by_hand(told, every))
+    assert found.least <= found.share + 1e-12 <= 1 + 1e-9
+
+
+def test_counting_and_the_curve_agree_where_both_can_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    every, told = {day(i) for i in range(60)}, {day(i) for i in range(18, 60, 4)}
+    counted = chance.trend(told, every).share
+    monkeypatch.setattr(chance, "_LONG", 0)
+    assert chance.trend(told, every).share == pytest.approx(counted, abs=0.01)
+
+
+def hostile(on: list[int], notes: list[int]) -> str:
+    plan = [(d, V, ["threatening_behaviour", "hostility"] if d in on else []) for d in notes]
+    (found,) = [f for f in find(chronology(plan)) if f.pattern == "escalating_hostility"]
+    return found.summary
+
+
+def test_hostility_that_grows_more_frequent_is_said_to() -> None:
+    assert "has become more frequent" in hostile([200, 270, 300, 320, 340, 350], list(range(0, 360, 10)))
+
+
+def test_hostility_all_along_is_not() -> None:
+    assert "cannot be told from chance" in hostile([0, 70, 140, 210, 280, 350], list(range(0, 360, 10)))
+
+
+def test_more_notes_towards_the_end_are_no_trend() -> None:
+    notes = [*range(0, 300, 30), *range(300, 360, 2)]
+    assert "cannot be told from chance" in hostile([30, 210, 304, 318, 330, 346], notes)
+
+
+def test_two_days_cannot_tell_a_trend() -> None:
+    assert "cannot tell whether" in hostile([50, 60], [0, 10, 50, 60])
+
+
 def test_no_days_say_nothing() -> None:
     assert wording.chance("before_scrutiny", chance.of(set(), {day(1)}, {day(1), day(2)})) == ""
 

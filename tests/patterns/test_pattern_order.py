@@ -16,7 +16,7 @@ from analyser import taxonomy
 from analyser.errors import BadRules
 from analyser.model import Chronology
 from analyser.patterns import find, order, parameters, wording
-from analyser.patterns.chance import Chance
+from analyser.patterns.chance import Chance, Trend
 from analyser.patterns.reading import Reading
 from analyser.patterns.registry import patterns
 
@@ -137,7 +137,7 @@ def test_every_summary_reads_well_whatever_its_counts(code: str, n: int) -> None
     names = {name for _, name, _, _ in string.Formatter().parse(template) if name} - own
     words = {
         "topics": "food",
-        "chance": wording.chance("later_half", Chance(n, n, 0.1, 0.01)),
+        "chance": wording.chance("before_scrutiny", Chance(n, n, 0.1, 0.01)) + wording.trend(Trend(n, 9, 0.1, 0.01)),
         "rate": wording.rate(n, 9),
         "caution": wording.caution("coercion"),
     }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from analyser.patterns import chance, wording
-from analyser.patterns.reading import Piece, Reading, falls_short, level, mass, spans
+from analyser.patterns.reading import Reading, falls_short, level, mass, spans
 from analyser.patterns.registry import Found, pattern
 
 
@@ -25,12 +25,5 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
         spans(words, violence),
         {"hostile_or_threatening": len(words), "violent": len(violence), "in_the_later_half": len(later)},
         level(total, p["at_least"]),
-        {"chance": wording.chance("later_half", _more_than_chance(reading, every))},
+        {"chance": wording.trend(chance.trend({x.day for x in every if x.day}, reading.days))},
     )
-
-
-def _more_than_chance(reading: Reading, acts: Sequence[Piece]) -> chance.Chance:
-    days = {n.date for n in reading.notes if n.date}
-    told = {x.day for x in acts if x.day}
-    later = {d for d in days | told if reading.middle and d >= reading.middle}
-    return chance.of(told, later, days)
