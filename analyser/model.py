@@ -546,7 +546,7 @@ class Finding:
     counts: Mapping[str, int]
     explanations: tuple[Explanation, ...]
     questions: tuple[Question, ...]
-    score: float
+    score: float  # how often a finding as strong was right where it was measured, 0 to 1
 
     @property
     def note_ids(self) -> tuple[str, ...]:

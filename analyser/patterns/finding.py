@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analyser.model import Chronology, Finding
-from analyser.patterns import parameters, wording
+from analyser.patterns import parameters, sureness, wording
 from analyser.patterns.reading import Reading
 from analyser.patterns.registry import patterns
 
@@ -18,6 +18,7 @@ def find(chronology: Chronology) -> list[Finding]:
     unmet = reading.of("missed", "put_off")
     values = parameters.load().patterns
     dates = {n.note_id: n.date for n in reading.notes}
+    sure = sureness.load()
     findings = []
     for code, pattern in patterns().items():
         found = pattern.detect(reading, values[code])
@@ -36,7 +37,7 @@ def find(chronology: Chronology) -> list[Finding]:
                 counts=found.counts,
                 explanations=wording.explanations(code, circumstances, missed),
                 questions=wording.questions(code),
-                score=found.score,
+                score=round(sure.chance(code, found.score), 4),
             )
         )
     return findings

@@ -15,7 +15,7 @@ from pattern_files import chronology, signal
 from analyser import taxonomy
 from analyser.errors import BadRules
 from analyser.model import Chronology
-from analyser.patterns import find, order, parameters, wording
+from analyser.patterns import find, order, parameters, sureness, wording
 from analyser.patterns.chance import Chance, Trend
 from analyser.patterns.reading import Reading
 from analyser.patterns.registry import patterns
@@ -169,3 +169,12 @@ def test_explanations_of_missed_contact_do_not_stand_beside_progress() -> None:
 )
 def test_transport_explains_a_missed_visit_and_not_two_accounts(code: str, shown: bool) -> None:
     assert ("practical" in {e.code for e in wording.explanations(code, ())}) is shown
+
+
+def test_a_stronger_finding_is_the_surer_and_a_pattern_that_is_often_wrong_the_less_sure() -> None:
+    sure = sureness.load()
+    for code in taxonomy.patterns():
+        chances = [sure.chance(code, n / 20) for n in range(21)]
+        assert chances == sorted(chances)
+        assert 0 < chances[0] < chances[-1] < 1
+    assert sure.chance("repeated_missed_contacts", 0.6) < 0.5 < sure.chance("copied_records", 0.6)
