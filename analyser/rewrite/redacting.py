@@ -10,7 +10,6 @@ import csv
 import hashlib
 import io
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,31 +17,28 @@ from typing import TYPE_CHECKING
 
 from analyser import ingest
 from analyser.analysis import guarded
-from analyser.dates.shift import UNKNOWN, shift_case, shift_text
+from analyser.dates.shift import shift_case
 from analyser.errors import UnreadableInput
-from analyser.ingest.names import author
 from analyser.ingest.sources import Source, Unit
 from analyser.model import CaseFile, Note, Problem
-from analyser.redact.case import WITHHELD, redact_with_registry
+from analyser.redact.case import redact_with_registry
 from analyser.redact.profile import Profile
-from analyser.redact.replacing import age
 from analyser.results.folder import MANIFEST, held, place, put
 from analyser.results.formats import harmless
 from analyser.results.manifest import Manifest
 from analyser.results.tables import around
 from analyser.rewrite.by_case import CasePieces, UnitCases
 from analyser.rewrite.carriers import Names, carrier
-from analyser.rewrite.cells import is_code, is_term
+from analyser.rewrite.cells import is_term
 from analyser.rewrite.checking import telling, why_withheld
-from analyser.rewrite.packed import NOWHERE
-from analyser.rewrite.pieces import Carrier, Edit, Piece, Policy
+from analyser.rewrite.edits import edits_of
+from analyser.rewrite.pieces import Carrier, Piece, Policy
 from analyser.scale import Progress, checked, now, profile_of
 
 if TYPE_CHECKING:
     from analyser.redact.vault.store import Vault
 
 RESIDUE = "residue.csv"
-MASKED = "[masked]"
 
 
 @dataclass(slots=True)
@@ -197,46 +193,14 @@ class _Run:
             case.redacted = shift_case(case.redacted, case.memory.shift_days())
         return ""
 
-    def _edits(self, piece: Piece, case: CasePieces, number: int) -> list[Edit]:
-        assert case.redacted is not None
-        note = case.redacted.notes[number]
-        whole = [(0, len(piece.text))]
-        days = case.memory.shift_days() if self.profile.dates == "shift" and case.memory is not None else 0
-        if piece.kind == "case" or is_term(piece):
-            return []
-        if piece.kind == "day":
-            new = shift_text(piece.text, None, days)[0] if days else piece.text
-            return [] if not days else [(*whole[0], new if new != piece.text else UNKNOWN)]
-        if piece.kind == "born":
-            day = piece.date or max((n.date for n in case.case.notes if n.date), default=case.case.as_of)
-            return [(*whole[0], (age(piece.text, day, self.profile) if self._ages else "") or MASKED)]
-        if note.note_id in case.redacted.withheld and not self.allow:
-            self.done.manifest.withheld += 1
-            return [(*whole[0], WITHHELD)]
-        if is_code(piece):
-            return []
-        edits = [(r.start, r.end, r.pseudonym) for r in note.redactions]
-        left = re.sub(r"\W", "", "".join(piece.text[a:b] for a, b in _between(edits, len(piece.text))))
-        if piece.kind == "link":
-            return [(*whole[0], NOWHERE)] if edits else []
-        if piece.kind in ("id", "number"):
-            if piece.kind == "number" and not edits:
-                return []
-            return edits if edits and not left else [(*whole[0], edits[0][2] if edits else MASKED)]
-        if piece.kind == "name" and not edits and author(piece.text).name:
-            return [(*whole[0], MASKED)]
-        return edits
-
-    @property
-    def _ages(self) -> bool:
-        return self.profile.birth_dates != "mask"
-
     def _write(
         self, source: Source, found: Carrier, taken: Sequence[tuple[CasePieces, int]], case_id: str, policy: Policy
     ) -> None:
         manifest = self.done.manifest
         name = self.names.take(source.shown, found.suffix, case_id)
-        edits = [self._edits(p, c, n) for p, (c, n) in zip(found.pieces, taken, strict=True)]
+        masked = [edits_of(p, c, n, self.profile, self.allow) for p, (c, n) in zip(found.pieces, taken, strict=True)]
+        manifest.withheld += sum(withheld for _, withheld in masked)
+        edits = [edits for edits, _ in masked]
         for piece, (case, number) in zip(found.pieces, taken, strict=True):
             self._note_residue(name, piece, case, number)
         # Whatever a format trips over, the words of the file are in the fault: only its kind goes on.
@@ -285,11 +249,6 @@ class _Run:
         problem = Problem(source.shown, message)
         if problem not in self.done.manifest.problems:
             self.done.manifest.problems.append(problem)
-
-
-def _between(edits: Sequence[Edit], length: int) -> list[tuple[int, int]]:
-    starts = [0, *(e[1] for e in edits)]
-    return list(zip(starts, [*(e[0] for e in edits), length], strict=True))
 
 
 def _write_residue(path: Path, rows: Sequence[tuple[str, ...]]) -> None:

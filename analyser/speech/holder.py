@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from spacy.tokens import Doc
 
 from analyser.actors.mentions import Kind, Mention
 from analyser.grammar import text_of
 from analyser.model import Statement
+from analyser.taxonomy import roles as known_roles
 from analyser.taxonomy import side_of
 
 _NEAR = 40  # characters between what was said and what still goes on
 _HEAD = 16  # characters at the head of a stretch where a service that tells it stands
-_TELLERS = {
-    "mother",
-    "father",
-    "parents",
-    "carer",
-    "partner",
-    "grandparent",
-    "relative",
-    "child",
-    "sibling",
-    "adult_at_risk",
-}
 
 
 def statement_of(doc: Doc, start: int, end: int, roles: frozenset[str] | None = None) -> Statement | None:
@@ -48,11 +38,17 @@ def statement_of(doc: Doc, start: int, end: int, roles: frozenset[str] | None = 
     return best
 
 
+@cache
+def _tellers() -> frozenset[str]:
+    """Roles that tell for themselves and go on telling: each of the family, not the family as a whole."""
+    return frozenset(r for r in known_roles() if side_of(r) in ("parent", "child")) - {"family"}
+
+
 def _goes_on(doc: Doc, start: int) -> Statement | None:
     """Free indirect speech: the sentence after "Mum says …" goes on with it, unless the writer comes in between."""
     statements: Sequence[Statement] = (doc._.statements or ()) if doc.has_extension("statements") else ()
     last = max(
-        (s for s in statements if s.speaker in _TELLERS and max(s.content_end, s.cue_end) <= start),
+        (s for s in statements if s.speaker in _tellers() and max(s.content_end, s.cue_end) <= start),
         key=lambda s: s.content_end,
         default=None,
     )

@@ -51,13 +51,13 @@ def test_files_are_called_so_that_nobody_is_named(folder: Path, tmp_path: Path) 
 
 def test_what_is_left_withholds_the_file(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "visit.txt").write_text(TEXT, encoding="utf-8")
-    edits = redacting._Run._edits
+    edits = redacting.edits_of
 
-    def forgets_one(self: object, piece: object, *rest: object) -> object:
-        found = edits(self, piece, *rest)  # type: ignore[arg-type]
-        return found[:-1]
+    def forgets_one(*of: object) -> object:
+        found, withheld = edits(*of)  # type: ignore[arg-type]
+        return found[:-1], withheld
 
-    monkeypatch.setattr(redacting._Run, "_edits", forgets_one)
+    monkeypatch.setattr(redacting, "edits_of", forgets_one)
     done = redact_files([folder], tmp_path / "out")
     assert done.manifest.exit_code == 3
     assert "withheld" in str(done.manifest.problems[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
 import json
 import os
 import re
@@ -13,10 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from analyser.errors import DiskFull, ResultsBusy, VaultRefused, WrongCall
+from analyser.errors import VaultRefused, WrongCall
 from analyser.model import CaseFile
 from analyser.redact.lexicon import fold
-from analyser.redact.vault import audit, sealed
+from analyser.redact.vault import audit, disk, sealed
 from analyser.redact.vault.audit import AuditLine
 from analyser.redact.vault.content import Body, CaseMemory
 from analyser.redact.vault.keys import COST, Keys, Secret
@@ -48,7 +47,7 @@ class Vault:
         Raises:
             WrongCall: something is there already, or the place cannot be written.
         """
-        exit = _lock(path)
+        exit = disk.lock(path)
         if path.exists():
             exit.close()
             raise WrongCall(f"{path} is there already; open it, or choose another name.")
@@ -73,9 +72,9 @@ class Vault:
         """
         if not path.is_file():
             raise WrongCall(f"there is no vault at {path}; check the path, or name it with --vault when you scan.")
-        exit = _lock(path)
+        exit = disk.lock(path)
         try:
-            data, keys, header = sealed.unseal(_read(path), secret)
+            data, keys, header = sealed.unseal(disk.read(path), secret)
             try:
                 body = Body.from_json(json.loads(data))
             except (ValueError, KeyError, TypeError, AttributeError):
@@ -83,7 +82,7 @@ class Vault:
                     "the content of the vault is not what this version writes; open it with the release that wrote it."
                 ) from None
             vault = Vault(path, body, keys, header.kind, header.cost, header.salt, exit)
-            _part(path).unlink(missing_ok=True)
+            disk.part(path).unlink(missing_ok=True)
             return vault
         except BaseException:
             exit.close()
@@ -114,7 +113,7 @@ class Vault:
             if not self._changed:
                 return
             body = json.dumps(self._body.as_json(), ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-            _write(self.path, sealed.seal(body, self._keys, self._kind, self._cost, self._salt))
+            disk.write(self.path, sealed.seal(body, self._keys, self._kind, self._cost, self._salt))
             self._changed = False
 
     # ------------------------------------------------------------ what it holds
@@ -294,57 +293,6 @@ class Vault:
 def _fresh(secret: Secret, cost: int) -> tuple[Keys, int, int, bytes]:
     keys, cost, salt = sealed.fresh(secret, cost)
     return keys, secret.kind, cost, salt
-
-
-def _lock(path: Path) -> ExitStack:
-    from filelock import FileLock, Timeout
-
-    if not path.parent.is_dir():
-        raise WrongCall(f"the folder of the vault {path} is not there; make it first, apart from the results.")
-    exit = ExitStack()
-    try:
-        exit.enter_context(FileLock(path.with_name(f".{path.name}.lock"), timeout=0, mode=0o600))
-    except Timeout:
-        raise ResultsBusy(f"another run has the vault {path} open; wait for it to end.") from None
-    except OSError:
-        raise WrongCall(f"the folder of the vault {path} cannot be written; choose another place.") from None
-    return exit
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise WrongCall(f"the vault {path} may not be read by you; ask its keeper for permission.") from None
-
-
-def _part(path: Path) -> Path:
-    return path.with_name(f".{path.name}.part")
-
-
-def _write(path: Path, data: bytes) -> None:
-    part = _part(path)
-    try:
-        part.unlink(missing_ok=True)
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as f:
-            f.write(data)
-            f.flush()
-            os.fsync(f.fileno())
-        os.replace(part, path)
-        if os.name == "posix":
-            folder = os.open(path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise DiskFull(f"no room is left to write the vault {path}; it is as it was. Free some space.") from None
-        raise WrongCall(
-            f"the vault {path} cannot be written; it is as it was. Check the folder's permissions."
-        ) from None
 
 
 def with_id(case: CaseFile, memory: CaseMemory) -> CaseFile:
