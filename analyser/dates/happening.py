@@ -27,11 +27,6 @@ _OPENS_LINE = re.compile(r"[\s\-*•–—(]*(?:on )?", re.IGNORECASE)
 _DIRECT = frozenset(n.id for n in note_types().values() if n.direct) | {"phone_call"}
 _CLAUSE_END = re.compile(r"[;:]\s|,\s|\s[-–—]\s|\s(?:and|but|so|then|because|when|while)\s")
 _HEAD = re.compile(r"[^.;:\"“]{0,16}:\s")  # "Friday:", "22.14 last night:"
-_APPOINTMENT = re.compile(
-    r"\b(?:clinic|appointment|appt|session|slot|review|group|conference|meeting|check|assessment|class)\b[^.;]{0,60}"
-    r"\b(?:was|were|ran|booked|due|held|on)\b",
-    re.IGNORECASE,
-)
 
 
 def date_for(doc: Doc, start: int, end: int, label: str) -> tuple[str | None, Precision, str]:
@@ -118,7 +113,7 @@ def choose(
         return named[-1]
     if label in rules.kept_or_missed and index and named and named[-1] in usable:
         earlier = sentences[index - 1]
-        if named[-1].start >= earlier.start and _APPOINTMENT.search(text, earlier.start, earlier.end):
+        if named[-1].start >= earlier.start and rules.appointment_told.search(text, earlier.start, earlier.end):
             return named[-1]
     return _scene(text, sentences[:index], named, usable, note_type)
 

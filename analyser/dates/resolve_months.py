@@ -18,11 +18,9 @@ from analyser.dates.anchor import (
     shift_months,
 )
 from analyser.dates.resolve import form, group, month_number, number_of, plausible
+from analyser.dates.rules import lexicon
 from analyser.model import Precision, TimeValue
 
-QUARTERS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
-}  # fmt: skip
 _NEW_YEAR = 3  # months in which "at year-end" still looks back
 
 
@@ -140,7 +138,7 @@ def quarter(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list
     if (near := group(m, "which_year")) and ref is not None:
         written = str(ref.year + {"last": -1, "next": 1}.get(near, 0))
     if number:
-        n = QUARTERS.get(number) or int(number)
+        n = lexicon().quarters.get(number) or int(number)
         if not written and ref is None:
             return [nothing(m.start(), m.end(), UNDATED)]
         year = full_year(written, ref) if written else ref.year if ref else 0
@@ -205,7 +203,7 @@ def year_before(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> 
     """``the year-earlier quarter``: the year before that of the text, or that quarter of it."""
     if ctx.reference is None:
         return [nothing(m.start(), m.end(), UNDATED)]
-    year, number = ctx.reference.year - 1, QUARTERS.get(group(m, "number"), 0)
+    year, number = ctx.reference.year - 1, lexicon().quarters.get(group(m, "number"), 0)
     if not number:
         return [TimeValue(m.start(), m.end(), f"{year:04d}", Precision.YEAR)]
     year -= number >= (ctx.reference.month + 2) // 3  # the quarter told of lies behind

@@ -19,12 +19,8 @@ from analyser.dates.anchor import (
     week_value,
 )
 from analyser.dates.resolve import form, group, month_number, weekday_number
-from analyser.dates.resolve_months import QUARTERS
-from analyser.dates.rules import load_rules
+from analyser.dates.rules import lexicon, load_rules
 from analyser.model import TimeValue
-
-_HALF_TERMS = {"february": "february", "feb": "february", "spring": "february", "may": "may", "whitsun": "may",
-               "whit": "may", "summer": "may", "october": "october", "oct": "october", "autumn": "october"}  # fmt: skip
 
 
 def _choose(options: list[dt.date], ctx: Context, m: re.Match[str], which: str) -> dt.date:
@@ -92,7 +88,8 @@ def _breaks(ctx: Context, names: set[str]) -> list[uk.Break]:
 @form
 def half_term(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
     """The week of half term, or so many weeks from it. Limits: school dates are approximate."""
-    names = {_HALF_TERMS[w]} if (w := group(m, "name")) in _HALF_TERMS else set(_HALF_TERMS.values())
+    known = lexicon().half_terms
+    names = {known[w]} if (w := group(m, "name")) in known else set(known.values())
     options = [b.first for b in _breaks(ctx, names)]
     if not options:
         return [nothing(m.start(), m.end(), UNDATED)]
@@ -123,7 +120,7 @@ def school_holiday(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) 
 def nth_weekday(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
     """``the first Thursday of September``."""
     ref, written, which = ctx.reference, group(m, "year"), group(m, "which")
-    number = -1 if group(m, "number") == "last" else QUARTERS[group(m, "number")]
+    number = -1 if group(m, "number") == "last" else lexicon().quarters[group(m, "number")]
     wanted = weekday_number(ctx, group(m, "weekday"))
     if wanted is None:
         return []

@@ -10,8 +10,11 @@ from typing import Any
 
 from analyser.errors import BadRules
 from analyser.taxonomy import load_yaml, record
+from analyser.taxonomy import pattern as expression
 
 PACKAGE = "analyser.dates"
+LEXICON = "analyser/dates/rules/lexicon.yaml"
+HALF_TERMS = frozenset({"february", "may", "october"})
 FILES = ("days.yaml", "weekdays.yaml", "relative.yaml", "months.yaml", "named_days.yaml")
 # A time does not begin in the middle of a number, a path, an amount or a handle, nor end in one.
 _LEFT = r"(?<![\w/£$€#@+])(?<!\d[.:,-])(?<!\w\*)"
@@ -35,6 +38,9 @@ class Lexicon:
     past: re.Pattern[str]
     denied: re.Pattern[str]
     seeds: Mapping[str, re.Pattern[str]]
+    quarters: Mapping[str, int]
+    half_terms: Mapping[str, str]  # name -> month of the school holiday
+    hangs_on_note: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,14 @@ def _words(items: Any) -> str:
 
 @cache
 def lexicon() -> Lexicon:
+    """Raises:
+    BadRules: a quarter that is none, a half term that no school has, or a pattern that does not compile.
+    """
     data = load_yaml(PACKAGE, "rules/lexicon.yaml")
+    if odd := {q for q in data["quarters"].values() if q not in (1, 2, 3, 4)}:
+        raise BadRules(f"{LEXICON}, quarters: {sorted(odd)}: a year has quarters 1 to 4.")
+    if odd := set(data["half_terms"].values()) - HALF_TERMS:
+        raise BadRules(f"{LEXICON}, half_terms: {sorted(odd)}: must be {', '.join(sorted(HALF_TERMS))}.")
     return Lexicon(
         months={n: m["number"] for m in data["months"] for n in m["names"]},
         careful_months=frozenset(data["careful_months"]),
@@ -114,6 +127,9 @@ def lexicon() -> Lexicon:
         past=re.compile("|".join(data["past_cues"]), re.IGNORECASE),
         seeds={k: re.compile(v, re.IGNORECASE) for k, v in data["seeds"].items()},
         denied=re.compile("|".join(data["denied_cues"]), re.IGNORECASE),
+        quarters=data["quarters"],
+        half_terms=data["half_terms"],
+        hangs_on_note=expression(f"{LEXICON}, hangs_on_note", data["hangs_on_note"]),
     )
 
 

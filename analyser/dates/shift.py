@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analyser.dates.find import find_dates
+from analyser.dates.rules import lexicon
 from analyser.errors import WrongCall
 from analyser.model import Precision, RedactedCase, RedactedNote, Redaction, Residue, TimeValue
 
@@ -38,8 +39,6 @@ _ALONE = re.compile(r"(?P<d>\d{1,2})(?P<th>st|nd|rd|th)(?![\w/])", re.IGNORECASE
 _MONTH = re.compile(rf"\b{_NAME}(?P<gap>,? ?(?:of )?)(?P<y>\d{{4}})?", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _TAIL = re.compile(r"(?:st|nd|rd|th)(?![\w/])", re.IGNORECASE)
-# Words that hang on the day of the note alone: last month, 2 weeks ago.
-_UNIT = re.compile(r"(?i)\b(?:ago|day|week|weekend|month|year|fortnight|term|time|later|earlier)s?\b(?<!half term)")
 _ABSOLUTE = re.compile(r"\d|" + _NAME, re.IGNORECASE)
 
 
@@ -99,7 +98,7 @@ def shift_text(text: str, reference: dt.date | None, days: int) -> tuple[str, li
     for time in found:
         surface = text[time.start : time.end]
         if time.value is None:
-            if _ABSOLUTE.search(surface) and not _UNIT.search(surface):
+            if _ABSOLUTE.search(surface) and not lexicon().hangs_on_note.search(surface):
                 plans.append((time, [UNKNOWN]))
             continue
         wanted = _moved(time, delta)
@@ -108,7 +107,11 @@ def shift_text(text: str, reference: dt.date | None, days: int) -> tuple[str, li
             plans.append((time, [UNKNOWN]))
         elif other is not None and other.value != time.value and _same(other, wanted):
             continue  # yesterday, last Tuesday: as true as before
-        elif time.precision is not Precision.DAY and _UNIT.search(surface) and not _ABSOLUTE.search(surface):
+        elif (
+            time.precision is not Precision.DAY
+            and lexicon().hangs_on_note.search(surface)
+            and not _ABSOLUTE.search(surface)
+        ):
             continue  # last month, this year
         else:
             tail = _TAIL.match(text, time.end) if surface[-1].isdigit() else None

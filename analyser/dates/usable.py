@@ -35,6 +35,7 @@ class Choice:
     begun: tuple[str, ...]
     bound_before: re.Pattern[str]
     arranged_before: re.Pattern[str]
+    appointment_told: re.Pattern[str]
     appointment_after: re.Pattern[str]
     appointment_before: re.Pattern[str]
     saying_before: re.Pattern[str]

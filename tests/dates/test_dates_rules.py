@@ -57,3 +57,22 @@ def test_rules_and_names_are_reachable() -> None:
     from analyser.dates.calendar_uk import festivals
 
     assert set(RULES.named.values()) <= set(festivals(2024))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({"quarters": {"fifth": 5}}, id="a quarter too many"),
+        pytest.param({"half_terms": {"michaelmas": "september"}}, id="no half term"),
+        pytest.param({"hangs_on_note": "("}, id="a pattern"),
+    ],
+)
+def test_a_lexicon_that_makes_no_sense_is_refused(wrong: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    from analyser.dates import rules
+    from analyser.errors import BadRules
+    from analyser.taxonomy import load_yaml
+
+    data = load_yaml("analyser.dates", "rules/lexicon.yaml")
+    monkeypatch.setattr(rules, "load_yaml", lambda *_: {**data, **wrong})
+    with pytest.raises(BadRules, match="lexicon"):
+        rules.lexicon.__wrapped__()
