@@ -68,6 +68,8 @@ def _by_prefix(note: Note, first: int, last: int, registry: Registry) -> int | N
     for at in range(first, last):
         word = tokens[at].folded
         stem = b.prefixes.get(word) or b.prefixes.get(f"{word} {tokens[at + 1].folded}")
+        if stem and last == at + 1 and at and tokens[at - 1].text == "a" and tokens[at].gap == " ":
+            return last + 1  # a Sacred Heart on the wall
         if stem:
             enter_thing(registry, "ORG", stem, tokens[at : last + 1])
             return last + 1
@@ -121,7 +123,7 @@ def _by_suffix(note: Note, first: int, last: int, registry: Registry) -> int | N
             if at <= first:
                 continue
             stem = b.suffixes.get(" ".join(words[at - first : end - first + 1]))
-            if stem is None:
+            if stem is None or _within_a_form(words, at - first, end - first):
                 continue
             start = first
             while start < at and of[start] is Kind.OPENING and start + 1 < at and is_verbal(words[start - first]):
@@ -157,6 +159,15 @@ def _by_suffix(note: Note, first: int, last: int, registry: Registry) -> int | N
                 registry.add_form(tuple(words[at - first : end - first + 1]), entity, Need.LAST, "tail")
             return end + 1
     return None
+
+
+def _within_a_form(words: list[str], at: int, end: int) -> bool:
+    """Interim Care Order: a kind of place within everyday words that end in the name of a form or an event."""
+    return (
+        end + 1 < len(words)
+        and words[-1] in lexicon.building().events
+        and all(w in lexicon.common() for w in words[:at])
+    )
 
 
 def _street(note: Note, first: int, last: int, registry: Registry) -> int | None:

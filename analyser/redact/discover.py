@@ -66,7 +66,7 @@ def _run(
         if first == last:
             return
         first += 1
-    built = find_built(note, first, last, registry)
+    built = find_built(note, first + _ends_sentence(note, first, last), last, registry)
     if built is not None:
         first = built
         if first > last:
@@ -77,6 +77,16 @@ def _run(
     while first < last and of[first] is Kind.OPENING:
         first += 1
     find_names(note, first, last, registry, evidence)
+
+
+def _ends_sentence(note: Note, first: int, last: int) -> bool:
+    """Nor would I. School was shut: a letter that ends a sentence, and an English word that opens the next."""
+    return (
+        first < last
+        and note.kinds[first] is Kind.LETTER
+        and note.kinds[first + 1] is Kind.OPENING
+        and note.tokens[first + 1].gap == ". "
+    )
 
 
 def _street_follows(note: Note, first: int, last: int) -> bool:

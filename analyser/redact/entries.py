@@ -108,3 +108,4 @@ class Beside:
     begins: frozenset[str]
     of_places: frozenset[str]
     ends: frozenset[str]
+    works: frozenset[str]

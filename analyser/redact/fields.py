@@ -150,14 +150,14 @@ def _name(value: str, kind: str) -> tuple[int, int, tuple[str, ...]] | None:
     for w in _WORD.finditer(value):
         if value[at : w.start()] not in ("", " ", ", ") or (", " in value[at : w.start()] and not (turned and strict)):
             break
-        if w[0].lower().rstrip(".") in fields().refused:
-            break
+        if w[0].lower().rstrip(".") in fields().refused or (words and len(w[0]) > 2 and w[0] in lexicon.acronyms()):
+            break  # the next label of the line: Xxx Yyy DOB: 1/2/14
         words.append(w)
         at = w.end()
     rest = value[at:]
     if not words or len(words) > 5 or (rest and rest[0] not in ",/&(-–.'’ 0123456789"):
         return None
-    if rest.startswith(" ") and not re.match(r" (?:\d|[&/(–-]|and\b|dob\b|d\.o\.b)", rest, re.IGNORECASE):
+    if rest.startswith(" ") and not re.match(r" (?:\d|[&/(–-]|and\b|dob\b|d\.o\.b|upn\b|nhs\b)", rest, re.IGNORECASE):
         return None
     texts = [w[0] for w in words]
     if not strict and not _somebody(texts):

@@ -152,7 +152,25 @@ def capitals() -> frozenset[str]:
 
 
 @cache
+def practice() -> frozenset[str]:
+    """Meetings, orders, forms and programmes that records write with capitals.
+
+    Raises:
+        BadRules: a group is no list, or holds something that is no phrase.
+    """
+    found: set[str] = set()
+    for group, names in load("practice.yaml").items():
+        if group == "schema":
+            continue
+        if not isinstance(names, list) or any(not isinstance(n, str) for n in names):
+            raise BadRules(f"redact/rules/practice.yaml, {group!r} must be a list of phrases.")
+        found |= {" ".join(n.split()) for n in names}
+    return frozenset(found)
+
+
+@cache
 def phrases() -> re.Pattern[str]:
+    """Phrases that are kept whole, in any case of letters."""
     words = sorted(
         {
             " ".join(p.split())
@@ -161,6 +179,7 @@ def phrases() -> re.Pattern[str]:
             if " " in p or k == "phrases"
         }
         | _public()[1]
+        | practice()
     )
     # By their first letters, so that a place in the text tries few of them.
     by_start: dict[str, list[str]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from analyser.redact import lexicon, people
@@ -178,10 +179,14 @@ def english(note: Note, first: int, last: int, registry: Registry, evidence: dic
     if words[-1] in b.houses and words[0] not in b.houses:
         enter_address(registry, note, first, last, "")  # Hall Farm
         return
+    before = tokens[first - 1].folded if first and tokens[first].gap == " " else ""
+    if before in _ONE_OF_MANY or before in lexicon.beside().works:
+        return  # a Talking Mat; read The Owl Who
     kind = "LOCATION" if words[0] in b.street_heads else "ORG"
     enter_thing(registry, kind, "Organisation" if kind == "ORG" else "", tokens[first : last + 1])
 
 
+_ONE_OF_MANY = frozenset({"a", "an", "each", "every", "another"})
 _CROWN = frozenset({"royal", "queen", "king", "princess", "prince", "duke"})
 
 
@@ -190,7 +195,9 @@ def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, .
     token = note.tokens[at]
     word = token.folded
     before = note.tokens[at - 1] if at else None
-    if word in lexicon.building().generic or word in lexicon.capitals():
+    if word in lexicon.building().generic or word in lexicon.capitals() or word in lexicon.building().leads:
+        return
+    if _ABSTRACT.match(word):
         return
     if note.kinds[at] is Kind.OPENING:
         person, _, role = score(note, at, at)
@@ -239,6 +246,10 @@ def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, .
         e.roles += [role] if role else []
 
 
+# What no surname ends in, though the word be rare: Dialectical, Ambivalence, Discrepancy.
+_ABSTRACT = re.compile(
+    r".{3,}(?:ical|[st]ive|[ae]nce|[ae]ncy|ity|ism|[st]ion|sion|ship|ology|ment|ness|ible|ous|less|ful|ional|ised|ized)s?$"
+)
 _LIKELY = 0.3  # to the finder, for a person
 _CUED = 1.9  # a word for a person before it or a verb of people behind
 

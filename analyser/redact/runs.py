@@ -73,7 +73,7 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
             found.append(Kind.ORDINARY)
         elif lexicon.is_protected(t.folded):
             found.append(Kind.FOREIGN if _named_so(tokens, i) or _built_so(tokens, i) else Kind.KEPT)
-        elif _camel(t.text) or _ASSAY.match(t.text) or _of_days(t.folded):
+        elif _camel(t.text) or _ASSAY.match(t.text) or _of_days(t.folded) or _SCIENCE.match(t.folded):
             found.append(Kind.KEPT)
         elif lexicon.is_english(t.folded):
             found.append(Kind.OPENING if t.initial else Kind.WORD)
@@ -159,6 +159,8 @@ def _named_so(tokens: list[Token], at: int) -> bool:
     if not at or token.gap not in (" ", ". "):
         return False
     before = tokens[at - 1]
+    if token.gap == ". " and before.text not in lexicon.beside().stopped:
+        return False  # thanked Sir. English next
     if at > 1 and before.text in ("da", "de", "di", "del", "dos") and before.gap == " ":
         before = tokens[at - 2]
     if before.capital and before.folded in lexicon.building().street_heads:
@@ -207,6 +209,10 @@ def _camel(word: str) -> bool:
 
 # BrAC, EtG, MenB: what is measured or given.
 _ASSAY = re.compile(r"(?!Mc|Di[A-Z]|De[A-Z]|La[A-Z]|Le[A-Z]|Jo[A-Z])[A-Z][a-z]{1,2}[A-Z]{1,3}$")
+
+
+# Rheumatology, Phlebotomist, Paediatrics.
+_SCIENCE = re.compile(r".{3,}(?:ology|ologists?|otomy|otomists?|iatrists?|iatrics|ectomy|scopy|ography|opathy|aemia)$")
 
 
 def _double(word: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from analyser.errors import BadRules
 from analyser.model import Person
-from analyser.redact import redact_text
+from analyser.redact import lexicon, redact_text
 
 
 @pytest.mark.parametrize(
@@ -19,6 +20,16 @@ from analyser.redact import redact_text
         pytest.param("Seen on ward. Abx given, Ltr to follow, Interp booked.", id="shorthand"),
         pytest.param("Non-attendance at school. Non attendance letter sent.", id="non-attendance"),
         pytest.param("No angina since spring and no brandy in the house.", id="words-in-lower-case"),
+        pytest.param("Nor would I. School trip is on Friday.", id="letter-ends-a-sentence"),
+        pytest.param("Thanked Sir. English is next.", id="title-ends-a-sentence"),
+        pytest.param("There was a Talking Dinosaur on the bed, and a Sacred Heart.", id="one-of-many"),
+        pytest.param("He read The Owl Song at bedtime.", id="book-and-song"),
+        pytest.param("We had an Interim Care Plan Meeting.", id="care-within-a-form"),
+        pytest.param("Rheumatology and Phlebotomy wrote, Datix raised.", id="departments"),
+        pytest.param("Asperger's was the word; Crohn's flared.", id="conditions"),
+        pytest.param("The plan is RAG rated Amber, risk Red.", id="ratings"),
+        pytest.param("He has a Dialectical streak, and an Ambivalence.", id="abstract-nouns"),
+        pytest.param("CASE CLOSURE SUMMARY. Step Down agreed.", id="headings"),
     ],
 )
 def test_ordinary_words_stay(text: str) -> None:
@@ -60,3 +71,42 @@ def test_one_letter_for_somebody_listed_needs_two_signs() -> None:
 
 def test_a_letter_on_the_list_is_no_word() -> None:
     assert redact_text("A heron went over.", [Person("housing", "A Petrov")]).text == "A heron went over."
+
+
+TERMS = [
+    "Strategy Discussion",
+    "Interim Care Order",
+    "Body Worn Video",
+    "Right Care Right Person",
+    "Notice to Quit",
+    "Discretionary Housing Payment",
+    "Strengths and Difficulties Questionnaire",
+    "Making Safeguarding Personal",
+    "Life Story",
+    "Own My Life",
+    "Managed Move",
+]
+
+
+@pytest.mark.parametrize("term", TERMS)
+@pytest.mark.parametrize("text", ["{} was discussed.", "We spoke of the {} again.", "Papers from the {} came."])
+def test_terms_of_practice_are_never_masked(term: str, text: str) -> None:
+    assert redact_text(text.format(term)).text == text.format(term)
+
+
+def test_a_name_beside_a_term_of_practice_goes() -> None:
+    assert redact_text("Strategy Discussion with Idris Oduya.").text == "Strategy Discussion with Person1."
+
+
+def test_a_list_of_terms_holds_phrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicon, "load", lambda name: {"schema": 1, "orders": ["Care Order", 7]})
+    lexicon.practice.cache_clear()
+    try:
+        with pytest.raises(BadRules, match="orders"):
+            lexicon.practice()
+    finally:
+        lexicon.practice.cache_clear()
+
+
+def test_the_label_behind_a_name_is_no_part_of_it() -> None:
+    assert redact_text("Name: Idris Oduya DOB: 12/3/2014").text == "Name: Person1 DOB: BirthDate1"
