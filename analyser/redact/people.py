@@ -137,7 +137,11 @@ def add_alias(registry: Registry, entity: Entity, alias: str) -> None:
     words = tuple(map(fold, parts))
     if not words:
         return
-    if alias.isupper() and len(alias) <= 4:
+    if title and len(words) == 1 and len(words[0]) == 1:
+        registry.add_form((fold(title), words[0]), entity, Need.CAPITAL, "list")
+        if words[0] not in "ai":
+            registry.add_form((parts[0].upper(),), entity, Need.EXACT, "letter")
+    elif alias.isupper() and len(alias) <= 4:
         registry.add_form((alias,), entity, Need.EXACT, "list")
     elif len(words) > 1:
         registry.add_form(words, entity, Need.ANY, "list")
@@ -202,6 +206,8 @@ def _short_holds(name: str, short: str, table: set[str]) -> bool:
         return True
     if short in table or short in lexicon.ordinary():
         return True
+    if short == f"{name[:2]}s" and short in lexicon.common():
+        return False  # Bus for Bukola
     return name.startswith(short.rstrip("s")) and short not in stop_words() and short not in lexicon.cues().verbs
 
 

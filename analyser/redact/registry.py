@@ -78,7 +78,8 @@ class Registry:
         return (e for e in self.entities if e.type == "PERSON")
 
     def add_form(self, words: tuple[str, ...], entity: Entity, need: Need, source: str) -> None:
-        """A later form of the same words does not displace an earlier one, unless it is easier to meet.
+        """A later form of the same words does not displace an earlier one, unless it is easier to meet, or is listed
+        where the earlier is only a guess at a short form.
 
         Neighbours decide better than the place in the sentence does, so the second never displaces the first.
         """
@@ -91,8 +92,9 @@ class Registry:
             self.exact.setdefault(words[0], Form(words, entity, need, source))
             return
         known = self.forms.get(words)
+        guessed = known is not None and known.source == "nickname" and source == "list"
         eased = known is not None and known.entity is entity and need < known.need
-        if known is None or (eased and (known.need, need) != (Need.ORDINARY, Need.WITHIN)):
+        if known is None or guessed or (eased and (known.need, need) != (Need.ORDINARY, Need.WITHIN)):
             self.forms[words] = Form(words, entity, need, source)
             self._starts = None
 

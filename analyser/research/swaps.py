@@ -6,6 +6,7 @@ Word lists stand in ``swaps.yaml``, gendered words in ``taxonomy/genders.yaml``.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,10 +15,12 @@ from functools import cache
 from analyser import taxonomy
 from analyser.errors import BadRules
 from analyser.model import CaseFile, Note, Person
+from analyser.redact import lexicon
 from analyser.taxonomy import load_yaml, record
 
 _FILE = "analyser/research/swaps.yaml"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LETTER = re.compile(r"(?<![\w'’])[A-Z](?![\w'’])")
 _FEMALE = frozenset({"mother"})
 _MALE = frozenset({"father"})
 _TITLES = frozenset(
@@ -107,17 +110,21 @@ def variants(case: CaseFile, axes: Sequence[Axis] = tuple(Axis)) -> Iterator[Var
 
 
 def renamed(case: CaseFile, chosen: NameSet) -> CaseFile:
-    """Everybody of the people list under a name of the set; the same word always becomes the same.
+    """Everybody of the people list under a name of the set, no name twice; the same word always becomes the same.
 
-    Limits: names that are not in the list stay; a nickname becomes the given name.
+    Limits: names that are not in the list stay, and so do names and short forms that are an English word or an acronym
+    of the services (Will, Bus, PEG), for no swap can tell which of the two a note means; any other nickname becomes the
+    given name.
     """
     words: dict[str, str] = {}
-    used = {"female": 0, "male": 0, "family": 0}
+    used: Counter[str] = Counter()
 
     def next_of(kind: str) -> str:
         names: tuple[str, ...] = getattr(chosen, kind)
+        turn, place = divmod(used[kind], len(names))
         used[kind] += 1
-        return names[(used[kind] - 1) % len(names)]
+        # Where a file has more people than the set has names, names are joined: none is borne by two.
+        return names[place] if not turn else f"{names[place]}-{names[(place + turn) % len(names)]}"
 
     for number, person in enumerate(case.people):
         kind = (
@@ -130,11 +137,20 @@ def renamed(case: CaseFile, chosen: NameSet) -> CaseFile:
                 words[word] = next_of("family")
         if parts:
             words.setdefault(parts[0], given if len(parts) > 1 else next_of("family") if _titled(person) else given)
+        for word in (w for form in person.aliases for w in form.split()):
+            bare = word.rstrip(".")
+            if bare.lower() in _TITLES or not bare[:1].isupper() or bare in words:
+                continue
+            if bare.isupper() and len(bare) < 5:
+                if bare not in lexicon.acronyms():
+                    words[bare] = "".join(words.get(p, p)[0] for p in parts[: len(bare)])
+            elif not lexicon.is_english(lexicon.fold(bare)):
+                words[bare] = words.get(parts[0], given) if parts else given
         for form in person.aliases:
-            for word in form.split():
-                if word.lower().strip(".") not in _TITLES and word[:1].isupper():
-                    words.setdefault(word, words.get(parts[0], given) if parts else given)
-    longest_first = sorted((w for w in words if len(w) > 1), key=lambda w: -len(w))
+            if _LETTER.search(form):
+                words[form] = " ".join(words.get(w) or _lettered(w, parts, words) for w in form.split())
+    plain = {w for w in words if lexicon.fold(w) in lexicon.ordinary() or lexicon.fold(w) in lexicon.common()}
+    longest_first = sorted((w for w in words if len(w) > 1 and w not in plain), key=lambda w: -len(w))
     if not longest_first:
         return case
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
@@ -143,6 +159,15 @@ def renamed(case: CaseFile, chosen: NameSet) -> CaseFile:
         return pattern.sub(lambda m: words[m[0]], text)
 
     return _changed(case, swap)
+
+
+def _lettered(word: str, parts: Sequence[str], words: Mapping[str, str]) -> str:
+    """A word of Mrs C or J. Tate with, for each single letter, the first of what the name with that letter became."""
+
+    def other(letter: re.Match[str]) -> str:
+        return next((words.get(p, p)[0] for p in parts if p.startswith(letter[0])), letter[0])
+
+    return _LETTER.sub(other, word)
 
 
 def _titled(person: Person) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from analyser.model import CaseFile, Note, Person
@@ -172,3 +174,29 @@ def test_the_author_gets_a_pseudonym() -> None:
     note = Note("a", "Visited. No answer.", author_role="social_worker", author_name="Idris Lowe")
     done = redact_case(CaseFile("c", (note,)))
     assert done.notes[0].author == "SocialWorker1"
+
+
+def test_a_listed_short_form_is_nobody_elses_guessed_one() -> None:
+    people = (Person("mother", "Jodie Marchbank"), Person("support_worker", "Joanne Tully", ("Jo",)))
+    note = Note("n1", "Ms Marchbank came with Jo.", dt.date(2024, 3, 4))
+    masked = redact_case(CaseFile("c1", (note,), people)).notes[0].text
+    assert masked == "Mother came with SupportWorker1."
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("Bukola Adisa", "Coat on. Bus is at five to.", id="first two letters and s are a word"),
+        pytest.param("Megan Dawes", "Epilepsy, PEG fed at night.", id="a tube for feeding"),
+    ],
+)
+def test_a_word_is_no_short_form(name: str, text: str) -> None:
+    assert redact_case(CaseFile("c1", (Note("n1", text),), (Person("sibling", name),))).notes[0].text == text
+
+
+def test_a_letter_behind_a_title_is_no_name_by_itself() -> None:
+    people = (Person("adult_at_risk", "Agnes Abbott", ("Mrs A",)),)
+    text = "Mrs A sat up. A television was on."
+    assert (
+        redact_case(CaseFile("c1", (Note("n1", text),), people)).notes[0].text == "Adult1 sat up. A television was on."
+    )
