@@ -12,7 +12,7 @@ from analyser import taxonomy
 from analyser.errors import BadRules
 
 PACKAGE = "analyser.accounts"
-_SECTIONS = {"schema", "often", "negations", "numbers", "agrees", "doubts", "records", "empty"}
+_SECTIONS = {"schema", "often", "negations", "numbers", "agrees", "doubts", "records", "breaks", "telling", "empty"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Scales:
     agrees: re.Pattern[str]
     doubts: re.Pattern[str]
     records: re.Pattern[str]
+    breaks: re.Pattern[str]
+    telling: re.Pattern[str]
     empty: frozenset[str]
 
 
@@ -82,6 +84,8 @@ def scales() -> Scales:
         agrees=words(data["agrees"]),
         doubts=words(data["doubts"]),
         records=words(data["records"]),
+        breaks=words(data["breaks"]),
+        telling=words(data["telling"]),
         empty=frozenset(data["empty"]),
     )
 

@@ -15,15 +15,13 @@ from analyser import taxonomy
 from analyser.accounts import rules
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*\d*|\d+(?:[.,:]\d+)?|[£%]")
-_CLAUSE = re.compile(r"[.;:!?()]|,\s|\s-\s|\b(?:but|and|because|so|although|though|while|whereas)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[.;:!?()]|,\s|\s-\s")  # ends a clause, as the words of scales.yaml do
 _CLOCK = re.compile(r"\b(\d{1,2})[.:](\d{2})\b|\b(\d{1,2})\s?(?:am|pm)\b", re.IGNORECASE)
 _DAYS = re.compile(
     r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(mon|tue|wed|thu|thurs|fri|sat|sun)s?\b(?!['’])", re.IGNORECASE
 )
-_SPEECH = re.compile(
-    r"^(?:\W*)(?:\w+\s){0,4}?(?:says?|said|told|tells|states?|stated|reports?|reported|maintains?|claims?|claimed)\b[^,:]{0,20}?(?:that|:|,)?\s",
-    re.IGNORECASE,
-)
+_LEAD = re.compile(r"\W*(?:\w+\s){0,4}?")  # before the word by which a teller opens an account
+_ON = re.compile(r"[^,:]{0,20}?(?:that|:|,)?\s")  # ... and after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,8 @@ def poles(text: str) -> list[Pole]:
 def _negated(text: str, at: int) -> bool:
     """A negation among the six words before, in the same clause."""
     before = text[:at]
-    cut = max((m.end() for m in _CLAUSE.finditer(before)), default=0)
+    breaks = (*_CLAUSE.finditer(before), *rules.scales().breaks.finditer(before))
+    cut = max((m.end() for m in breaks), default=0)
     return sum(is_negation(w) for w in tokens(before[cut:])[-6:]) % 2 == 1
 
 
@@ -116,9 +115,18 @@ def clocks(text: str) -> frozenset[str]:
     return frozenset(m[0].lower().replace(".", ":").replace(" ", "") for m in _CLOCK.finditer(text))
 
 
+def _opening(text: str) -> int:
+    """Where the words end by which a teller opens an account: "Mother says that ..."; 0 where none do."""
+    for telling in rules.scales().telling.finditer(text):
+        on = _ON.match(text, telling.end())
+        if on and _LEAD.fullmatch(text, 0, telling.start()):
+            return on.end()
+    return 0
+
+
 def people(text: str) -> frozenset[str]:
     """Roles of the people spoken of; the teller's own mention is left out where it opens the account."""
-    body = _SPEECH.sub("", text, count=1)
+    body = text[_opening(text) :]
     known = taxonomy.role_of_pseudonym()
     found = set()
     for word in tokens(body):

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from analyser.chronology.known_things import again, named_things
-from analyser.chronology.merge import VAGUE
 from analyser.chronology.rules import ChronologyRules
 from analyser.chronology.tellings import STEM, Tellings, place
 from analyser.chronology.ties import telling
@@ -61,18 +60,18 @@ def _signals_of_the_day(story: Tellings) -> None:
     """What one note marks as missed or refused on a day, another may tell of that day in passing."""
     marked: dict[str, list[str]] = defaultdict(list)
     for row in story.rows.values():
-        if row.kind in story.signals and row.precision is Precision.DAY and row.date is not None:
+        if row.kind in story.rules.contact_signals and row.precision is Precision.DAY and row.date is not None:
             marked[row.date].append(row.event_id)
     for row in list(story.rows.values()):
-        if row.kind not in VAGUE or row.precision is not Precision.DAY or row.date is None:
+        if row.kind not in story.rules.vague or row.precision is not Precision.DAY or row.date is None:
             continue
         fits = [
             r
             for r in (story.rows[i] for i in marked[row.date])
             if r.standing is row.standing and not set(r.note_ids) & set(row.note_ids) and _is_one(story, row, r)
         ]
-        fits = [r for r in fits if r.significant] or [r for r in fits if r.kind == "attended"]
-        if len(fits) == 1:
+        fits = [r for r in fits if r.kind != "attended"] or fits
+        if len(fits) == 1 and not any(story.rules.lasting.search(story.said(m)) for m in row.mentions):
             story.add(fits[0], row.mentions)
             del story.rows[row.event_id]
 
@@ -81,7 +80,7 @@ def _is_one(story: Tellings, a: Event, b: Event) -> bool:
     """Whether two rows of one day, told by different notes, are of one affair."""
     if story.goes_with(a.kind, b.kind) and (story.is_definite(a) or story.is_definite(b)):
         return True
-    loose = a.kind in VAGUE or b.kind in VAGUE
+    loose = a.kind in story.rules.vague or b.kind in story.rules.vague
     if not loose and not story.goes_with(a.kind, b.kind):
         return False
     both = [{w for m in r.mentions for w in telling(story.said(m))} for r in (a, b)]
@@ -92,7 +91,12 @@ def _is_one(story: Tellings, a: Event, b: Event) -> bool:
 def _months(story: Tellings) -> None:
     """ "An arrest in April" joins the one arrest, or the one police note, of that April."""
     for row in list(story.rows.values()):
-        if not story.is_told(row) or row.precision is not Precision.MONTH or row.date is None or row.kind in VAGUE:
+        if (
+            not story.is_told(row)
+            or row.precision is not Precision.MONTH
+            or row.date is None
+            or row.kind in story.rules.vague
+        ):
             continue
         definite = story.is_definite(row)
         if not definite and any(_SINCE.search(story.said(m)) for m in row.mentions):
@@ -128,6 +132,7 @@ def _month_of_a_note(story: Tellings, row: Event, sorts: Sequence[str]) -> None:
         and n.date.isoformat().startswith(month)
         and n.type in sorts
         and n.note_id not in row.note_ids
+        and (n.type in story.rules.own_affair or story.patterns[row.kind].search(n.text))  # a meeting is of many things
     ]
     if len(found) != 1:
         stems = _stems(story, row)
@@ -153,7 +158,7 @@ def _stems(story: Tellings, row: Event) -> set[str]:
 def _affairs_of_a_month(story: Tellings) -> None:
     """ "The boiler night in March" joins the one day of that March that had the boiler in its words or its note."""
     for row in list(story.rows.values()):
-        if row.kind not in VAGUE or row.precision is not Precision.MONTH or row.date is None:
+        if row.kind not in story.rules.vague or row.precision is not Precision.MONTH or row.date is None:
             continue
         said = [story.said(m) for m in row.mentions]
         definite = story.is_definite(row) and not any(story.rules.paper.search(words) for words in said)
@@ -174,7 +179,7 @@ def _affairs_of_a_month(story: Tellings) -> None:
         if home is not None:
             story.add(home, row.mentions)
             del story.rows[row.event_id]
-        elif definite and not fits:
+        elif not fits and any(story.rules.of_month.search(words) for words in said) and definite:
             _affair_of_a_note(story, row)
 
 

@@ -40,7 +40,7 @@ def build(case: TaggedCase) -> Chronology:
     times = {n.note_id: _times(case, n) for n in notes}
     told = [e for n in notes for e in happenings(n, times[n.note_id], rules)]
     events += _not_told_by_signals(told, signals)
-    joined = join_across(order(merge(order(events, position)), position), notes, rules)
+    joined = join_across(order(merge(order(events, position), rules), position), notes, rules)
     rows = [replace(r, time=time_of(r, by_id)) if r.date else r for r in joined]
     dated = order((r for r in rows if r.date is not None), position)
     undated = order((r for r in rows if r.date is None), position)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from analyser.chronology.tellings import FEW, STEM, WORD, Tellings, place
 from analyser.layout.sentences import around
@@ -26,6 +26,8 @@ def named_things(story: Tellings) -> None:
 
 def _join_thing(story: Tellings, note: RedactedNote, m: re.Match[str], rows: Iterable[Event]) -> None:
     word = m["thing"].lower()
+    if story.rules.no_thing.search(word):
+        return
     others = story.words.get(word, set()) - {note.note_id}
     if note.date is None or not 1 <= len(others) < FEW:
         return
@@ -55,12 +57,17 @@ def again(story: Tellings) -> None:
         if note.date is None:
             continue
         for rule in story.rules.again:
-            m = rule.pattern.search(note.text)
+            m = next((x for x in rule.pattern.finditer(note.text) if _is_of_before(story, note, x)), None)
             if m is None:
                 continue
+            stem = WORD.findall(m[0].lower())[-1:]
             near = [r for r in story.rows.values() if _lies_before(r, note.date, rule.days)]
             before = [r for r in near if r.kind == rule.kind] or [
-                r for r in near if r.kind == "contact" and _is_of(story, r, story.patterns[rule.kind])
+                r
+                for r in near
+                if r.kind == "contact"
+                and _is_of(story, r, story.patterns[rule.kind])
+                and (_is_such_a_note(story, r, rule.kind) or _opens_with(story, r, stem))
             ]
             if not before:
                 before = _only_like(story, near, rule.kind)
@@ -70,6 +77,23 @@ def again(story: Tellings) -> None:
             before = [r for r in before if _has_stem(story, r, stems)] or before  # an admission is no discharge
             last = max(before, key=lambda r: (r.date or "", r.significant, place(r)))
             story.add(last, [Span(note.note_id, m.start(), m.end())])
+
+
+def _is_of_before(story: Tellings, note: RedactedNote, m: re.Match[str]) -> bool:
+    """Whether words name a thing by themselves, and not part of another thing or one still to come."""
+    if not story.rules.again_then.search(note.text[m.end() : m.end() + _OPENING]):
+        return False
+    start, end = around(note.text, m.start(), m.end())
+    return story.rules.to_come.search(note.text, start, end) is None
+
+
+def _is_such_a_note(story: Tellings, contact: Event, kind: str) -> bool:
+    return story.notes[contact.note_ids[0]].type in story.rules.note_types_of.get(kind, ())
+
+
+def _opens_with(story: Tellings, contact: Event, words: Sequence[str]) -> bool:
+    opening = story.notes[contact.note_ids[0]].text[:_OPENING].lower()
+    return any(word[:STEM] in opening for word in words)
 
 
 def _only_like(story: Tellings, near: Iterable[Event], kind: str) -> list[Event]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from analyser.chronology.happenings import GENERIC
+from analyser.chronology.rules import ChronologyRules
 from analyser.dates.happening import opening
 from analyser.model import Event, Precision, Span
 from analyser.taxonomy import labels, side_of
@@ -20,12 +21,10 @@ _FINENESS = {
     Precision.CENTURY: 6,
     Precision.NONE: 7,
 }
-_LOOSE = ("other", GENERIC, "meeting")
-VAGUE = (*_LOOSE, "health", "work", "delivery")  # so common that a month holds several
 _WIDE = ("", "family", "parents")
 
 
-def merge(events: Iterable[Event]) -> list[Event]:
+def merge(events: Iterable[Event], rules: ChronologyRules) -> list[Event]:
     """Rows in which one happening stands once.
 
     Two rows are one where kind and standing are the same, the actors do not differ, and the dates are the same or the
@@ -38,13 +37,14 @@ def merge(events: Iterable[Event]) -> list[Event]:
             kept.append(event)
             continue
         # "In June" said of two things is not yet one thing.
-        key = (event.kind, event.standing, event.date, event.actor, event.note_ids if _is_vague(event) else ())
+        key = (event.kind, event.standing, event.date, event.actor, event.note_ids if _is_vague(event, rules) else ())
         rows[key] = _joined(rows[key], event) if key in rows else event
-    return kept + _fold_coarse(_fold_loose(_fold_actorless(list(rows.values())), frozenset(labels())))
+    told = _fold_loose(_fold_actorless(list(rows.values()), rules), frozenset(labels()), rules)
+    return kept + _fold_coarse(told, rules)
 
 
-def _is_vague(event: Event) -> bool:
-    return event.kind in VAGUE and event.precision is not Precision.DAY
+def _is_vague(event: Event, rules: ChronologyRules) -> bool:
+    return event.kind in rules.vague and event.precision is not Precision.DAY
 
 
 def _joined(a: Event, b: Event) -> Event:
@@ -52,13 +52,13 @@ def _joined(a: Event, b: Event) -> Event:
     return replace(a, mentions=mentions, significant=a.significant or b.significant, end_date=a.end_date or b.end_date)
 
 
-def _fold_actorless(rows: list[Event]) -> list[Event]:
+def _fold_actorless(rows: list[Event], rules: ChronologyRules) -> list[Event]:
     """Two rows of one kind and day are one where the second names nobody, or a wider circle: parents for mother."""
     joined: dict[str, Event] = {}
     days: dict[tuple[object, ...], list[str]] = {}  # ids of the rows of one kind and day
     for row in sorted(rows, key=lambda r: (r.actor in _WIDE, r.event_id)):
         day = days.setdefault((row.kind, row.standing, row.date), [])
-        same = [i for i in day if _one_actor(joined[i], row) and not _is_vague(row)]
+        same = [i for i in day if _one_actor(joined[i], row) and not _is_vague(row, rules)]
         if len(same) == 1:
             joined[same[0]] = _joined(joined[same[0]], row)
         else:
@@ -74,12 +74,12 @@ def _one_actor(a: Event, b: Event) -> bool:
     return wide is not None and all(x in _WIDE or side_of(x) == "parent" for x in (a.actor, b.actor))
 
 
-def _fold_loose(rows: list[Event], signals: frozenset[str]) -> list[Event]:
+def _fold_loose(rows: list[Event], signals: frozenset[str], rules: ChronologyRules) -> list[Event]:
     """ "The incident of 3 May" joins what else is known of 3 May, where one happening of a firmer kind is."""
-    firm = {r.event_id: r for r in rows if r.kind not in _LOOSE}
+    firm = {r.event_id: r for r in rows if r.kind not in rules.joins_its_day}
     out: list[Event] = []
     for row in rows:
-        if row.kind not in _LOOSE:
+        if row.kind not in rules.joins_its_day:
             continue
         near = [r for r in firm.values() if r.date == row.date and r.standing is row.standing]
         told = [r for r in near if r.kind not in signals]
@@ -92,12 +92,12 @@ def _fold_loose(rows: list[Event], signals: frozenset[str]) -> list[Event]:
     return list(firm.values()) + out
 
 
-def _fold_coarse(rows: list[Event]) -> list[Event]:
+def _fold_coarse(rows: list[Event], rules: ChronologyRules) -> list[Event]:
     """ "The March conference" joins the one conference of that March."""
     by_fineness = sorted(rows, key=lambda r: _FINENESS[r.precision])
     out: dict[str, Event] = {}
     for row in by_fineness:
-        if row.date is not None and row.precision in (Precision.MONTH, Precision.YEAR) and row.kind not in VAGUE:
+        if row.date is not None and row.precision in (Precision.MONTH, Precision.YEAR) and row.kind not in rules.vague:
             inside = [
                 r
                 for r in out.values()

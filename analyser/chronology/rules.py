@@ -72,6 +72,8 @@ class ChronologyRules:
     like: Mapping[str, tuple[str, ...]]  # kind -> kinds whose only row may stand for it when it is told again
     together: tuple[frozenset[str], ...]  # kinds in which two notes may tell one affair
     note_types_of: Mapping[str, tuple[str, ...]]  # kind -> the notes that tell it of their own day
+    joins_its_day: frozenset[str]  # kinds that join what else is known of their day
+    vague: frozenset[str]  # kinds so common that a month holds several
     loose: frozenset[str]  # kinds that may stand for whatever a note of the day tells
     own_affair: frozenset[str]  # notes that are themselves of one affair
     rare: frozenset[str]  # kinds so rare that a month has one
@@ -79,6 +81,12 @@ class ChronologyRules:
     definite: re.Pattern[str]
     affair: re.Pattern[str]
     paper: re.Pattern[str]
+    of_month: re.Pattern[str]
+    lasting: re.Pattern[str]
+    contact_signals: frozenset[str]
+    again_then: re.Pattern[str]  # what may stand behind words that tell a thing again
+    to_come: re.Pattern[str]
+    no_thing: re.Pattern[str]
     known_thing: re.Pattern[str]
     spoken_of: re.Pattern[str]
     known_thing_days: int
@@ -120,7 +128,14 @@ def load_rules() -> ChronologyRules:
     ]
     of = {k.id for k in kinds}
     grouped = {k for g in data["together"] for k in g} | set(data["note_types_of"])
-    grouped |= {*data["loose"], *data["rare"], *data["stem_tells"], *data["like"]}
+    grouped |= {
+        *data["joins_its_day"],
+        *data["vague"],
+        *data["loose"],
+        *data["rare"],
+        *data["stem_tells"],
+        *data["like"],
+    }
     grouped |= {k for like in data["like"].values() for k in like}
     if unknown := grouped - of - {"other", "incident"}:
         raise BadRules(f"{KINDS}: unknown kinds {sorted(unknown)}.")
@@ -131,7 +146,7 @@ def load_rules() -> ChronologyRules:
         raise BadRules(f"{KINDS}: unknown kinds {sorted(unknown)}.")
     signals: Mapping[str, Any] = load_yaml(PACKAGE, SIGNALS)
     known = set(labels())
-    named = {*signals["significant"], *signals["told"], *signals["seen"]}
+    named = {*signals["significant"], *signals["told"], *signals["seen"], *data["contact_signals"]}
     if unknown := named - known:
         raise BadRules(f"{SIGNALS}: unknown labels {sorted(unknown)}.")
     return ChronologyRules(
@@ -142,6 +157,8 @@ def load_rules() -> ChronologyRules:
         like={k: tuple(v) for k, v in data["like"].items()},
         together=tuple(frozenset(g) for g in data["together"]),
         note_types_of={k: tuple(v) for k, v in data["note_types_of"].items()},
+        joins_its_day=frozenset(data["joins_its_day"]),
+        vague=frozenset(data["vague"]),
         loose=frozenset(data["loose"]),
         own_affair=frozenset(data["own_affair"]),
         rare=frozenset(data["rare"]),
@@ -149,6 +166,12 @@ def load_rules() -> ChronologyRules:
         definite=pattern(KINDS, data["definite"]),
         affair=pattern(KINDS, data["affair"]),
         paper=pattern(KINDS, data["paper"]),
+        of_month=pattern(KINDS, data["of_month"]),
+        lasting=pattern(KINDS, data["lasting"]),
+        contact_signals=frozenset(data["contact_signals"]),
+        again_then=pattern(KINDS, data["again_then"]),
+        to_come=pattern(KINDS, data["to_come"]),
+        no_thing=pattern(KINDS, data["no_thing"]),
         known_thing=pattern(KINDS, data["known_thing"]),
         spoken_of=pattern(KINDS, data["spoken_of"]),
         known_thing_days=data["known_thing_days"],
