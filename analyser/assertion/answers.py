@@ -7,21 +7,24 @@ import re
 from spacy.tokens import Doc, Span
 
 from analyser.assertion.rules import Rules
-from analyser.grammar import text_of
+from analyser.grammar import sentence_of, text_of
 from analyser.model import Cue
 
 _REST = 90  # characters behind a span in which its answer begins
 _BREAK = re.compile(r"[,;.:]|\s[-–—](?=\s)|\s(?=(?:and|but|he|she|they|who)\b)", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:who|what|when|where|why|how|which)\b", re.IGNORECASE)
 _ASKING = ("mod.question", "mod.if", "mod.query")
 
 
-def answer(doc: Doc, place: tuple[int, int], asked: Cue, rules: Rules) -> Cue | None:
+def answer(doc: Doc, span: Span, place: tuple[int, int], asked: Cue, rules: Rules) -> Cue | None:
     """The answer to the question that a span stands in, put directly or told ("asked if …, he said no")."""
     if asked.rule_id not in _ASKING:
         return None
     text = text_of(doc)
     if asked.rule_id == "mod.question":
         start = max(asked.end, place[1])
+        if _OPEN.search(text, sentence_of(span[0]).start_char, start):
+            return None
     elif rules.replies.asks.search(text, max(0, asked.start - _REST), asked.start) is not None:
         start = place[1]
     else:

@@ -24,7 +24,8 @@ def befell(doc: Doc, span: Span, words: Words) -> Cue | None:
         ends = lemma in words.ending or (passive and lemma in words.undoing and not _may_happen(verb, lemma))
         if negator is None and ends and not _has_object(verb):
             return _cue(verb)
-        if negator is not None and (lemma in words.coming or (passive and lemma in words.providing)):
+        came = lemma in words.coming and subject.pos_ != "PROPN"
+        if negator is not None and (came or (passive and lemma in words.providing)):
             return _cue(negator)
     return _not_so(doc, span)
 
@@ -46,7 +47,7 @@ def _not_so(doc: Doc, span: Span) -> Cue | None:
         or not (span.root.pos_ in ("NOUN", "PROPN") or span.root.tag_ == "VBG")
     ):
         return None
-    if doc[at + 1].lower_ in ("only", "just", "so", "quite", "too") or doc[at + 1].is_punct:
+    if doc[at + 1].lower_ in ("only", "just", "so", "quite", "too", "to") or doc[at + 1].is_punct:
         return None
     bounds = sentence_of(doc[at])
     if any(

@@ -99,6 +99,8 @@ def _reach(
         case Scope.VERB:
             return frozenset(_verb_reach(tokens, known))
         case Scope.OBJECT:
+            if _is_attribute(tokens):
+                return frozenset()  # "a withheld number", "a banning order"
             held = scope.governed(tokens, sent, known, mood=axis is Axis.MODALITY)
             if not held and tokens.end < sent.end and doc[tokens.end].pos_ in _OBJECTS:
                 held = by_noun(doc, tokens.end, sent.end, known)
@@ -117,6 +119,12 @@ def _reach(
         case Scope.QUESTION:
             return frozenset()
     return frozenset(clauses.clause_reach(tokens.root) if not wide else clauses.about(tokens))
+
+
+def _is_attribute(tokens: Span) -> bool:
+    word = tokens.root
+    placed = len(tokens) == 1 and word.dep_ in ("amod", "compound") and not word.is_sent_start
+    return placed and word.tag_ in ("VBG", "VBN", "VBD")
 
 
 def _noun_reach(doc: Doc, tokens: Span, sent: Span, known: Rules, *, wide: bool) -> set[int]:

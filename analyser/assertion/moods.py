@@ -106,8 +106,8 @@ def subjunctive(root: Token, rules: Rules) -> Cue | None:
         return None
     first = min([root, *(c for c in root.children if c.dep_ in ("aux", "auxpass"))], key=lambda t: t.i)
     subject = next((c for c in root.children if c.dep_ in _SUBJECTS and c.i < first.i), None)
-    if subject is None or not (first.tag_ == "VB" or (first.tag_ == "VBP" and subject.tag_ in ("NN", "NNP", "PRP"))):
+    if subject is None or not (first.tag_ == "VB" or (first.tag_ == "VBP" and subject.lower_ in ("he", "she", "it"))):
         return None
-    if first.tag_ == "VBP" and subject.lower_ in ("i", "we", "you", "they"):
-        return None
+    if any(c.tag_ in ("WP", "WDT", "WRB") for c in root.children):
+        return None  # "asked what the family do"
     return Cue("mod.subjunctive", "hypothetical", first.idx, first.idx + len(first.text))

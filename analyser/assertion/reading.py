@@ -113,7 +113,7 @@ def _read(
     yes = _YES.match(text_of(doc), place[1]) is not None
     polarity = _polarity(doc, span, place, heads, cues, known)
     modality = None if yes else _modality(doc, span, place, heads, cues, known, under.get(Axis.MODALITY))
-    if modality is not None and (reply := answers.answer(doc, place, modality, known)) is not None:
+    if modality is not None and (reply := answers.answer(doc, span, place, modality, known)) is not None:
         polarity, modality = (reply if reply.value == Polarity.NEGATED else polarity), None
     return _assertion(
         polarity or answers.taken_back(doc, span, known),
@@ -131,7 +131,7 @@ def _beside(doc: Doc, axis: Axis, place: tuple[int, int], known: Rules, *, told:
     text, compiled = text_of(doc), known.open[axis]
     head = text[max(0, place[0] - _TOUCHING) : place[0]]
     for pattern, rule in compiled.before:
-        if (m := pattern.search(head)) is not None:
+        if (m := pattern.search(head)) is not None and not (rule.fragment and has_finite(doc, place[0])):
             return Cue(rule.id, rule.value, place[0] - len(m[0]), place[0])
     if axis is Axis.MODALITY and told:
         return None  # "dared to follow" is no "bath board to follow"
@@ -243,7 +243,7 @@ def _to_be_done(span: Span, known: Rules) -> Cue | None:
         before = doc[first : span.start + 1]
     if len(before) > 1 and before[-2].lemma_.lower() in known.words.tries:
         return None  # "Attempts to reach her failed"
-    if 1 < len(before) <= _DOERS and before[-1].lower_ == "to":
+    if 1 < len(before) <= _DOERS and before[-1].lower_ == "to" and before[-1].dep_ != "prep":
         return cue if all(t.pos_ in ("NOUN", "PROPN", "DET", "PRON", "CCONJ") for t in before[:-1]) else None
     if len(before) == 1 and before[0].lower_ == "to":
         return cue

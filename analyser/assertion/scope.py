@@ -30,6 +30,7 @@ _NOMINAL = {
     "poss",
 }
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_TOWARDS = ("from", "of", "to", "about")
 _BREAKS = (",", "-", "–", "—", "(", ";")
 
 
@@ -222,6 +223,13 @@ def _definite(token: Token, words: Words) -> bool:
     return any(c.lower_ in words.definite for c in token.children)
 
 
+def _leads_out(head: Token, preposition: Token, *, mood: bool) -> bool:
+    """ "Agreed to a trial, not to a move"; "called off for a funeral", where the funeral was held."""
+    if mood:
+        return preposition.nbor(-1).lower_ == "not"
+    return head.pos_ == "VERB" and preposition.lower_ not in _TOWARDS
+
+
 def is_definite(preposition: Token, words: Words) -> bool:
     """Whether what stands with a preposition is a thing known before: "to the plan"."""
     return any(_definite(c, words) for c in preposition.children if c.dep_ == "pobj")
@@ -277,6 +285,6 @@ def governed(tokens: Span, sent: Span, rules: Rules, *, mood: bool = False) -> s
                 continue  # "Consent refused, info shared"
             if child.dep_ in _GOVERNED or (child.dep_ == "advcl" and head.pos_ == "ADJ"):
                 out |= reach(child) | {c.i for c in child.lefts if c.dep_ == "compound"}
-            elif child.dep_ == "prep" and not (mood and child.nbor(-1).lower_ == "not"):
+            elif child.dep_ == "prep" and not _leads_out(head, child, mood=mood):
                 out |= {i for c in child.children if c.dep_ in ("pobj", "pcomp") for i in reach(c)}
     return out
