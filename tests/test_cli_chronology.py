@@ -43,3 +43,15 @@ def test_a_merged_chronology_needs_the_agency_of_each_file(exports: tuple[Path, 
     )
     assert done.exit_code == 2
     assert "AGENCY=FILE" in done.output
+
+
+def test_a_short_chronology_leaves_out_what_is_routine(exports: tuple[Path, Path]) -> None:
+    school, _ = exports
+    whole, short = school.parent / "whole.csv", school.parent / "short.csv"
+    for out, more in ((whole, []), (short, ["--significant"])):
+        done = CliRunner().invoke(
+            app, ["chronology", str(school), "--map", "case_id=*", "--out", str(out), "--quiet", *more]
+        )
+        assert done.exit_code == 0, done.output
+    rows = [list(csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines())) for out in (whole, short)]
+    assert rows[1] == [r for r in rows[0] if r["Significant"] == "yes"]

@@ -40,12 +40,14 @@ def _agreements(rows: Iterable[Row], quoting: Quoting, words: Wording) -> Answer
         if outcome == "not_done":
             response = quoting(row.get("response"))
             answer = Answer(words.agreed["answered" if cells.rows(row.get("response")) else "unanswered"], response)
+        # A breach of nothing that the file tells was agreed is itself the words that are quoted.
+        term, told_by = ("spans", "answered") if cells.rows(row.get("spans")) else ("answered", "")
         line = (
             _date(row.get("date"), words.agreed["not_told"]),
-            Answer(f"“{display.spaced(cells.text(row.get('term')))}”", quoting(row.get("spans"))),
+            Answer(f"“{display.spaced(cells.text(row.get('term')))}”", quoting(row.get(term))),
             Answer(display.role(by) if (by := cells.text(row.get("by"))) else ""),
             _date(row.get("due")),
-            Answer(came, quoting(row.get("answered"))),
+            Answer(came, quoting(row.get(told_by)) if told_by else ()),
             answer,
         )
         (silent if outcome == "not_recorded" else told).append(line)

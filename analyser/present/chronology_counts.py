@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analyser.chronology.wording import clip
+from analyser.layout.sentences import around
 from analyser.model import Analysis
 from analyser.present import agreed, cells, contacts, display
 from analyser.present.grids import AnswerTable
 from analyser.present.quoted import Piece, Quote
 from analyser.present.wording import Wording, wording
+
+_WORD = 2  # characters: fewer point at a note, not at words in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,10 @@ def _quoting(analysis: Analysis) -> agreed.Quoting:
         found = []
         for span in cells.rows(spans):
             note = notes[cells.text(span.get("note_id"))]
-            said = note.text[cells.whole(span.get("redacted_start")) : cells.whole(span.get("redacted_end"))]
+            start, end = (cells.whole(span.get(f"redacted_{edge}")) or 0 for edge in ("start", "end"))
+            if end - start < _WORD:  # a whole note is meant
+                start, end = around(note.text, 0, 1)
+            said = note.text[start:end]
             words = Piece(display.spaced(clip(said)), marked=True)
             author = display.role(note.author_role) if note.author_role else ""
             day, kind = display.day(note.date), display.note_type(note.type)

@@ -134,8 +134,7 @@ def _is_one(group: Sequence[Event], event: Event) -> bool:
 def _line(events: Sequence[Event], file: _File) -> Line:
     words = file.words
     first = next((e for e in events if e.kind == "contact"), None)
-    kinds = list(events) if not first or first.outcome == _BETWEEN else [first]
-    kinds.sort(key=lambda e: (e is not first, not e.significant))
+    kinds = [first] if first else sorted(events, key=lambda e: not e.significant)
     named = [words.pattern(code).short for code in _each(c for e in events for c in _read_with(e, file.findings))]
     significant = any(e.significant for e in events)
     impact = [words.line("is_significant")] if significant else []

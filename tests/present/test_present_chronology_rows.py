@@ -78,10 +78,11 @@ def test_a_miss_told_at_a_kept_visit_stays_a_row_of_its_own() -> None:
     assert [x.kind for x in found] == ["Contact", "Missed appointment"]
 
 
-def test_another_services_note_names_what_it_tells() -> None:
+def test_another_services_note_says_what_came_of_its_contact() -> None:
     n = note("n1", "Parents' evening. Nobody came for Child1.", "school_contact", "school")
     (row,) = rows((n, [("Nobody came for Child1", "missed_appointment", "mother")]))
-    assert row.kind == "Contact; Missed appointment"
+    assert row.kind == "Contact"
+    assert "“Nobody came for Child 1" in row.words
     assert row.outcome == "Did not attend."
     assert row.significant
 
@@ -197,7 +198,7 @@ def test_the_page_has_the_columns_of_the_document_and_room_to_write() -> None:
     table = html[html.index('class="chronicle"') :]
     assert re.findall(r'<th scope="col">([^<]+)</th>', table.partition("</thead>")[0]) == list(COLUMNS)
     cells = re.findall(r'<div class="yours"[^>]*aria-label="([^"]+)"', html)
-    assert cells == ["Your analysis: 11 Mar 2024, Contact; Missed appointment"]
+    assert cells == ["Your analysis: 11 Mar 2024, Contact"]
     levels = [int(n) for n in re.findall(r"<h(\d)", html)]
     assert levels[0] == 1
     assert all(b - a <= 1 for a, b in pairwise(levels))
@@ -211,4 +212,12 @@ def test_what_is_told_before_and_after_is_quoted() -> None:
         (held, [("Both parents came", "attended", "parents")]),
     )
     (row,) = told(found).tables["triggers"].plain[1:]
+    assert row[1] == "Conference: “Review conference.”" or row[1].endswith("“Review conference.”")
     assert "told once: “The hall was cleared last night”" in row
+
+
+def test_a_breach_of_nothing_that_was_agreed_is_quoted_once() -> None:
+    n = note("n1", "The bottles are still by the gate. Rain all day.", "phone_call")
+    table = told(story((n, [("The bottles are still by the gate", "unmet_commitment", "father")]))).tables["agreements"]
+    (row,) = table.plain[1:]
+    assert sum(cell.count("The bottles are still by the gate") for cell in row) == 1
