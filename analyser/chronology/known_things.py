@@ -26,7 +26,8 @@ def named_things(story: Tellings) -> None:
 
 def _join_thing(story: Tellings, note: RedactedNote, m: re.Match[str], rows: Iterable[Event]) -> None:
     word = m["thing"].lower()
-    if story.rules.no_thing.search(word):
+    start, _ = around(note.text, m.start(), m.end())
+    if story.rules.no_thing.search(word) or story.rules.supposed.search(note.text, start, m.start()):
         return
     others = story.words.get(word, set()) - {note.note_id}
     if note.date is None or not 1 <= len(others) < FEW:

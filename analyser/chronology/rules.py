@@ -86,6 +86,7 @@ class ChronologyRules:
     contact_signals: frozenset[str]
     again_then: re.Pattern[str]  # what may stand behind words that tell a thing again
     to_come: re.Pattern[str]
+    supposed: re.Pattern[str]
     no_thing: re.Pattern[str]
     known_thing: re.Pattern[str]
     spoken_of: re.Pattern[str]
@@ -171,6 +172,7 @@ def load_rules() -> ChronologyRules:
         contact_signals=frozenset(data["contact_signals"]),
         again_then=pattern(KINDS, data["again_then"]),
         to_come=pattern(KINDS, data["to_come"]),
+        supposed=pattern(KINDS, data["supposed"]),
         no_thing=pattern(KINDS, data["no_thing"]),
         known_thing=pattern(KINDS, data["known_thing"]),
         spoken_of=pattern(KINDS, data["spoken_of"]),

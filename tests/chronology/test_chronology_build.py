@@ -371,3 +371,28 @@ def test_what_is_named_as_known_joins_the_one_happening_that_had_it(
 ) -> None:
     found = chronology([note("n1", *first), note("n2", *later)])
     assert any(set(e.note_ids) == {"n1", "n2"} for e in found.events) is joined
+
+
+REVIEW = note("n1", "2025-02-04", "Review conference. Both came; the twins' names on the register again.", "meeting")
+POT = note(
+    "n2", "2025-03-01", "Police log. Caller threw a plant pot at the window; no injury.", "police_contact", "police"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "sources"),
+    [
+        pytest.param("In every week since the conference, she says.", {"n1"}, id="the-conference"),
+        pytest.param("Curtains shut since the plant pot.", {"n2"}, id="the-pot"),
+        pytest.param("Told him that the conference room was free.", set(), id="part-of-another-name"),
+        pytest.param("This is to confirm the review conference on 3 June.", set(), id="still-to-come"),
+        pytest.param("Calmer since the spring, and no register since the week before.", set(), id="a-season"),
+        pytest.param("Should he call after the window is in, ring us.", set(), id="supposed"),
+        pytest.param("He has slept there since the second week.", set(), id="an-ordinal"),
+    ],
+)
+def test_a_known_thing_is_named_by_itself_and_lies_behind(told: str, sources: set[str]) -> None:
+    later = note("n3", "2025-04-20", told, "phone_call")
+    found = chronology([REVIEW, POT, later])
+    joined = {i for e in found.events if "n3" in e.note_ids for i in e.note_ids} - {"n3"}
+    assert joined == sources

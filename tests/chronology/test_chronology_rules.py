@@ -58,6 +58,7 @@ FILE = {
     "contact_signals": [],
     "again_then": "t",
     "to_come": "c",
+    "supposed": "u",
     "no_thing": "o",
     "known_thing": "k",
     "spoken_of": "s",
