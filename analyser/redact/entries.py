@@ -96,6 +96,7 @@ class Beside:
     joints: frozenset[str]
     small: frozenset[str]
     possessed: frozenset[str]
+    performed: frozenset[str]
     org_letters: frozenset[str]
     behind: frozenset[str]
     honours: frozenset[str]

@@ -31,7 +31,7 @@ def grow(note: Note, found: list[Found]) -> list[Found]:
             grown.append(f)
         elif f.entity.type == "PERSON":
             at = title_before(note.tokens, first) if f.source == "finder" else first
-            grown.append(replace(f, start=note.tokens[at].start))
+            grown.append(replace(f, start=note.tokens[at].start, end=_with_letter(note, f, last, taken)))
         elif f.entity.type in _THINGS:
             start = note.tokens[_before(note, first, taken)].start
             grown.append(replace(f, start=start, end=_behind(note, f, last, taken)))
@@ -70,6 +70,17 @@ def _behind(note: Note, found: Found, last: int | None, taken: set[int]) -> int:
             break
     tail = _tails().match(note.text, end)
     return tail.end() if tail else end
+
+
+def _with_letter(note: Note, found: Found, last: int | None, taken: set[int]) -> int:
+    """The end of a surname with the first letter of the given name behind a comma, as lists have it: Xxx, K rang."""
+    at = len(note.tokens) if last is None else last + 1
+    if at >= len(note.tokens) or at in taken or not note.tokens[at - 1].text[0].isupper():
+        return found.end
+    letter = note.tokens[at]
+    alone = len(letter.text) == 1 and letter.text.isupper() and letter.text not in "AI" and not letter.possessive
+    after = note.tokens[at + 1].gap[:1] if at + 1 < len(note.tokens) else ""
+    return letter.end if alone and letter.gap == ", " and after not in ("-", "/", "'", "’", "&") else found.end
 
 
 def _before(note: Note, first: int, taken: set[int]) -> int:

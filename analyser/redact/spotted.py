@@ -14,16 +14,18 @@ from analyser.redact.found import Found
 from analyser.redact.matching import find
 from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.runs import Kind
+from analyser.redact.signing import lasting, lettered, may_sign
 from analyser.redact.things import enter_thing
 from analyser.redact.tokens import Token
 from analyser.redact.words import is_name
 
 WITHIN = 0.5  # a word is part of a span from here on
-SURE = 0.8  # one mention is masked
+SURE = 0.7  # one mention is masked
 FILE = 0.6  # the mean over the file: the form is masked everywhere
 INITIALS = 0.75  # letters are initials, not an acronym
-SIGNED = 0.85  # letters at one place are initials
-ACRONYM = 0.9  # though they are an acronym of the services
+SIGNED = 0.7  # letters at one place are initials
+ACRONYM = 0.75  # though they are an acronym of the services
+SUREST = 0.97  # an English word in lower case
 COMMON = 0.9  # an English word that notes use, with a capital within a sentence
 NEVER = 1.1
 OPENING = 0.95  # English words where a sentence opens
@@ -63,7 +65,7 @@ def enter_spotted(
         if span.kind in ("ORG", "LOCATION") and len(tokens) > 1 and _somebody(tokens, registry) is not None:
             span = replace(span, kind="PERSON")  # whoever has a name elsewhere in the file is no firm here
         mean = means.get(span.words, span.share)
-        if _no_name(span, tokens):
+        if _no_name(span, tokens) or _performed(note, span):
             continue
         start, end = tokens[0].start, tokens[-1].end
         if span.kind == "ADDRESS":
@@ -71,9 +73,9 @@ def enter_spotted(
                 found[span.note].append(Found(start, end, registry.value("ADDRESS", note.text[start:end]), "finder"))
         elif span.kind == "PERSON" and len(tokens) == 1 and tokens[0].shout and len(tokens[0].text) < 5:
             letters = tokens[0].text
-            if not _may_sign(tokens[0], registry):
+            if not may_sign(note, span.first, span.share, registry):
                 continue
-            if mean >= INITIALS and span.share >= INITIALS and _initials(tokens[0], mean):
+            if mean >= INITIALS and span.share >= INITIALS and lasting(tokens[0], mean):
                 registry.add_form((letters,), registry.initials(letters), Need.EXACT, "finder")
             if span.share >= (ACRONYM if letters in lexicon.acronyms() and letters not in registry.dotted else SIGNED):
                 found[span.note].append(Found(start, end, registry.initials(letters), "finder"))
@@ -90,12 +92,14 @@ def _enough(note: Note, span: Span, covered: set[int]) -> float:
     token, kind = note.tokens[span.first], note.kinds[span.first]
     if span.last > span.first:
         return SURE
-    if kind is Kind.LETTER or token.text in lexicon.cues().titles:
+    if token.text in lexicon.cues().titles:
         return NEVER
     if _next_to(note, span, covered):
-        return SURE
+        return COMMON if len(token.text) == 1 else SURE  # Aisha A has been in
+    if kind is Kind.LETTER:
+        return NEVER
     if kind is Kind.ORDINARY:
-        return SURE if is_name(note.tokens, span.first) else OPENING
+        return SURE if is_name(note.tokens, span.first) else OPENING if token.initial else NEVER
     if kind is Kind.OPENING:
         if token.folded in lexicon.common() or is_verbal(token.folded) or not _acts(note, span.first):
             return NEVER  # Retire in May. Balloons, two cards
@@ -125,7 +129,7 @@ def _next_to(note: Note, span: Span, covered: set[int]) -> bool:
 
 def _no_name(span: Span, tokens: Sequence[Token]) -> bool:
     """Words for kinds of places, medicines, things that open a sentence, and a title with a letter, settled apart."""
-    if len(tokens) > 1 and all(len(t.text) == 1 or t.text in lexicon.cues().titles for t in tokens):
+    if len(tokens) > 1 and all(lettered(t) or t.text in lexicon.cues().titles for t in tokens):
         return True
     if span.kind == "PERSON":
         word = span.words[0]
@@ -135,16 +139,10 @@ def _no_name(span: Span, tokens: Sequence[Token]) -> bool:
     return all(w in b.generic or w in kinds or is_medicine(w) for w in span.words)
 
 
-def _may_sign(token: Token, registry: Registry) -> bool:
-    """Two letters, or three of somebody known."""
-    cues = lexicon.cues()
-    return (
-        token.text.isalpha()
-        and (len(token.text) == 2 or token.text in registry.dotted or token.text in registry.exact)
-        and token.folded not in cues.roles
-        and token.folded not in cues.never_initials
-        and not lexicon.is_protected(token.folded)
-    )
+def _performed(note: Note, span: Span) -> bool:
+    """A book that is read, a song that is sung: a title of English words."""
+    before = note.tokens[span.first - 1].folded if span.first else ""
+    return span.kind == "ORG" and before in lexicon.beside().performed and all(map(lexicon.is_english, span.words))
 
 
 def _spans(note: Note, number: int, covered: set[int]) -> Iterator[Span]:
@@ -185,12 +183,16 @@ def _kind(note: Note, at: int, covered: set[int]) -> str:
         if (
             token.folded in people.stop_words()
             or lexicon.is_protected(token.folded)
-            or token.folded in lexicon.common()
-            or (lexicon.is_english(token.folded) and token.folded not in lexicon.ordinary())
+            or (shares[best] < SUREST and _plain(token.folded))
         ):
             return ""
         return KINDS[best] if shares[best] >= LOWER and len(token.text) > 2 else ""
     return KINDS[best] if kind in _FREE else ""
+
+
+def _plain(word: str) -> bool:
+    """An English word that no list has as a name, or that notes use."""
+    return word in lexicon.common() or (lexicon.is_english(word) and word not in lexicon.ordinary())
 
 
 def _means(notes: Sequence[Note], wanted: set[tuple[str, ...]]) -> dict[tuple[str, ...], float]:
@@ -209,16 +211,6 @@ def _means(notes: Sequence[Note], wanted: set[tuple[str, ...]]) -> dict[tuple[st
                     each = [sum(note.likely[i]) for i in range(at, at + len(words))]
                     shares[words].append(sum(each) / len(each))
     return {words: sum(s) / len(s) for words, s in shares.items()}
-
-
-def _initials(token: Token, mean: float) -> bool:
-    cues = lexicon.cues()
-    text = token.text
-    if token.folded in cues.roles or token.folded in cues.never_initials or not text.isalpha() or len(text) > 3:
-        return False
-    if text in lexicon.acronyms() or lexicon.is_protected(token.folded):
-        return False
-    return token.folded not in lexicon.english() or mean >= 0.9
 
 
 def _lasting(tokens: Sequence[Token]) -> bool:

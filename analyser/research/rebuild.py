@@ -35,15 +35,15 @@ def rebuild(
         from analyser.research.train_encoder import train
 
         say(f"note encoder {train(corpus_dir, out_dir, seed=seed, say=say)}")
+    if part is Part.ALL:
+        say(_names(corpus_dir, out_dir, seed))
     if part in (Part.ALL, Part.SENTENCES):
         say(_sentences(corpus_dir, out_dir, seed))
     if part is Part.ALL:
         from joblib import Parallel, delayed
 
-        # Each of these keeps to one core: the longest beside the other two.
-        jobs = [[_names], [_accounts, _actors]]
-        told = Parallel(n_jobs=2)(delayed(_one_by_one)(job, corpus_dir, out_dir, seed) for job in jobs)
-        for line in (line for lines in told for line in lines):
+        jobs = (_accounts, _actors)  # each of these keeps to one core
+        for line in Parallel(n_jobs=2)(delayed(job)(corpus_dir, out_dir, seed) for job in jobs):
             say(line)
     for one, fit in ((Part.ACCOUNTS, _accounts), (Part.ACTORS, _actors), (Part.NER, _names)):
         if part is one:
@@ -83,10 +83,6 @@ def _names(corpus_dir: Path, out_dir: Path, seed: int) -> str:
         f"names, {name}: recall {s.recall:.3f}, precision {s.precision:.3f}, kind {s.kind:.3f}"
         for name, s in train(corpus_dir, out_dir, seed=seed).items()
     )
-
-
-def _one_by_one(jobs: Sequence[Callable[[Path, Path, int], str]], *given: object) -> list[str]:
-    return [job(*given) for job in jobs]  # type: ignore[arg-type]
 
 
 def _decision(corpus_dir: Path, out_dir: Path, part: Part, gold: Sequence[Path], say: Say) -> None:

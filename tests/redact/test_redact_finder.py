@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analyser.errors import ModelNotTrusted
 from analyser.model import CaseFile, Note, Person
@@ -23,13 +27,57 @@ def test_the_finder_reads_every_word_with_its_place() -> None:
     assert list(finder.likely([""])) == [[]]
 
 
-def test_a_finder_of_other_labels_is_not_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_finder_of_other_labels_is_not_trusted(tmp_path: Path) -> None:
     (tmp_path / "about.json").write_text(json.dumps({"labels": ["O"]}), encoding="utf-8")
-    monkeypatch.setattr(finder.artefacts, "verified", lambda _: tmp_path / "about.json")
-    finder.load.cache_clear()
     with pytest.raises(ModelNotTrusted, match="other labels"):
-        finder.load()
-    finder.load.cache_clear()
+        finder.NameFinder(tmp_path / "none.onnx", tmp_path / "about.json", tmp_path / "none.txt")
+
+
+@pytest.mark.parametrize(
+    ("word", "how"),
+    [
+        pytest.param("mum", finder.Shape.LOWER, id="lower"),
+        pytest.param("Zeynep", finder.Shape.CAPITAL, id="capital"),
+        pytest.param("URGENT", finder.Shape.CAPITALS, id="capitals"),
+        pytest.param("McAllister", finder.Shape.MIXED, id="mixed"),
+        pytest.param("999", finder.Shape.DIGITS, id="digits"),
+        pytest.param("—", finder.Shape.MARK, id="mark"),
+        pytest.param("\n", finder.Shape.MARK, id="end of a line"),
+        pytest.param("K", finder.Shape.LETTER, id="one letter"),
+        pytest.param("Y6", finder.Shape.CODE, id="letters and digits"),
+        pytest.param("王", finder.Shape.LETTER, id="a script without case"),
+    ],
+)
+def test_the_shape_of_a_word(word: str, how: finder.Shape) -> None:
+    assert finder.shape(word) is how
+
+
+@pytest.mark.parametrize("case", [str, str.lower, str.upper])
+def test_a_name_is_found_in_any_case(case: Callable[[str], str]) -> None:
+    text = case("Text from Ngozi at ten, she is not bringing Tomasz to the clinic.")
+    likely = {text[w.start : w.end].lower(): w.kinds[0] for w in finder.load().read(text)}
+    assert min(likely["ngozi"], likely["tomasz"]) > 0.5
+    assert max(likely["text"], likely["bringing"], likely["clinic"]) < 0.2
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_read_word_by_word(text: str) -> None:
+    words = finder.load().read(text)
+    assert all(text[w.start : w.end] for w in words)
+    assert all(one.end <= two.start for one, two in pairwise(words))
+    assert all(0 <= k <= 1 for w in words for k in w.kinds)
+
+
+def test_a_long_text_is_read_in_stretches_that_end_with_sentences() -> None:
+    text = "Home visit, seen with Mum. " * 200
+    pieces = finder.load().pieces
+    read = list(finder.stretches(text, pieces))
+    assert len(read) > 3
+    assert all(len(s.ids) <= finder.SIZE for s in read)
+    assert all(text[s.starts[-2]] == "." for s in read)
+    together = [(a, b) for s in read for a, b in zip(s.starts[1:-1], s.ends[1:-1], strict=True)]
+    assert together == sorted(together)
+    assert len({a for a, _ in together}) == len(list(finder.load().read(text)))
 
 
 @pytest.mark.parametrize(
@@ -84,3 +132,18 @@ def test_a_date_in_brackets_behind_a_childs_name_is_a_birth_date(text: str, *, g
     case = CaseFile("c1", (Note("n1", text, dt.date(2024, 4, 15)),), people)
     masked = redact_case(case).notes[0].text
     assert ("20" not in masked) is gone
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        pytest.param(
+            "Message from Trevanion, K re the lift.", "Message from Person1 re the lift.", id="surname, letter"
+        ),
+        pytest.param("Seen with Trevanion, I then left.", "Seen with Person1, I then left.", id="the writer"),
+        pytest.param("Met Trevanion, X-ray booked.", "Met Person1, X-ray booked.", id="a letter within a word"),
+        pytest.param("Aisha A has been in.", "Person1 Person2 has been in.", id="a letter behind a given name"),
+    ],
+)
+def test_a_letter_that_belongs_to_a_name_goes_with_it(text: str, masked: str) -> None:
+    assert redact_text(text).text == masked
