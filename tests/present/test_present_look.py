@@ -59,6 +59,14 @@ def test_every_group_of_labels_has_colours_and_a_switch() -> None:
         assert f"#show-{group}:not(:checked)" in CSS
 
 
+def test_every_table_of_the_pack_and_of_the_audit_has_a_name(tables: Tables) -> None:
+    for html in (
+        case_report_from_tables("case-7", tables),
+        audit_report(tables["cases"], tables["patterns"], notes=tables["notes"]),
+    ):
+        assert len(re.findall(r"<table[^>]*>\s*<caption", html)) == html.count("<table")
+
+
 @pytest.fixture
 def browse(tmp_path: Path) -> Callable[[str, str], tuple[str, str]]:
     if CHROMIUM is None:
