@@ -161,6 +161,8 @@ def _affairs_of_a_month(story: Tellings) -> None:
         if row.kind not in story.rules.vague or row.precision is not Precision.MONTH or row.date is None:
             continue
         said = [story.said(m) for m in row.mentions]
+        if any(story.rules.lasting.search(words) for words in said):
+            continue
         definite = story.is_definite(row) and not any(story.rules.paper.search(words) for words in said)
         if not definite and not any(story.rules.affair.search(words) for words in said):
             continue
