@@ -80,6 +80,8 @@ def content_of(
             aside = _ASIDE.search(text_of(doc), a, b)
             b = aside.start() if aside is not None else b
         return with_quotes((a, b), quotes), any(q.start <= a + 1 and q.end >= b - 2 for q in quotes)
+    if source is not None and (assented := _assented(verb, known)) is not None:
+        return with_quotes(assented, quotes), False
     if family.needs_clause or family.needs_quote:
         return None, False
     if verb.lemma_.lower() in known.with_object or verb.pos_ != "VERB":
@@ -131,6 +133,14 @@ def _is_relative(clause: Token) -> bool:
 
 def _is_infinitive(clause: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)
+
+
+def _assented(verb: Token, known: Cues) -> tuple[int, int] | None:
+    """ "Agrees to a referral", "admits to mistakes"."""
+    if verb.lemma_.lower() not in known.assenting or verb.tag_ == "VBN" or verb.dep_ not in _MAIN:
+        return None
+    to = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" and c.i == verb.i + 1), None)
+    return extent(to) if to is not None and any(c.dep_ in ("pobj", "pcomp") for c in to.children) else None
 
 
 def _named(verb: Token, known: Cues) -> tuple[int, int] | None:
@@ -235,6 +245,8 @@ def _is_set_off(verb: Token, source: Token, known: Cues) -> bool:
         after = doc[last.i + 2]  # "…, she points out, …"
     if after is not None and after.dep_ in ("dative", "dobj") and after.pos_ == "PRON" and last.i + 2 < len(doc):
         after = doc[last.i + 2]
+    if after is not None and after.dep_ == "prep" and after.head.i == verb.i and after.right_edge.i + 1 < len(doc):
+        after = after.right_edge.nbor() if after.right_edge.nbor().text == "," else after  # "…, he wrote in May, …"
     return after is None or after.is_punct or after.is_space or after.i >= sentence_of(verb).end
 
 

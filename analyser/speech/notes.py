@@ -22,6 +22,8 @@ _CONTACTED = re.compile(r"(?:.*(?:from|w/|with|by|of|to)$|t/?c|p/?c|spoke|met|ra
 _OWNER = re.compile(r"(?:in\s+)?(?:the\s+)?([A-Za-z]+\d*)(?:['’]s?)?\s", re.IGNORECASE)
 _SMALL = r"of|the|and|a|an|in|on|to|for|with|\d+"
 _TITLE = re.compile(rf"(?:[A-Z][\w'’]*|{_SMALL})(?:\s+(?:[A-Z][\w'’]*|{_SMALL}))*")
+_PRONOUNS = ("his", "her", "their", "my", "our")
+_HOLDER = re.compile(r"(?P<who>(?:the )?[\w]+(?: \w+)?), ", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,:;–—\-(]*(?:\(?(?:aged?\s*)?\d{1,2}\)?(?:\s*y(?:ea)?rs?)?)?[\s,:;–—\-).]*$")
 
 
@@ -77,8 +79,12 @@ def from_owned(doc: Doc, known: Cues, quotes: list[Quote]) -> list[Statement]:
         after, before = (m.end(), sent.end_char), (sent.start_char, m.start())
         content = trimmed(text, after if after[1] - after[0] > before[1] - before[0] else before)
         if content[1] - content[0] > 2:
-            word = m.end() - len(m[0].split()[-1])
-            found.append(Statement(*m.span("owner"), word, m.end(), *with_quotes(content, quotes), False))
+            who, word = m.span("owner"), m.start()
+            if m["owner"].lower() in _PRONOUNS:
+                named = _HOLDER.fullmatch(text, sent.start_char, m.start())
+                who = named.span("who") if named is not None else who  # "Mother, by her own admission"
+                word = m.end() - len(m[0].split()[-1])
+            found.append(Statement(*who, word, m.end(), *with_quotes(content, quotes), False))
     return found
 
 

@@ -52,7 +52,7 @@ def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
     clauses = [c for x in ((noun, giver) if giver is not None else (noun,)) for c in x.children]
     clause = next((c for c in clauses if c.i > noun.i and c.dep_ in ("acl", "ccomp", "relcl") and is_told(c)), None)
     if clause is None and noun.dep_ in _SUBJECT and noun.head.lemma_ == "be":
-        clause = next((c for c in noun.head.children if c.dep_ in ("ccomp", "attr", "acomp") and c.i > noun.i), None)
+        clause = next((c for c in noun.head.children if c.dep_ in ("ccomp", "attr", "xcomp") and c.i > noun.i), None)
         clause = clause if owner is not None else None
     if clause is None or (owner is None and noun.lower_ not in known.unowned):
         return None

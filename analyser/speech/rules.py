@@ -22,6 +22,7 @@ _LISTS = (
     "giving",
     "unowned",
     "spoken_with",
+    "assenting",
 )
 _WHERE = "speech/rules/cues.yaml"
 
@@ -70,6 +71,7 @@ class Cues:
     silent: frozenset[str]
     speakers: frozenset[str]
     owned: re.Pattern[str]  # phrases that hold their source, the group `owner`
+    rings: re.Pattern[str]  # "Mum rang, can't make it"
     joined: re.Pattern[str]  # a second cue of one speaker: "…, informed us …"
     no_source: frozenset[str]
     records: re.Pattern[str]
@@ -84,6 +86,7 @@ class Cues:
     giving: frozenset[str]
     unowned: frozenset[str]
     spoken_with: frozenset[str]
+    assenting: frozenset[str]
 
 
 @cache
@@ -133,6 +136,11 @@ def cues() -> Cues:
         frozenset(data["silent"]),
         frozenset(data["speakers"]),
         re.compile("|".join(p for f in phrases if f.owned for p in f.patterns), re.IGNORECASE),
+        re.compile(
+            r"(?:(?<=^)|(?<=[\n;.] )|(?<=\n))(?P<source>(?:[^\s,.;:?!]+ ){1,3}?)"
+            rf"(?P<cue>{data['rings']['cue']})\s*(?:[,;]|[-–—](?= ))\s+(?P<content>(?={data['rings']['opens']}))",
+            re.IGNORECASE,
+        ),
         re.compile(
             r"(?:[,;]| and| &) (?P<cue>" + "|".join(re.escape(w) for w in data["shapes"]) + r")(?: that)?\s+(?=\S)",
             re.IGNORECASE,

@@ -78,7 +78,8 @@ def from_shapes(doc: Doc, known: Cues, quotes: list[Quote], found: list[Statemen
     text = text_of(doc)
     claimed = [(s.cue_start, s.cue_end) for s in found if s.source_start is not None]
     out: list[Statement] = []
-    matches = [m for m in known.shapes.finditer(text) if _is_shape(doc, m)]
+    told = [*known.shapes.finditer(text), *known.rings.finditer(text)]
+    matches = sorted((m for m in told if _is_shape(doc, m)), key=lambda m: m.start())
     for n, m in enumerate(matches):
         source = doc.char_span(m.start("source"), m.end("source") - 1, alignment_mode="expand")
         if source is None:
@@ -121,6 +122,8 @@ def from_shapes(doc: Doc, known: Cues, quotes: list[Quote], found: list[Statemen
 def _is_shape(doc: Doc, m: re.Match[str]) -> bool:
     source = doc.char_span(m.start("source"), m.end("source") - 1, alignment_mode="expand")
     first = doc.char_span(m.start("content"), m.start("content") + 1, alignment_mode="expand")
+    if m["cue"].lower().startswith("believe") and first is not None and first[0].lower_ == "in":
+        return False  # "believes in God"
     if source is None or first is None or not (_is_someone(source) or is_speaker(source.text, cues())):
         return False
     return first[0].lower_ not in ("by", "to", "for", "with") and (not first[0].is_punct or first[0].is_quote)

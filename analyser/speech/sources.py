@@ -12,7 +12,7 @@ _OPENING = 8  # tokens that a subject at the head of a sentence may have, where 
 
 def source_of(verb: Token, known: Cues) -> Token | None:
     """Whoever says what an active verb tells."""
-    source = _heard_from(verb, known) or subject_of(verb) or _inverted(verb)
+    source = _heard_from(verb, known) or _handed_on(verb) or subject_of(verb) or _inverted(verb)
     if source is None and verb.i > sentence_of(verb).start and (verb.tag_ == "NN" or _noun_before(verb)):
         source = _opening(verb) or verb.nbor(-1)
     return source
@@ -49,11 +49,21 @@ def _inverted(verb: Token) -> Token | None:
     return thing
 
 
+def _handed_on(verb: Token) -> Token | None:
+    """ "Let us know that …", "was quoted as saying that …": the one who let it be known, or is quoted."""
+    head = verb.head
+    if verb.lemma_ == "know" and head.lemma_ == "let" and head.i < verb.i:
+        return subject_of(head)
+    if verb.dep_ == "pcomp" and head.lower_ == "as" and head.head.tag_ == "VBN" and head.head.i < verb.i:
+        return subject_of(head.head)
+    return None
+
+
 def _heard_from(verb: Token, known: Cues) -> Token | None:
     """ "I understand from school that …": the one it was heard from says it."""
     if verb.lemma_ not in known.hearing:
         return None
-    before = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "from" and c.i > verb.i), None)
+    before = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "from"), None)
     return next((c for c in before.children if c.dep_ == "pobj"), None) if before is not None else None
 
 
