@@ -38,9 +38,9 @@ class File:
     def sentences(self, span: Span, beside: int = 0) -> Span:
         return Span(span.note_id, *around(self.notes[span.note_id].text, span.start, span.end, beside))
 
-    def onward(self, span: Span) -> str:
-        """From a span to the end of the second sentence after it: a new date stands after what fell through."""
-        return self.notes[span.note_id].text[span.start : self.sentences(span, beside=2).end]
+    def onward(self, span: Span, *, after: bool = False) -> str:
+        """From a span, or from its end, to the end of the second sentence after it."""
+        return self.notes[span.note_id].text[span.end if after else span.start : self.sentences(span, beside=2).end]
 
 
 def recorded(row: Event, note: RedactedNote, file: File) -> Contact:
@@ -161,7 +161,7 @@ def _fell_through(spans: Sequence[Span], outcome: str, file: File) -> tuple[str,
     """Notice given, and whether a new date followed, of a contact that did not take place."""
     if outcome == "kept":
         return "", None
-    after = " ".join(file.onward(s) for s in spans)
+    after = " ".join(file.onward(s, after=True) for s in spans)  # a rebooked one that was missed is not rebooked yet
     said = " ".join(file.words(file.sentences(s)) for s in spans)
     notice = file.details.value("notice", said)
     if outcome in _CANCELLED:

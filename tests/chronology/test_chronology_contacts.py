@@ -98,6 +98,9 @@ def test_a_message_that_puts_off_a_visit_says_how_long_before(text: str, words: 
 def test_a_new_date_stands_after_what_fell_through() -> None:
     a = note("n1", "2024-03-11", "No answer at four. I will call again on Friday.")
     assert one(story([a], [told(a, "No answer", "no_access")])).rebooked is True
+    c = note("n1", "2024-03-11", "Re-booked meeting Friday: nobody came. Rain all day.", "school_contact", "school")
+    missed = told(c, "Re-booked meeting Friday: nobody came", "missed_appointment")
+    assert one(story([c], [missed])).rebooked is None
     b = note("n1", "2024-03-11", "Rebooked for today. No answer at four. The lights were on. Rain all day.")
     assert one(story([b], [told(b, "No answer", "no_access")])).rebooked is None
 
