@@ -14,6 +14,7 @@ from functools import cache
 
 from analyser.errors import BadRules
 from analyser.redact import lexicon
+from analyser.redact.neighbours import neighbours
 from analyser.taxonomy import pii_types, record
 
 FILE = "redact/rules/labels.yaml"
@@ -24,7 +25,6 @@ _DATE = re.compile(r"\d{1,2}([./-])\d{1,2}(?:\1(?:\d{4}|\d{2}))?$|(?:19|20)\d{2}
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])[.:]\d{2}$")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:/(?:\d{2}|(?:19|20)\d{2}))?$")
 _SUM = re.compile(r"\d+\.\d{1,2}$")
-_SERVICES = frozenset({"101", "111", "112", "119", "999", "100"})  # police 101, NHS 111
 _DATES = frozenset({"day", "birth", "month"})  # values that are dates themselves
 _CODES = frozenset({"code", "digits", "short", "log"})
 _JOINED = re.compile(r"(?<![\w-])[A-Z]{2,5}$")
@@ -214,7 +214,9 @@ def _checked(text: str, m: re.Match[str] | None, rule: Label, known: Labels) -> 
         return start, end
     if rule.foreign and not is_strange(value):
         return None
-    if value in _SERVICES or (rule.value != "digits" and any(p.match(value) for p in (_DATE, _TIME, _YEAR, _SUM))):
+    if value in neighbours().services or (
+        rule.value != "digits" and any(p.match(value) for p in (_DATE, _TIME, _YEAR, _SUM))
+    ):
         return None
     if known.counted.match(text, end) or re.match(r"[.,:/-]\d", text[end : end + 2]):
         return None

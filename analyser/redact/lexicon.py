@@ -262,19 +262,28 @@ def cues() -> Cues:
     return Cues(titles, by_word, **plain, long_titles=frozenset(t for t in titles if " " in t))
 
 
+def word_lists(name: str, kind: type) -> dict[str, frozenset[str]]:
+    """The lists of a rule file, one for each field of a dataclass.
+
+    Raises:
+        BadRules: a list is missing or unknown, or holds something that is no word.
+    """
+    data = load(name)
+    names = {f.name for f in fields(kind)}
+    if odd := names ^ (set(data) - {"schema"}):
+        raise BadRules(f"redact/rules/{name}: unknown or missing {sorted(odd)}.")
+    for field in sorted(names):
+        if not data[field] or any(not isinstance(w, str) for w in data[field]):
+            raise BadRules(f"redact/rules/{name}, {field}: give a list of words; quote those such as no or on.")
+    return {field: frozenset(data[field]) for field in names}
+
+
 @cache
 def beside() -> Beside:
     """Raises:
     BadRules: a list is missing or unknown, or holds something that is no word.
     """
-    data = load("beside.yaml")
-    names = {f.name for f in fields(Beside)}
-    if odd := names ^ (set(data) - {"schema"}):
-        raise BadRules(f"redact/rules/beside.yaml: unknown or missing {sorted(odd)}.")
-    for name in sorted(names):
-        if not data[name] or any(not isinstance(w, str) for w in data[name]):
-            raise BadRules(f"redact/rules/beside.yaml, {name}: give a list of words; quote those such as no or on.")
-    return Beside(**{name: frozenset(data[name]) for name in names})
+    return Beside(**word_lists("beside.yaml", Beside))
 
 
 @cache

@@ -7,6 +7,7 @@ from functools import cache
 
 from analyser.redact import lexicon, people
 from analyser.redact.evidence import Evidence, Note, folded, is_given, is_rare, is_verbal, score, weigh
+from analyser.redact.neighbours import neighbours
 from analyser.redact.registry import Registry
 from analyser.redact.runs import Kind
 from analyser.redact.things import enter_address, enter_thing
@@ -100,10 +101,10 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
     ):
         end += 1
     words = folded(tokens[start : end + 1])
-    if start > first and tokens[start - 1].folded in _CROWN:
+    if start > first and tokens[start - 1].folded in neighbours().crown:
         start -= 1
         words = folded(tokens[start : end + 1])
-    if words[0] in _CROWN and len(words) > 1:
+    if words[0] in neighbours().crown and len(words) > 1:
         enter_thing(registry, "ORG", "Hospital", tokens[start : end + 1])
         return
     e = evidence[words]
@@ -116,7 +117,7 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
     e.things += (
         start > 0
         and tokens[start].gap == " "
-        and tokens[start - 1].folded in _ARTICLES
+        and tokens[start - 1].folded in neighbours().articles
         and not tokens[end].possessive
         and not tokens[end].folded.endswith("s")
     )
@@ -125,9 +126,6 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
     e.place += place
     if role:
         e.roles.append(role)
-
-
-_ARTICLES = frozenset({"a", "an", "the", "some", "any", "no", "this", "these", "those", "each", "every", "more"})
 
 
 def _initialled(note: Note, first: int, last: int) -> bool:
@@ -180,14 +178,10 @@ def english(note: Note, first: int, last: int, registry: Registry, evidence: dic
         enter_address(registry, note, first, last, "")  # Hall Farm
         return
     before = tokens[first - 1].folded if first and tokens[first].gap == " " else ""
-    if before in _ONE_OF_MANY or before in lexicon.beside().works:
+    if before in neighbours().one_of_many or before in lexicon.beside().works:
         return  # a Talking Mat; read The Owl Who
     kind = "LOCATION" if words[0] in b.street_heads else "ORG"
     enter_thing(registry, kind, "Organisation" if kind == "ORG" else "", tokens[first : last + 1])
-
-
-_ONE_OF_MANY = frozenset({"a", "an", "each", "every", "another"})
-_CROWN = frozenset({"royal", "queen", "king", "princess", "prince", "duke"})
 
 
 def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> None:

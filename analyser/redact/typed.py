@@ -4,35 +4,12 @@ from __future__ import annotations
 
 from analyser.redact import lexicon, people
 from analyser.redact.evidence import Note
+from analyser.redact.neighbours import neighbours
 from analyser.redact.registry import Registry
 from analyser.redact.runs import Kind
 from analyser.redact.things import enter_address
 
 _WORDS = 3  # of a street's name before the word for it
-_PLACED = frozenset(
-    {
-        "at",
-        "to",
-        "from",
-        "outside",
-        "address",
-        "of",
-        "add",
-        "addr",
-        "flat",
-        "nans",
-        "in",
-        "lives",
-        "near",
-        "visit",
-        "visited",
-        "hv",
-        "living",
-        "staying",
-        "stays",
-    }
-)
-_WITHIN = frozenset({"st", "saint", "the", "of", "upper", "lower", "old", "new"})
 
 
 def find_typed(note: Note, registry: Registry) -> None:
@@ -69,7 +46,7 @@ def _number(note: Note, at: int) -> bool:
 
 def _named(word: str) -> bool:
     """A word that a street may be called by."""
-    if word in _WITHIN:
+    if word in neighbours().within_streets:
         return True
     return not (
         len(word) < 3
@@ -87,4 +64,4 @@ def _street(note: Note, at: int, last: int) -> bool:
     word = note.tokens[last].folded
     before, gap = note.tokens[at - 1].folded if at else "", note.tokens[at].gap
     opens = at == 0 or "\n" in gap or gap.strip() in (":", "|") or (gap == ", " and before.rstrip("abc").isdigit())
-    return word in b.sure_streets or (word in b.streets and (opens or before in _PLACED))
+    return word in b.sure_streets or (word in b.streets and (opens or before in neighbours().placed))

@@ -3,32 +3,8 @@
 from __future__ import annotations
 
 from analyser.redact import lexicon
+from analyser.redact.neighbours import neighbours
 from analyser.redact.tokens import Token
-
-_MONTH_BEFORE = frozenset(
-    {
-        "in",
-        "of",
-        "since",
-        "until",
-        "till",
-        "by",
-        "early",
-        "late",
-        "mid",
-        "last",
-        "next",
-        "this",
-        "during",
-        "before",
-        "after",
-        "end",
-        "throughout",
-    }
-)
-
-
-_MONTH_AFTER = frozenset({"onwards", "half", "bank", "or", "then", "hols", "holidays", "review", "term"})
 
 
 def name_follows(tokens: list[Token], last: int) -> bool:
@@ -73,7 +49,7 @@ def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:
         return True
     if after is not None and after.gap == " " and after.capital and lexicon.is_foreign(after.folded):
         beyond = tokens[at + 2].folded if at + 2 < len(tokens) else ""
-        return not (token.initial and token.folded in _ASKS and beyond in entry.after)
+        return not (token.initial and token.folded in neighbours().asks and beyond in entry.after)
     if last_word in entry.before:
         return False
     if after is not None and after.gap == "-" and after.text.islower():
@@ -93,8 +69,8 @@ def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:
     if token.possessive:
         return True
     if not token.initial:
-        return next_word not in entry.after or next_word in _WEAK_NEXT
-    if listed and next_word in _BEING:
+        return next_word not in entry.after or next_word in neighbours().weak_next
+    if listed and next_word in neighbours().being:
         return True
     if after is not None and after.gap == " " and after.text.isdigit() and len(after.text) < 3:
         return True
@@ -115,7 +91,7 @@ _SPOKEN_WITH_A_VOWEL = frozenset("FHLMNRSX")
 
 def after_article(after: Token | None) -> bool:
     """Whether "an" may be the article before this word: hour, MP, eight, old."""
-    if after is None or after.folded in _SMALL or after.folded in _WEAK_NEXT:
+    if after is None or after.folded in neighbours().small or after.folded in neighbours().weak_next:
         return False
     if after.folded in lexicon.cues().verbs and after.text != "e":  # an e-mail
         return False
@@ -126,76 +102,12 @@ def after_article(after: Token | None) -> bool:
 
 def _verbal(word: str) -> bool:
     """A verb, or a small word that no adjective stands before."""
-    return word in lexicon.cues().verbs or word in lexicon.cues().irregular or word in _WEAK_NEXT or word in _SMALL
-
-
-_SMALL = frozenset({"as", "who", "but", "so", "because", "while", "over", "off", "out", "down", "back", "too", "also"})
-_ASKS = frozenset({"will", "may"})  # "Will Ada be seen?"
-_BEING = frozenset({"is", "was", "has", "had", "and", "says", "said"})
-
-
-_WEAK_NEXT = frozenset(
-    {
-        "and",
-        "is",
-        "was",
-        "in",
-        "at",
-        "on",
-        "from",
-        "with",
-        "to",
-        "for",
-        "by",
-        "or",
-        "the",
-        "a",
-        "when",
-        "if",
-        "after",
-        "not",
-        "that",
-        "then",
-        "about",
-        "her",
-        "his",
-        "him",
-        "them",
-        "up",
-        "early",
-        "again",
-    }
-)
-
-
-_NOT_ACTS = frozenset(
-    {
-        "this",
-        "his",
-        "is",
-        "as",
-        "us",
-        "its",
-        "yes",
-        "was",
-        "always",
-        "sometimes",
-        "perhaps",
-        "bus",
-        "class",
-        "less",
-        "unless",
-        "across",
-        "towards",
-        "others",
-        "things",
-        "services",
-        "need",
-        "feed",
-        "bed",
-        "indeed",
-    }
-)
+    return (
+        word in lexicon.cues().verbs
+        or word in lexicon.cues().irregular
+        or word in neighbours().weak_next
+        or word in neighbours().small
+    )
 
 
 def _acts(word: str, after: Token | None) -> bool:
@@ -204,7 +116,8 @@ def _acts(word: str, after: Token | None) -> bool:
         after is not None
         and after.text.islower()
         and (
-            (len(word) > 3 and word.endswith(("ed", "s")) and word not in _NOT_ACTS) or word in lexicon.cues().irregular
+            (len(word) > 3 and word.endswith(("ed", "s")) and word not in neighbours().not_acts)
+            or word in lexicon.cues().irregular
         )
     )
 
@@ -233,4 +146,6 @@ def _is_month(
         return not (after.gap == ", " and beyond == ", " and len(after.text) < 3)  # May, 3, coughing
     if last_word in lexicon.calendar() or next_word in lexicon.calendar():
         return True
-    return last_word in _MONTH_BEFORE or (next_word in _MONTH_AFTER and last_word in ("from", "to", "for"))
+    return last_word in neighbours().month_before or (
+        next_word in neighbours().month_after and last_word in ("from", "to", "for")
+    )

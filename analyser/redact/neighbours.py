@@ -1,0 +1,35 @@
+"""Words beside a word that tell whether it is a name there; ``rules/neighbours.yaml`` says what each list is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from analyser.redact import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Lists of words, in lower case."""
+
+    month_before: frozenset[str]
+    month_after: frozenset[str]
+    small: frozenset[str]
+    asks: frozenset[str]
+    being: frozenset[str]
+    weak_next: frozenset[str]
+    not_acts: frozenset[str]
+    articles: frozenset[str]
+    one_of_many: frozenset[str]
+    crown: frozenset[str]
+    placed: frozenset[str]
+    within_streets: frozenset[str]
+    services: frozenset[str]
+
+
+@cache
+def neighbours() -> Neighbours:
+    """Raises:
+    BadRules: a list is missing or unknown, or holds something that is no word.
+    """
+    return Neighbours(**lexicon.word_lists("neighbours.yaml", Neighbours))
