@@ -43,6 +43,7 @@ class Rule:
     needs_name: bool = False  # only straight after two capitalised words
     near: str = ""  # a key of ``near``: what must stand close by
     foreign: str = ""  # "word": the hit is no English word; "letters": whatever digits it has
+    again: bool = False  # looked for once more in what has been redacted (``verify``)
     compiled: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -131,6 +132,21 @@ def apply_rule(rule: Rule, text: str) -> Iterator[tuple[int, int, str]]:
         if rule.check == "nhs" and not nhs_valid(value):
             kind = "NHS_NUMBER" if re.search(r"(?i)nhs.{0,12}$", text[max(0, start - 20) : start]) else rule.else_type
         yield start, end, kind
+
+
+def look_again(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, type) of what the rules that are tried once more find in a text that has been redacted."""
+    open_for: dict[str, bool] = {}
+    for rule in _again():
+        if rule.needs not in open_for:
+            open_for[rule.needs] = bool(_NEEDS[rule.needs](text))
+        if open_for[rule.needs]:
+            yield from apply_rule(rule, text)
+
+
+@cache
+def _again() -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules() if rule.again)
 
 
 class RuleRecognizer(EntityRecognizer):  # type: ignore[misc]

@@ -7,27 +7,34 @@ from collections.abc import Iterator
 
 from analyser.model import RedactedNote, Residue
 from analyser.redact import lexicon
+from analyser.redact.identifiers import look_again
 from analyser.redact.matching import find
 from analyser.redact.registry import Registry
 from analyser.redact.tokens import tokenise
 
-_CERTAIN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("EMAIL", "an e-mail address", re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("HANDLE", "a social-media name", re.compile(r"(?<![\w.@])@[A-Za-z_][\w.]{2,}")),
-    ("ADDRESS", "a postcode", re.compile(r"(?<![\w-])[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?![\w-])")),
-    ("HANDLE", "a user name", re.compile(r"(?<![\w@])[A-Za-z][A-Za-z\d.]*_[A-Za-z\d_.]*[A-Za-z\d]")),
-    ("NINO", "a National Insurance number", re.compile(r"(?<!\w)[A-Za-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Da-d](?!\w)")),
-    ("UPN", "a pupil number", re.compile(r"(?<!\w)[A-Z]\d{11}[\dA-Z](?!\w)")),
-    ("VEHICLE", "a number plate", re.compile(r"(?<![\w-])[A-Z]{2}\d{2} ?[A-Z]{3}(?![\w-])")),
+# Beside the rules of ``identifiers.yaml`` that are tried again, two patterns of its own, wider than any rule.
+_OWN: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "DOB",
-        "a birth date",
         re.compile(
-            r"(?i:\b(?:d\.?o\.?b\.?|date of birth|born on)):? ?\d{1,2}[./ -](?:\d{1,2}|[A-Za-z]{3,9})[./ -]\d{2,4}"
+            r"(?i:\b(?:d\.?o\.?b\.?|date of birth|born on))[:. |-]{0,3} ?"
+            r"\d{1,2}(?:st|nd|rd|th)?[./ -]{1,3}(?:\d{1,2}|[A-Za-z]{3,9})[./ -]{1,3}\d{2,4}"
         ),
     ),
-    ("OTHER_ID", "a long run of digits", re.compile(r"(?<![\w/.£$€,-])\d(?:[ -]?\d){6,}(?![\w/]|[.,]\d)")),
+    ("OTHER_ID", re.compile(r"(?<![\w/.£$€,-])\d(?:[ -]?\d){6,}(?![\w/]|[.,]\d)")),
 )
+_SAID = {
+    "EMAIL": "an e-mail address",
+    "HANDLE": "a user name",
+    "ADDRESS": "a postcode or a place on the map",
+    "PHONE": "a telephone number",
+    "NINO": "a National Insurance number",
+    "UPN": "a pupil number",
+    "VEHICLE": "a number plate",
+    "DOB": "a birth date",
+    "CASE_ID": "a reference",
+    "OTHER_ID": "a long number",
+}
 _DATES = re.compile(r"(?:19|20)\d{2}[ -]|\d{1,2}-\d{1,2}-\d{2,4}|\d{1,2} \d{1,2} \d{2,4}$")
 _DOOR = re.compile(r"(?:no|nos|number|num|flat|door|house|unit|room)\d{1,3}[a-z]?")  # the same words count other things
 _GROUP = re.compile(r"\d{3}")  # "10 15 20 25" is a list of figures
@@ -52,11 +59,13 @@ def _look(text: str, registry: Registry) -> Iterator[tuple[int, int, str, str, b
             yield start, end, match.entity.type, "a form of a name that is known", match.sure
     for start, end in _values(text, registry):
         yield start, end, "OTHER_ID", "a number or address that is known", True
-    for kind, why, pattern in _CERTAIN:
+    for start, end, kind in look_again(text):
+        yield start, end, kind, _SAID[kind], True
+    for kind, pattern in _OWN:
         for m in pattern.finditer(text):
             if kind == "OTHER_ID" and (_DATES.match(m[0]) or not _GROUP.search(m[0])):
                 continue
-            yield m.start(), m.end(), kind, why, True
+            yield m.start(), m.end(), kind, _SAID[kind], True
     pseudonyms = {e.pseudonym for e in registry.entities}
     for t in tokens:
         if (

@@ -138,6 +138,14 @@ PLANTED_IDS = {
     "plate": "a van, LB07 KQX",
     "birth-date": "DOB 4/6/2015",
     "number": "card 70385512",
+    "postcode-in-lower-case": "zq5 1ab",
+    "licence": "licence MORGA753116SM9IJ",
+    "nino-with-stops": "NI QQ.12.34.56.C",
+    "phone-with-stops": "07700.900.812",
+    "case-system": "Mosaic no. 4417",
+    "birth-date-in-words": "date of birth: 4th June 2015",
+    "email-in-brackets": "n.ollerton [at] team [dot] internal",
+    "map": "GPS 53.8012, -1.5491",
 }
 
 
