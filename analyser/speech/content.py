@@ -9,10 +9,12 @@ from spacy.tokens import Doc, Token
 from analyser.grammar import sentence_of, text_of
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily
-from analyser.speech.sources import mark_before, subject_of
-from analyser.speech.spans import extent, noun_phrase, with_quotes
+from analyser.speech.setoff import around, is_set_off
+from analyser.speech.sources import subject_of
+from analyser.speech.spans import extent, with_quotes
 
 _REST = ("prep", "oprd", "xcomp", "acl", "relcl", "acomp", "advmod")  # what may go with an object to the end
+_SHORT = 4  # tokens on each side of a verb that stands in a sentence of its own behind a quotation
 _MAIN = ("ROOT", "conj")
 _SUBJECT = ("nsubj", "nsubjpass")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -49,15 +51,15 @@ def content_of(
         clause = next((c for c in verb.children if c.dep_ == "xcomp" and _is_infinitive(c)), None)
         if clause is not None and clause.i > verb.i:
             return with_quotes((extent(clause)[0], _own_end(clause, known)), quotes), False
-    if clause is None and source is not None and _is_set_off(verb, source, known):  # "It was late, she said, and cold"
-        return _around(doc, verb, source, quotes), False
+    if clause is None and source is not None and is_set_off(verb, source, known):  # "It was late, she said, and cold"
+        return around(doc, verb, source, quotes), False
     if (
         clause is None
         and verb.dep_ == "advcl"
         and (verb.head.i < verb.i or _is_put(verb, known))
         and any(c.lower_ == "as" for c in verb.children)
     ):
-        return _around(doc, verb, source, quotes), False
+        return around(doc, verb, source, quotes), False
     if clause is not None:
         if (family.needs_clause or family.needs_quote) and not (has_subject(clause) and _is_finite(clause)):
             return None, False
@@ -232,35 +234,6 @@ def _reach_of(verb: Token, thing: Token) -> int:
     return int(last.idx + len(last.text))
 
 
-def _is_set_off(verb: Token, source: Token, known: Cues) -> bool:
-    """ "…, she said": subject and verb side by side (in either order) after a comma, and before one or the end."""
-    first, last = (source.left_edge, verb) if source.i < verb.i else (verb, source.right_edge)
-    if verb.lemma_ in known.given and source.i < verb.i:
-        return False  # "Visit went well, tea offered"
-    if abs(source.i - verb.i) > 3 or not mark_before(first):
-        return False
-    doc = verb.doc
-    after = doc[last.i + 1] if last.i + 1 < len(doc) else None
-    if after is not None and after.head.i == verb.i and after.dep_ in ("prt", "advmod") and last.i + 2 < len(doc):
-        after = doc[last.i + 2]  # "…, she points out, …"
-    if after is not None and after.dep_ in ("dative", "dobj") and after.pos_ == "PRON" and last.i + 2 < len(doc):
-        after = doc[last.i + 2]
-    if after is not None and after.dep_ == "prep" and after.head.i == verb.i and after.right_edge.i + 1 < len(doc):
-        after = after.right_edge.nbor() if after.right_edge.nbor().text == "," else after  # "…, he wrote in May, …"
-    return after is None or after.is_punct or after.is_space or after.i >= sentence_of(verb).end
-
-
-def _around(doc: Doc, verb: Token, source: Token | None, quotes: list[Quote]) -> tuple[int, int]:
-    """What stands beside a set-off "she said": the longer side of its sentence."""
-    left = min(verb.left_edge.idx, source.left_edge.idx if source is not None else verb.idx)
-    particle = next((c for c in verb.children if c.dep_ == "prt" and c.i > verb.i), verb)  # "points out"
-    right = max(particle.idx + len(particle.text), noun_phrase(source)[1] if source is not None else 0)
-    sent = sentence_of(verb)
-    before, after = (sent.start_char, left), (right, sent.end_char)
-    chosen = before if before[1] - before[0] >= (after[1] - after[0]) * 0.7 else after
-    return with_quotes(chosen, quotes)
-
-
 def _quote_beside(doc: Doc, verb: Token, quotes: list[Quote]) -> Quote | None:
     """A quotation right after the verb (and those told), or right before it and its subject."""
     end = verb.idx + len(verb.text)
@@ -273,6 +246,9 @@ def _quote_beside(doc: Doc, verb: Token, quotes: list[Quote]) -> Quote | None:
                 return q
             break
     opens = sentence_of(verb).start_char if quotes else 0
+    bounds = sentence_of(verb)
+    if verb.i == bounds.start or (verb.i - bounds.start < _SHORT and bounds.end - verb.i <= _SHORT):
+        opens -= 3  # "Is it my fault?" asked the boy.
     before = [q for q in quotes if opens < q.end <= verb.idx]
     if before:
         gap = text_of(doc)[before[-1].end : verb.idx]

@@ -16,7 +16,8 @@ from analyser.speech.spans import noun_phrase, trimmed, with_quotes
 from analyser.taxonomy import side_of
 
 _COLON = re.compile(
-    r"(?:^|(?<=[.!?;,\n] )|(?<=\n))(?P<head>[^\n:.!?\"“”]{1,70}?)\s*(?P<colon>:|\s[-–—])\s+(?=\S)", re.MULTILINE
+    r"(?:^|(?<=[.!?;,\n] )|(?<=\n))(?:[-*•–]\s+)?(?P<head>[^\n:.!?\"“”]{1,70}?)\s*(?P<colon>:|\s[-–—])\s+(?=\S)",
+    re.MULTILINE,
 )
 _CONTACTED = re.compile(r"(?:.*(?:from|w/|with|by|of|to)$|t/?c|p/?c|spoke|met|rang|phoned|called)", re.IGNORECASE)
 _OWNER = re.compile(r"(?:in\s+)?(?:the\s+)?([A-Za-z]+\d*)(?:['’]s?)?\s", re.IGNORECASE)

@@ -7,12 +7,13 @@ from spacy.tokens import Token
 from analyser.grammar import sentence_of
 from analyser.speech.rules import Cues
 
+_CLOSING = ('"', "”", "'", "’", "''")
 _OPENING = 8  # tokens that a subject at the head of a sentence may have, where the parse lost it
 
 
 def source_of(verb: Token, known: Cues) -> Token | None:
     """Whoever says what an active verb tells."""
-    source = _heard_from(verb, known) or _handed_on(verb) or subject_of(verb) or _inverted(verb)
+    source = _heard_from(verb, known) or handed_on(verb) or subject_of(verb) or _inverted(verb)
     if source is None and verb.i > sentence_of(verb).start and (verb.tag_ == "NN" or _noun_before(verb)):
         source = _opening(verb) or verb.nbor(-1)
     return source
@@ -38,7 +39,11 @@ def mark_before(token: Token) -> bool:
 
 def _inverted(verb: Token) -> Token | None:
     """ "…, claims the report, published on Monday": the one right behind a verb of saying that stands behind a mark."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == sentence_of(verb).start or not mark_before(verb):
+    if (
+        verb.tag_ not in ("VBD", "VBZ", "VBP")
+        or not mark_before(verb)
+        or (verb.i == sentence_of(verb).start and verb.nbor(-1).text not in _CLOSING)
+    ):
         return None
     doc, stop = verb.doc, sentence_of(verb).end
     thing = next((t for t in doc[verb.i + 1 : min(stop, verb.i + 6)] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
@@ -49,7 +54,7 @@ def _inverted(verb: Token) -> Token | None:
     return thing
 
 
-def _handed_on(verb: Token) -> Token | None:
+def handed_on(verb: Token) -> Token | None:
     """ "Let us know that …", "was quoted as saying that …": the one who let it be known, or is quoted."""
     head = verb.head
     if verb.lemma_ == "know" and head.lemma_ == "let" and head.i < verb.i:

@@ -9,7 +9,7 @@ from analyser.model import Statement
 from analyser.speech.content import content_of, second_of
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily
-from analyser.speech.sources import source_of
+from analyser.speech.sources import handed_on, source_of
 from analyser.speech.spans import trimmed, whole_phrase
 
 _SUBJECT = ("nsubj", "nsubjpass")
@@ -51,17 +51,27 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
         return None
     joined = verb.head.head if second_of(verb, known) and verb.head.dep_ == "ccomp" else verb
     source = source_of(joined if joined.tag_ == "VBD" else verb, known)
-    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    passive = any(
+        c.dep_ in ("nsubjpass", "auxpass") and not any(q.start < c.idx < q.end <= verb.idx for q in quotes)
+        for c in verb.children
+    )
     if passive or (verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children)):
         agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
         source = agent
         if agent is None and not any(c.dep_ in _CLAUSE for c in verb.children):
             return None
-    if family.needs_clause and any(q.start < verb.idx < q.end for q in quotes):
+    if source is None:
+        source = handed_on(verb)
+    around = next((q for q in quotes if q.start < verb.idx < q.end), None)
+    if family.needs_clause and around is not None:
         return None  # what a quoted speaker thinks is part of what is said
     content, direct = content_of(doc, verb, family, known, quotes, source)
     if content is None:
         return None
+    if around is not None:
+        content = max(content[0], around.inner_start), min(content[1], around.inner_end)
+        if " " not in text_of(doc)[content[0] : content[1]].strip():
+            return None  # "I've told you," said Father
     span = whole_phrase(source, verb) if source is not None else None
     if span is not None and span[0] < content[1] and content[0] < span[1]:
         if content[0] <= span[0] and span[1] >= content[1]:

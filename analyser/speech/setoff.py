@@ -1,0 +1,40 @@
+"""What a verb of saying tells that stands set off beside it: "It was late, she said, and cold"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from analyser.grammar import sentence_of
+from analyser.speech.quotes import Quote
+from analyser.speech.rules import Cues
+from analyser.speech.sources import mark_before
+from analyser.speech.spans import noun_phrase, with_quotes
+
+
+def is_set_off(verb: Token, source: Token, known: Cues) -> bool:
+    """ "…, she said": subject and verb side by side (in either order) after a comma, and before one or the end."""
+    first, last = (source.left_edge, verb) if source.i < verb.i else (verb, source.right_edge)
+    if verb.lemma_ in known.given and source.i < verb.i:
+        return False  # "Visit went well, tea offered"
+    if abs(source.i - verb.i) > 3 or not mark_before(first):
+        return False
+    doc = verb.doc
+    after = doc[last.i + 1] if last.i + 1 < len(doc) else None
+    if after is not None and after.head.i == verb.i and after.dep_ in ("prt", "advmod") and last.i + 2 < len(doc):
+        after = doc[last.i + 2]  # "…, she points out, …"
+    if after is not None and after.dep_ in ("dative", "dobj") and after.pos_ == "PRON" and last.i + 2 < len(doc):
+        after = doc[last.i + 2]
+    if after is not None and after.dep_ == "prep" and after.head.i == verb.i and after.right_edge.i + 1 < len(doc):
+        after = after.right_edge.nbor() if after.right_edge.nbor().text == "," else after  # "…, he wrote in May, …"
+    return after is None or after.is_punct or after.is_space or after.i >= sentence_of(verb).end
+
+
+def around(doc: Doc, verb: Token, source: Token | None, quotes: list[Quote]) -> tuple[int, int]:
+    """What stands beside a set-off "she said": the longer side of its sentence."""
+    left = min(verb.left_edge.idx, source.left_edge.idx if source is not None else verb.idx)
+    particle = next((c for c in verb.children if c.dep_ == "prt" and c.i > verb.i), verb)  # "points out"
+    right = max(particle.idx + len(particle.text), noun_phrase(source)[1] if source is not None else 0)
+    sent = sentence_of(verb)
+    before, after = (sent.start_char, left), (right, sent.end_char)
+    chosen = before if before[1] - before[0] >= (after[1] - after[0]) * 0.7 else after
+    return with_quotes(chosen, quotes)
