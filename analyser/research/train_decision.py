@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analyser import taxonomy
+from analyser import taxonomy, wordpieces
 from analyser.accounts import learned
 from analyser.accounts.sentences import sentences
 from analyser.artefacts import record_checksums
@@ -50,7 +50,8 @@ def train(gold: Sequence[Path], out_dir: Path) -> dict[str, Any]:
             "nothing is annotated in the files to fit the decision on; name .case files that no model learnt from."
         )
     model = SentenceClassifier.read(out_dir / f"{classifier.NAME}.json", out_dir / f"{classifier.NAME}.npz")
-    encoder = NoteEncoder(*(out_dir / f"{encoders.NAME}{ending}" for ending in (".onnx", ".json", "-vocabulary.txt")))
+    name = encoders.NAME
+    encoder = NoteEncoder(out_dir / f"{name}.onnx", out_dir / f"{name}.json", out_dir / wordpieces.ARTEFACT)
     plain, odds, answers = _rows(cases, model, encoder)
     both = np.stack([logit(plain).ravel(), np.clip(odds, -12, 12).ravel()], axis=1)
     written: dict[str, Any] = {}
