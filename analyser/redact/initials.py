@@ -262,9 +262,13 @@ def unknown_dotted(tokens: Sequence[Token], at: int, registry: Registry) -> tupl
     if at and tokens[at - 1].text[0].isdigit():
         return None
     after = tokens[last + 1].gap if last + 1 < len(tokens) else "."
-    if not 2 <= len(letters) <= 3 or letters in lexicon.cues().dotted_acronyms:
+    cues = lexicon.cues()
+    if not 2 <= len(letters) <= 3 or letters in cues.dotted_acronyms or letters.lower() in cues.roles:
+        return None  # G.P. rang
+    bare = after == " " and tokens[last].gap == "." and tokens[last + 1].text.islower()  # R.H seen
+    if bare and letters in lexicon.acronyms():
         return None
-    if not (after.startswith(".") or tokens[last].possessive):
+    if not (after.startswith(".") or tokens[last].possessive or bare):
         return None
     return last, registry.initials(letters)
 

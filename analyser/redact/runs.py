@@ -110,9 +110,16 @@ def _syllables(tokens: list[Token], of: list[Kind]) -> None:
         ):
             last += 1
         words = [t.folded for t in tokens[at:last]]
-        if len(words) > 1 and surnames.intersection(words) and not all(map(lexicon.is_english, words)):
+        if len(set(words)) > 1 and surnames.intersection(words) and _strange(words):
             of[at:last] = [Kind.FOREIGN] * len(words)
         at = max(last, at + 1)
+
+
+def _strange(words: list[str]) -> bool:
+    """Not all English, or of two words not all that notes use: Lei Sun."""
+    return not all(map(lexicon.is_english, words)) or (
+        len(words) == 2 and not all(w in lexicon.common() for w in words)
+    )
 
 
 # Words of Welsh and Gaelic places that are English as well, or nearly.
@@ -168,6 +175,8 @@ def _named_so(tokens: list[Token], at: int) -> bool:
     title = lexicon.cues().titles.get(before.text)
     if title is None or not title.sure:
         return False
+    if title.side and token.folded in lexicon.syllables()[0]:
+        return True  # Ms Ma, Mr So
     return token.folded in lexicon.surname_too(people=bool(title.side) or before.text == "Dr")
 
 

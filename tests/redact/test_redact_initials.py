@@ -45,3 +45,21 @@ def test_initials_of_the_list_that_are_an_acronym() -> None:
     listed = [Person("mother", "Perpetua Mwale")]
     done = redact_text("PM came at 2 PM. Baby woke, PM up again. Left 9 PM.", listed)
     assert done.text == "Mother came at 2 PM. Baby woke, Mother up again. Left 9 PM."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("R.H seen at school.", "Person1 seen at school.", id="no-last-stop"),
+        pytest.param("K.P and mum in.", "Person1 and mum in.", id="and"),
+        pytest.param("G.P. rang, then the H.V. came.", "G.P. rang, then the H.V. came.", id="profession-with-stops"),
+        pytest.param("At 9 A.M she left.", "At 9 A.M she left.", id="time"),
+    ],
+)
+def test_letters_with_stops(text: str, expected: str) -> None:
+    assert redact_text(text).text == expected
+
+
+@pytest.mark.parametrize("name", ["Ms Ma", "Mr So", "Mrs Do", "Lei Sun", "Long Nguyen"])
+def test_short_names_of_the_east(name: str) -> None:
+    assert name not in redact_text(f"Rang {name} about the rent.").text
