@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from analyser import accounts, signals, taxonomy
+from analyser.accounts import rules
 from analyser.accounts.pairing import kind, views
 from analyser.model import Account, Basis, ParsedCase, Precision, RedactedCase, RedactedNote, Setting, Signal, Standing
 
@@ -67,6 +68,19 @@ def test_what_a_parent_and_a_child_say_of_the_bed_is_paired(parsed: ParsedCase) 
     found = accounts.discrepancies([b, a], parsed)
     assert [(d.a.holder, d.b.holder, d.type) for d in found] == [("mother", "child", "parent_vs_child")]
     assert "sleep" in found[0].why and "own bed" in found[0].why and "sofa" in found[0].why  # noqa: PT018
+
+
+def test_a_pair_too_unsure_to_be_shown_is_kept_apart(parsed: ParsedCase, monkeypatch: pytest.MonkeyPatch) -> None:
+    start, end = HOME.index("Mother says"), HOME.index(" We talked")
+    a = Account("n0", start, end, "mother", "sleep", Basis.REPORTED, score=0.9)
+    b = Account("n1", 0, SCHOOL.index(" He was"), "child", "sleep", Basis.REPORTED, score=0.9)
+    ((found,), none) = accounts.pairs([a, b], parsed)
+    assert none == []
+    stricter = replace(rules.pairing(), discrepancy_at_least=found.score + 0.01)
+    monkeypatch.setattr(rules, "pairing", lambda: stricter)
+    shown, weaker = accounts.pairs([a, b], parsed)
+    assert shown == accounts.discrepancies([a, b], parsed) == []
+    assert weaker == [found]
 
 
 def test_accounts_of_unlike_things_are_not_paired(parsed: ParsedCase) -> None:
