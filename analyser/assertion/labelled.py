@@ -90,8 +90,9 @@ def modality(doc: Doc, span: Span, heads: set[int], cues: list[Found], label: La
             asked = c.rule.id == "mod.query" and c.first <= span.start + 1
             if not outside and not asked and (label.rule.content or not opens):
                 continue
-        if c.reach is None or heads & c.reach:
-            return c.cue()
+        begins = c.rule.scope == Scope.CONDITION and span.start <= c.first <= span.start + 1
+        if c.reach is None or heads & c.reach or (begins and not label.rule.content):
+            return c.cue()  # also "If she shouts, let her", where the span's root is the order
     if label.rule.id in _PLANNED and (m := _PLAN.search(text_of(doc), max(0, span.start_char - 400), span.start_char)):
         return Cue("mod.plan_heading", "hypothetical", m.start(), m.start() + 4)
     return None

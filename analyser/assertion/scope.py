@@ -227,7 +227,7 @@ def _leads_out(head: Token, preposition: Token, *, mood: bool) -> bool:
     """ "Agreed to a trial, not to a move"; "called off for a funeral", where the funeral was held."""
     if mood:
         return preposition.nbor(-1).lower_ == "not"
-    return head.pos_ == "VERB" and preposition.lower_ not in _TOWARDS
+    return head.pos_ in ("VERB", "ADP") and preposition.lower_ not in _TOWARDS
 
 
 def is_definite(preposition: Token, words: Words) -> bool:

@@ -11,7 +11,7 @@ from analyser.actors.mentions import Kind, Mention
 from analyser.grammar import sentence_of, text_of
 from analyser.model import Statement
 from analyser.speech.quotes import Quote
-from analyser.speech.rules import Cues
+from analyser.speech.rules import Cues, cues
 from analyser.speech.spans import noun_phrase, trimmed, with_quotes
 from analyser.taxonomy import side_of
 
@@ -161,6 +161,9 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
 
 def _named_in(heading: re.Match[str], shift: int) -> tuple[int, int] | None:
     """The owner's word in a heading such as "Chair's summary" or "Parent comments", where no mention was found."""
+    before = heading.string[: heading.start()].strip()
+    if before and is_speaker(before, cues()):
+        return shift, shift + len(before)  # "HV via email: …"
     if _CONTACTED.match(heading[0]):
         rest = re.match(r"\s*([^,;]{2,30})$", heading.string[heading.end() :])
         start = shift + heading.end()

@@ -124,6 +124,8 @@ def _is_shape(doc: Doc, m: re.Match[str]) -> bool:
     first = doc.char_span(m.start("content"), m.start("content") + 1, alignment_mode="expand")
     if m["cue"].lower().startswith("believe") and first is not None and first[0].lower_ == "in":
         return False  # "believes in God"
+    if cues().never.match(m.string, m.start("cue")):
+        return False
     if source is None or first is None or not (_is_someone(source) or is_speaker(source.text, cues())):
         return False
     return first[0].lower_ not in ("by", "to", "for", "with") and (not first[0].is_punct or first[0].is_quote)
