@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 Redact = Callable[[CaseFile], RedactedCase]
 TITLE = re.compile(r"(?:Mrs?|Ms|Mx|Miss|Dr|Prof|Rev|Cllr|Sgt|PC|DC|DS|DI|HHJ|Sr|Sister|Nurse)\b\.?\s*", re.IGNORECASE)
+# Words for relations and offices that are said before a name as a title is: Auntie Xxx, Judge Xxx.
+LEADS = re.compile(
+    r"(?:aunt(?:ie|y)?|uncle|nan(?:na|ny|a)?|gran(?:ny|dma|ddad|dad|dpa|da)?|judge|sheriff|brother|cousin|doctor)",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 COLUMNS = (
     "mentions",
@@ -181,12 +186,18 @@ def _counts(item: Item, found: Sequence[Redaction], guard: re.Pattern[str]) -> I
     def personal(start: int, end: int) -> bool:
         return any(_meet(start, end, m.start, m.end) for m in item.mentions)
 
+    def leads(m: re.Match[str]) -> bool:
+        """A title, or a word that stands as one straight before a name: whether it is masked too does not count."""
+        return TITLE.fullmatch(m[0]) is not None or (
+            LEADS.fullmatch(m[0]) is not None and any(text[m.end() : n.start] == " " for n in item.mentions)
+        )
+
     for m in WORD.finditer(text):
-        if not personal(*m.span()) and not TITLE.fullmatch(m[0]):
+        if not personal(*m.span()) and not leads(m):
             whole["words"] += 1
             whole["words_masked"] += masked(*m.span())
     for m in guard.finditer(text):
-        if not personal(*m.span()) and not TITLE.fullmatch(m[0]):
+        if not personal(*m.span()) and not leads(m):
             whole["protected"] += 1
             whole["protected_masked"] += masked(*m.span())
     for start, end in item.kept:

@@ -96,6 +96,16 @@ def test_a_word_masked_without_need_is_counted_on_every_side(folder: Path) -> No
     assert (counts["protected_masked"], counts["kept_masked"]) == (1, 1)
 
 
+def test_a_word_for_a_relation_straight_before_a_name_does_not_count(folder: Path) -> None:
+    (folder / "protected.txt").write_text("aunt\n", encoding="utf-8")
+    (folder / "sentences.txt").write_text(
+        "REGISTER duty\nRang Aunt {PERSON|Kelly}.\nAunt rang {PERSON|Kelly}.\n", encoding="utf-8"
+    )
+    counts = sentences(measure(folder, redact=masking("Aunt", "Kelly"))).counts
+    assert (counts["protected"], counts["protected_masked"]) == (1, 1)  # the one that stands by itself
+    assert counts["words_masked"] == 1
+
+
 def test_a_redaction_that_runs_on_is_not_over_but_masks_words(folder: Path) -> None:
     row = sentences(measure(folder, redact=masking("Kelly Penrose on")))
     assert (row.counts["over"], row.counts["words_masked"]) == (0, 1)
