@@ -16,7 +16,7 @@ from analyser.redact.evidence import Note as Words
 from analyser.redact.fields import find_fields, kept_fields
 from analyser.redact.finder import likely
 from analyser.redact.found import Found
-from analyser.redact.growing import grow
+from analyser.redact.growing import grow, reach
 from analyser.redact.identifiers import analyse
 from analyser.redact.initials import decide_initials
 from analyser.redact.matching import find
@@ -142,7 +142,7 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
         by_name = [f for f in from_names(w, registry) if f.entity.listed or not _within(f, beside)]
         by_name = [*fields, *by_name]
         every = [*spans, *grow(w, [*by_name, *spots]), *from_birth_dates(note, by_name, registry)]
-        found.append(settle(w, [*every, *whole_addresses(w.text, every, registry)]))
+        found.append(settle(w, reach(w, settle(w, [*every, *whole_addresses(w.text, every, registry)]))))
     _cast(case, words, found, registry)
     if memory is not None:
         from analyser.redact.remembering import recall, remember, surfaces

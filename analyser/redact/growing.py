@@ -8,6 +8,7 @@ from functools import cache
 
 from analyser.redact import lexicon
 from analyser.redact.evidence import Note
+from analyser.redact.finder import KINDS
 from analyser.redact.found import Found
 from analyser.redact.runs import Kind
 from analyser.redact.widening import title_before
@@ -16,6 +17,8 @@ _THINGS = ("ORG", "LOCATION")
 _MOST = 3  # words behind a name that may belong to it
 _BETWEEN = re.compile(r" of (?:the )?")
 _HALVED = re.compile(r"-(?:ops?|in|up|16)\b")  # the rest of Co-op, Walk-in
+_CLOSE = frozenset({" ", "-", "'s ", "’s "})
+_SURE, _NUMBER = 0.9, 0.5  # to the name finder, for a word and for the number of a house
 _GIVEN = frozenset({"profile"})
 
 
@@ -38,6 +41,12 @@ def grow(note: Note, found: list[Found]) -> list[Found]:
         else:
             grown.append(f)
     return _joined(note.text, grown)
+
+
+def reach(note: Note, found: list[Found]) -> list[Found]:
+    """Stretches with the words straight beside them that the name finder is sure of, addresses with their numbers."""
+    taken = {i for f in found for i, t in enumerate(note.tokens) if f.start < t.end and t.start < f.end}
+    return [_to_likely(note, f, taken) for f in found]
 
 
 @cache
@@ -81,6 +90,41 @@ def _with_letter(note: Note, found: Found, last: int | None, taken: set[int]) ->
     alone = len(letter.text) == 1 and letter.text.isupper() and letter.text not in "AI" and not letter.possessive
     after = note.tokens[at + 1].gap[:1] if at + 1 < len(note.tokens) else ""
     return letter.end if alone and letter.gap == ", " and after not in ("-", "/", "'", "’", "&") else found.end
+
+
+def _to_likely(note: Note, found: Found, taken: set[int]) -> Found:
+    if found.source in _GIVEN or found.entity.type not in KINDS:
+        return found
+    tokens = note.tokens
+    inside = [i for i, t in enumerate(tokens) if found.start < t.end and t.start < found.end]
+    if not inside:
+        return found
+    first, last = inside[0], inside[-1]
+    while first and first - 1 not in taken and _likely(note, first - 1) and tokens[first].gap in _CLOSE:
+        first -= 1
+    while (
+        last + 1 < len(tokens)
+        and last + 1 not in taken
+        and tokens[last + 1].gap in _CLOSE
+        and not (tokens[last].possessive and found.entity.type == "PERSON")
+        and _likely(note, last + 1)
+    ):
+        last += 1
+    return replace(found, start=min(found.start, tokens[first].start), end=max(found.end, tokens[last].end))
+
+
+def _likely(note: Note, at: int) -> bool:
+    token, cues = note.tokens[at], lexicon.cues()
+    if token.text[0].isdigit():
+        return note.likely[at][KINDS.index("ADDRESS")] >= _NUMBER
+    return (
+        token.text[0].isupper()
+        and sum(note.likely[at]) >= _SURE
+        and not lexicon.is_protected(token.folded)
+        and token.folded not in cues.roles
+        and token.folded not in lexicon.kin()
+        and token.text not in cues.titles
+    )
 
 
 def _before(note: Note, first: int, taken: set[int]) -> int:

@@ -101,9 +101,9 @@ def _enough(note: Note, span: Span, covered: set[int]) -> float:
     if kind is Kind.ORDINARY:
         return SURE if is_name(note.tokens, span.first) else OPENING if token.initial else NEVER
     if kind is Kind.OPENING:
-        if token.folded in lexicon.common() or is_verbal(token.folded) or not _acts(note, span.first):
+        if token.folded in lexicon.common() or is_verbal(token.folded):
             return NEVER  # Retire in May. Balloons, two cards
-        return OPENING
+        return COMMON if _acts(note, span.first) else OPENING
     if kind is Kind.WORD and token.folded in lexicon.common():
         return COMMON if token.folded not in lexicon.capitals() else NEVER
     return SURE if token.text[0].isupper() else LOWER

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -137,13 +138,13 @@ def test_a_date_in_brackets_behind_a_childs_name_is_a_birth_date(text: str, *, g
 @pytest.mark.parametrize(
     ("text", "masked"),
     [
-        pytest.param(
-            "Message from Trevanion, K re the lift.", "Message from Person1 re the lift.", id="surname, letter"
-        ),
-        pytest.param("Seen with Trevanion, I then left.", "Seen with Person1, I then left.", id="the writer"),
-        pytest.param("Met Trevanion, X-ray booked.", "Met Person1, X-ray booked.", id="a letter within a word"),
-        pytest.param("Aisha A has been in.", "Person1 Person2 has been in.", id="a letter behind a given name"),
+        pytest.param("Message from Trevanion, K re the lift.", "Message from # re the lift.", id="surname, letter"),
+        pytest.param("Seen with Trevanion, I then left.", "Seen with #, I then left.", id="the writer"),
+        pytest.param("Met Trevanion, X-ray booked.", "Met #, X-ray booked.", id="a letter within a word"),
+        pytest.param("Aisha A has been in.", "# # has been in.", id="a letter behind a given name"),
+        pytest.param("Moved to 9 Trevanion's Row in May.", "Moved to # in May.", id="the number of a house"),
+        pytest.param("A worker of Fellfoot Farm Help will call.", "A worker of # will call.", id="the end of a service's name"),
     ],
 )
-def test_a_letter_that_belongs_to_a_name_goes_with_it(text: str, masked: str) -> None:
-    assert redact_text(text).text == masked
+def test_what_belongs_to_a_name_goes_with_it(text: str, masked: str) -> None:
+    assert re.sub(r"[A-Z][A-Za-z]+\d+", "#", redact_text(text).text) == masked
