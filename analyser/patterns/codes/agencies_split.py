@@ -18,6 +18,6 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
         return None
     if mass(reading.of("adverse")) < p["over_engagement"] * mass(reading.of("engagement")):
         return None
-    told, changes = reading.of("agency_split"), reading.of("staff_change")
-    counts = {"splits": len(told), "days": len(split), "staff_changes": len(changes)}
-    return Found(spans(told, changes, reading.of("worker_avoidance")), counts, level(total, p["at_least"]))
+    told, changes, put_off = (reading.of(x) for x in ("agency_split", "staff_change", "worker_avoidance"))
+    counts = {"splits": len(told), "days": len(split), "staff_changes": len(changes), "worker_avoidance": len(put_off)}
+    return Found(spans(told, changes, put_off), counts, level(total, p["at_least"]))
