@@ -97,6 +97,7 @@ class Beside:
     small: frozenset[str]
     possessed: frozenset[str]
     performed: frozenset[str]
+    fond: frozenset[str]
     org_letters: frozenset[str]
     behind: frozenset[str]
     honours: frozenset[str]

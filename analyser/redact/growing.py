@@ -18,7 +18,7 @@ _MOST = 3  # words behind a name that may belong to it
 _BETWEEN = re.compile(r" of (?:the )?")
 _HALVED = re.compile(r"-(?:ops?|in|up|16)\b")  # the rest of Co-op, Walk-in
 _CLOSE = frozenset({" ", "-", "'s ", "’s "})
-_SURE, _NUMBER = 0.9, 0.5  # to the name finder, for a word and for the number of a house
+_SURE, _SUREST, _NUMBER = 0.9, 0.97, 0.5  # to the finder: a word, one that names nobody else, a house's number
 _GIVEN = frozenset({"profile"})
 
 
@@ -34,6 +34,7 @@ def grow(note: Note, found: list[Found]) -> list[Found]:
             grown.append(f)
         elif f.entity.type == "PERSON":
             at = title_before(note.tokens, first) if f.source == "finder" else first
+            at = at - 1 if _fond(note, at, taken) else at
             grown.append(replace(f, start=note.tokens[at].start, end=_with_letter(note, f, last, taken)))
         elif f.entity.type in _THINGS:
             start = note.tokens[_before(note, first, taken)].start
@@ -92,35 +93,43 @@ def _with_letter(note: Note, found: Found, last: int | None, taken: set[int]) ->
     return letter.end if alone and letter.gap == ", " and after not in ("-", "/", "'", "’", "&") else found.end
 
 
+def _fond(note: Note, first: int, taken: set[int]) -> bool:
+    """Whether what stands before a name is part of what somebody is called: Auntie Xxx."""
+    if not first or first - 1 in taken or note.tokens[first].gap != " ":
+        return False
+    before = note.tokens[first - 1]
+    return before.capital and before.folded in lexicon.beside().fond and not before.possessive
+
+
 def _to_likely(note: Note, found: Found, taken: set[int]) -> Found:
     if found.source in _GIVEN or found.entity.type not in KINDS:
         return found
-    tokens = note.tokens
+    tokens, thing = note.tokens, found.entity.type in _THINGS
     inside = [i for i, t in enumerate(tokens) if found.start < t.end and t.start < found.end]
     if not inside:
         return found
     first, last = inside[0], inside[-1]
-    while first and first - 1 not in taken and _likely(note, first - 1) and tokens[first].gap in _CLOSE:
+    while first and first - 1 not in taken and _likely(note, first - 1, thing) and tokens[first].gap in _CLOSE:
         first -= 1
     while (
         last + 1 < len(tokens)
         and last + 1 not in taken
         and tokens[last + 1].gap in _CLOSE
         and not (tokens[last].possessive and found.entity.type == "PERSON")
-        and _likely(note, last + 1)
+        and _likely(note, last + 1, thing)
     ):
         last += 1
     return replace(found, start=min(found.start, tokens[first].start), end=max(found.end, tokens[last].end))
 
 
-def _likely(note: Note, at: int) -> bool:
+def _likely(note: Note, at: int, thing: bool) -> bool:
     token, cues = note.tokens[at], lexicon.cues()
     if token.text[0].isdigit():
         return note.likely[at][KINDS.index("ADDRESS")] >= _NUMBER
     return (
         token.text[0].isupper()
         and sum(note.likely[at]) >= _SURE
-        and not lexicon.is_protected(token.folded)
+        and (not lexicon.is_protected(token.folded) or (thing and sum(note.likely[at]) >= _SUREST))
         and token.folded not in cues.roles
         and token.folded not in lexicon.kin()
         and token.text not in cues.titles

@@ -143,8 +143,23 @@ def test_a_date_in_brackets_behind_a_childs_name_is_a_birth_date(text: str, *, g
         pytest.param("Met Trevanion, X-ray booked.", "Met #, X-ray booked.", id="a letter within a word"),
         pytest.param("Aisha A has been in.", "# # has been in.", id="a letter behind a given name"),
         pytest.param("Moved to 9 Trevanion's Row in May.", "Moved to # in May.", id="the number of a house"),
-        pytest.param("A worker of Fellfoot Farm Help will call.", "A worker of # will call.", id="the end of a service's name"),
+        pytest.param(
+            "A worker of Fellfoot Farm Help will call.", "A worker of # will call.", id="the end of a service's name"
+        ),
     ],
 )
 def test_what_belongs_to_a_name_goes_with_it(text: str, masked: str) -> None:
     assert re.sub(r"[A-Z][A-Za-z]+\d+", "#", redact_text(text).text) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        pytest.param("Stays with Auntie Moira on Fridays.", "Stays with # on Fridays.", id="what she is called"),
+        pytest.param("Told Mum. Moira rang.", "Told Mum. # rang.", id="who somebody is stays"),
+        pytest.param("Auntie said no.", "Auntie said no.", id="without a name"),
+    ],
+)
+def test_a_word_of_fondness_before_a_name_is_part_of_it(text: str, masked: str) -> None:
+    people = [Person("relative", "Moira Kettlewell")]
+    assert re.sub(r"[A-Z][A-Za-z]+\d+", "#", redact_text(text, people).text) == masked
