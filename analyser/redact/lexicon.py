@@ -181,12 +181,20 @@ def phrases() -> re.Pattern[str]:
         | _public()[1]
         | practice()
     )
-    # By their first letters, so that a place in the text tries few of them.
-    by_start: dict[str, list[str]] = {}
+    # By their first two letters, each in a class of its own, so that a place in the text tries few of them.
+    by_start: dict[str, dict[str, list[str]]] = {}
     for word in words:
-        by_start.setdefault(word[:2].lower(), []).append(re.escape(word[2:]).replace("'", "['’]"))
-    groups = (re.escape(k) + "(?:" + "|".join(sorted(v, reverse=True)) + ")" for k, v in by_start.items())
+        first, second = (_either_case(c) for c in word[:2])
+        by_start.setdefault(first, {}).setdefault(second, []).append(re.escape(word[2:]).replace("'", "['’]"))
+    groups = (
+        f"{first}(?:{'|'.join(f'{second}(?:' + '|'.join(sorted(v, reverse=True)) + ')' for second, v in rest.items())})"
+        for first, rest in by_start.items()
+    )
     return re.compile(r"\b(?:" + "|".join(groups) + r")\b", re.IGNORECASE)
+
+
+def _either_case(letter: str) -> str:
+    return f"[{letter.lower()}{letter.upper()}]" if letter.isalpha() else re.escape(letter)
 
 
 @cache
