@@ -247,6 +247,20 @@ def _to_be_done(span: Span, known: Rules) -> Cue | None:
         return cue if all(t.pos_ in ("NOUN", "PROPN", "DET", "PRON", "CCONJ") for t in before[:-1]) else None
     if len(before) == 1 and before[0].lower_ == "to":
         return cue
-    if verb.tag_ != "VB" or verb.pos_ != "VERB" or verb.text.isupper() or verb.i != opens or verb.dep_ != "ROOT":
+    if not len(before) and _who_is_to(span):
+        return cue  # "SW to chase"
+    if (
+        verb.tag_ != "VB"
+        or verb.pos_ != "VERB"
+        or verb.text.isupper()
+        or verb.lemma_.lower() != verb.lower_
+        or verb.i != opens
+        or verb.dep_ != "ROOT"
+    ):
         return None
     return None if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children) else cue
+
+
+def _who_is_to(span: Span) -> bool:
+    at = next((i for i, t in enumerate(span) if t.lower_ == "to" and t.dep_ != "prep"), 0)
+    return 0 < at <= _DOERS and all(t.pos_ in ("NOUN", "PROPN", "DET", "CCONJ", "ADJ") for t in span[:at])

@@ -186,6 +186,8 @@ def _shares(head: Token, second: Token, negator: Token) -> bool:
     between = [c.lower_ for c in head.children if c.dep_ == "cc" and c.i < second.i]
     if any(b in ("but", "yet", "though") for b in between):
         return False
+    if head.pos_ == "AUX" and second.pos_ == "VERB" and "and" in between:
+        return False  # "is no longer afraid and walks to school"
     return second.tag_ == head.tag_ or any(b in ("or", "nor") for b in between)
 
 
@@ -211,6 +213,8 @@ def _nominal(token: Token, out: set[int], rules: Rules, *, definite_too: bool) -
         ):
             if child.dep_ == "conj" and any(c.lower_ in ("but", "yet") for c in token.children):
                 continue
+            if child.dep_ == "conj" and token.pos_ == "ADJ" and child.tag_ in ("VBZ", "VBP", "VBD"):
+                continue  # "no longer afraid and walks to school"
             if child.lower_ in rules.words.aside or any(c.lower_ in ("only", "just", "merely") for c in child.lefts):
                 continue  # "no dysplasia, only mild inflammation"
             out.add(child.i)

@@ -24,7 +24,10 @@ def elsewhere(doc: Doc, span: Span, known: Rules) -> Cue | None:
     for t in span:
         if t.dep_ in ("poss", "compound", "nsubj", "amod") and _outside(t, whose):
             return _cue(t)
-        if len(span) > 1 and t.i == span.start and t.dep_ in ("nsubj", "compound", "nmod") and _serves(t, whose):
+        heads = t.dep_ in ("nsubj", "compound", "nmod") or (
+            t.dep_ == "ROOT" and len(span) > 1 and span[1].pos_ in ("ADJ", "ADV", "VERB")
+        )
+        if len(span) > 1 and t.i == span.start and heads and _serves(t, whose):
             return _cue(t)
         if t.lower_ == "by" and t.i > span.root.i and (by := next((c for c in t.children if _serves(c, whose)), None)):
             return _cue(by)
