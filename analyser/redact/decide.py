@@ -42,13 +42,15 @@ def _unlikely(word: str, e: Evidence) -> bool:
 
 _SEEN = 0.4  # from here on the finder takes it for a name: the Ithon
 # A word that the finder holds for no name, in the mean of its mentions.
-_DOUBT = 0.03
+_DOUBT = 0.1
 _GIVEN_DOUBT = -1.0
 
 
 def _doubted(word: str, e: Evidence) -> bool:
     """A word that the finder does not take for a name at any place, and that is no given name with a cue."""
     mean = e.seen / e.mentions
+    if word in people.stop_words() and mean < _SEEN:
+        return True  # It's, whatever stands before it
     if e.roles or e.cued or e.within or max(e.person, e.place) >= e.mentions:
         return False
     return mean < (_GIVEN_DOUBT if word in lexicon.given_names() or word in lexicon.ordinary() else _DOUBT)

@@ -18,7 +18,8 @@ _MOST = 3  # words behind a name that may belong to it
 _BETWEEN = re.compile(r" of (?:the )?")
 _HALVED = re.compile(r"-(?:ops?|in|up|16)\b")  # the rest of Co-op, Walk-in
 _CLOSE = frozenset({" ", "-", "'s ", "’s "})
-_SURE, _SUREST, _NUMBER = 0.9, 0.97, 0.5  # to the finder: a word, one that names nobody else, a house's number
+# How likely a name to the finder: a word, one that hardly ever is one, a house's number, none.
+_SURE, _SUREST, _NUMBER, _DOUBT = 0.9, 0.97, 0.5, 0.05
 _GIVEN = frozenset({"profile"})
 
 
@@ -47,7 +48,15 @@ def grow(note: Note, found: list[Found]) -> list[Found]:
 def reach(note: Note, found: list[Found]) -> list[Found]:
     """Stretches with the words straight beside them that the name finder is sure of, addresses with their numbers."""
     taken = {i for f in found for i, t in enumerate(note.tokens) if f.start < t.end and t.start < f.end}
-    return [_to_likely(note, f, taken) for f in found]
+    return [_to_likely(note, f, taken) for f in found if not _doubted(note, f)]
+
+
+def _doubted(note: Note, found: Found) -> bool:
+    """What rules take for the name of a service by its build alone, and the finder for none of its words."""
+    if found.source != "org" or found.entity.listed:
+        return False
+    shares = [sum(note.likely[i]) for i, t in enumerate(note.tokens) if found.start <= t.start < found.end]
+    return max(shares, default=1.0) < _DOUBT
 
 
 @cache
@@ -109,25 +118,31 @@ def _to_likely(note: Note, found: Found, taken: set[int]) -> Found:
     if not inside:
         return found
     first, last = inside[0], inside[-1]
-    while first and first - 1 not in taken and _likely(note, first - 1, thing) and tokens[first].gap in _CLOSE:
+    while (
+        first
+        and first - 1 not in taken
+        and _likely(note, first - 1, thing, note.tokens[first].text[0].islower())
+        and tokens[first].gap in _CLOSE
+    ):
         first -= 1
     while (
         last + 1 < len(tokens)
         and last + 1 not in taken
         and tokens[last + 1].gap in _CLOSE
         and not (tokens[last].possessive and found.entity.type == "PERSON")
-        and _likely(note, last + 1, thing)
+        and _likely(note, last + 1, thing, note.tokens[last + 1].gap == "-")
     ):
         last += 1
     return replace(found, start=min(found.start, tokens[first].start), end=max(found.end, tokens[last].end))
 
 
-def _likely(note: Note, at: int, thing: bool) -> bool:
+def _likely(note: Note, at: int, thing: bool, small: bool) -> bool:
     token, cues = note.tokens[at], lexicon.cues()
     if token.text[0].isdigit():
         return note.likely[at][KINDS.index("ADDRESS")] >= _NUMBER
+    lower = token.text[0].islower()
     return (
-        token.text[0].isupper()
+        (not lower or (small and sum(note.likely[at]) >= _SUREST))
         and sum(note.likely[at]) >= _SURE
         and (not lexicon.is_protected(token.folded) or (thing and sum(note.likely[at]) >= _SUREST))
         and token.folded not in cues.roles
