@@ -213,6 +213,8 @@ def _nominal(token: Token, out: set[int], rules: Rules, *, definite_too: bool) -
         ):
             if child.dep_ == "conj" and any(c.lower_ in ("but", "yet") for c in token.children):
                 continue
+            if child.i > token.i and child.left_edge.i and child.left_edge.nbor(-1).text == ";":
+                continue
             if child.dep_ == "conj" and token.pos_ == "ADJ" and child.tag_ in ("VBZ", "VBP", "VBD"):
                 continue  # "no longer afraid and walks to school"
             if child.lower_ in rules.words.aside or any(c.lower_ in ("only", "just", "merely") for c in child.lefts):
