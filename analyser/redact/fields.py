@@ -164,6 +164,8 @@ def _name(value: str, kind: str) -> tuple[int, int, tuple[str, ...]] | None:
         return None
     if strict and len(words) > 1 and all(t.islower() and t in lexicon.common() for t in texts):
         return None  # "name: not one that he knows"
+    if all(lexicon.fold(t) in lexicon.kin() or lexicon.fold(t) in lexicon.cues().roles for t in texts):
+        return None  # Emergency contact: gran
     _, parts = people.split_name(" ".join(texts))
     if turned and strict:
         parts = (*parts[1:], parts[0])

@@ -88,6 +88,7 @@ def nhs_valid(number: str) -> bool:
     return check % 11 == digits[9] and check != 10
 
 
+_NHS_BEHIND = re.compile(r" ?\(?NHS(?: no| number)?\b")
 _NAME_BEFORE = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+ \($")
 
 
@@ -130,7 +131,8 @@ def apply_rule(rule: Rule, text: str) -> Iterator[tuple[int, int, str]]:
             continue
         kind = rule.type
         if rule.check == "nhs" and not nhs_valid(value):
-            kind = "NHS_NUMBER" if re.search(r"(?i)nhs.{0,12}$", text[max(0, start - 20) : start]) else rule.else_type
+            beside = re.search(r"(?i)nhs.{0,12}$", text[max(0, start - 20) : start]) or _NHS_BEHIND.match(text, end)
+            kind = "NHS_NUMBER" if beside else rule.else_type
         yield start, end, kind
 
 

@@ -30,6 +30,7 @@ from analyser.redact import lexicon, redact_text
         pytest.param("The plan is RAG rated Amber, risk Red.", id="ratings"),
         pytest.param("He has a Dialectical streak, and an Ambivalence.", id="abstract-nouns"),
         pytest.param("CASE CLOSURE SUMMARY. Step Down agreed.", id="headings"),
+        pytest.param("Emergency contact: gran, then the neighbour.", id="a-relation-in-a-field"),
     ],
 )
 def test_ordinary_words_stay(text: str) -> None:
