@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from analyser import taxonomy
 from analyser.accounts import rules
+from analyser.signals.genders import one_word
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*\d*|\d+(?:[.,:]\d+)?|[£%]")
 _CLAUSE = re.compile(r"[.;:!?()]|,\s|\s-\s")  # ends a clause, as the words of scales.yaml do
@@ -137,10 +138,10 @@ def people(text: str) -> frozenset[str]:
 
 
 def content(text: str) -> frozenset[str]:
-    """Stems of the content words."""
-    empty = rules.scales().empty
+    """Stems of the content words, women's and men's as one."""
+    empty, one = rules.scales().empty, one_word()
     return frozenset(
-        stem(w)
+        stem(one.get(w.lower(), w))
         for w in tokens(text)
         if w.lower() not in empty and (len(w) > 2 or w[0].isdigit()) and not is_negation(w)
     )

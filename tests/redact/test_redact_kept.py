@@ -111,3 +111,8 @@ def test_a_list_of_terms_holds_phrases(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_label_behind_a_name_is_no_part_of_it() -> None:
     assert redact_text("Name: Idris Oduya DOB: 12/3/2014").text == "Name: Person1 DOB: BirthDate1"
+
+
+@pytest.mark.parametrize("text", ["Faith recorded as none.", "Faith: Muslim. Seen at home.", "Faith not stated."])
+def test_a_field_for_faith_is_nobodys_name(text: str) -> None:
+    assert redact_text(text).text == text
