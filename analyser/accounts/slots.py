@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from analyser import taxonomy
 from analyser.accounts import rules
-from analyser.signals.genders import one_word
+from analyser.signals.genders import both_ways, one_word
 
 _TOKEN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*\d*|\d+(?:[.,:]\d+)?|[£%]")
 _CLAUSE = re.compile(r"[.;:!?()]|,\s|\s-\s")  # ends a clause, as the words of scales.yaml do
@@ -148,10 +148,11 @@ def content(text: str) -> frozenset[str]:
 
 
 def topic_weights(text: str) -> Mapping[str, float]:
-    """How strongly the words speak of each topic: distinct words of the topic, each worth less than the one before."""
-    found = {}
+    """How strongly the words speak of each topic: distinct words of the topic, each worth less than the one before.
+    A word for a woman is one for a man as well."""
+    found, one, readings = {}, one_word(), both_ways(text)
     for topic, pattern in rules.topics().items():
-        hits = {m[0].lower() for m in pattern.finditer(text)}
+        hits = {one.get(m[0].lower(), m[0].lower()) for reading in readings for m in pattern.finditer(reading)}
         if hits:
             found[topic] = 1.0 - 0.5 ** len(hits)
     return found

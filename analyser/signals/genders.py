@@ -7,12 +7,14 @@ is a man, all words of a note change over. Pairs stand in ``taxonomy/genders.yam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from analyser import taxonomy
 
 # "her" is both "his" and "him", and no list can tell which: so that those two are one word as well.
+_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
 _HERS, _HIS = ("her", "hers"), ("his", "him")
 
 
@@ -35,19 +37,38 @@ def as_of_a_woman(words: Sequence[str]) -> list[str]:
     return [reading.get(w, w) for w in words]
 
 
+@lru_cache(maxsize=4096)
+def both_ways(text: str) -> tuple[str, str]:
+    """A text, in lower case, as if everybody in it were a woman or girl, and as if everybody were a man or boy."""
+    one, (women, men) = one_word(), _words_of()
+
+    def read(words: Mapping[str, str]) -> str:
+        return _WORD.sub(lambda m: words.get(one.get(m[0], m[0]), m[0]), text.lower())
+
+    return read(women), read(men)
+
+
 @cache
 def _of_men() -> frozenset[str]:
     return frozenset({*_HIS, *(man for _, man in taxonomy.genders())})
 
 
 @cache
-def _readings() -> tuple[Mapping[str, str], Mapping[str, str], frozenset[str]]:
-    """Word → how it is read where women stay women, and where they become men; and the words for parents."""
+def _words_of() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The first of all words tied together → a woman's, and a man's."""
     one = one_word()
-    women, men = {"her": "her"}, {"her": "his"}  # the first of all words tied together → a woman's and a man's
+    women, men = {"her": "her"}, {"her": "his"}
     for woman, man in taxonomy.genders():
         women.setdefault(one[woman], woman)
         men.setdefault(one[woman], man)
+    return women, men
+
+
+@cache
+def _readings() -> tuple[Mapping[str, str], Mapping[str, str], frozenset[str]]:
+    """Word → how it is read where women stay women, and where they become men; and the words for parents."""
+    one = one_word()
+    women, men = _words_of()
     as_it_is: dict[str, str] = {}
     changed_over: dict[str, str] = {}
     for hers, his in ((_HERS, _HIS), *(((w,), (m,)) for w, m in taxonomy.genders())):

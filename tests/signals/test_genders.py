@@ -8,7 +8,7 @@ import pytest
 
 from analyser.model import CaseFile, Note
 from analyser.research.swaps import regendered
-from analyser.signals.genders import as_of_a_woman
+from analyser.signals.genders import as_of_a_woman, both_ways
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,10 @@ def test_a_note_and_the_same_with_women_for_men_are_read_alike(text: str) -> Non
         for t in (text, swapped.text)
     ]
     assert read[0] == read[1]
+
+
+def test_both_readings_of_a_text_are_the_same_whoever_it_tells_of() -> None:
+    one, other = both_ways("Her boyfriend drove MGM home."), both_ways("His girlfriend drove MGF home.")
+    assert one == other
+    assert one[0] == "her girlfriend drove mgm home."
+    assert one[1] == "his boyfriend drove mgf home."
