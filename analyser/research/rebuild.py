@@ -23,7 +23,7 @@ class Part(StrEnum):
 def rebuild(
     corpus_dir: Path, out_dir: Path, part: Part = Part.ALL, gold: Sequence[Path] = (), *, seed: int = 0, say: Say
 ) -> None:
-    """Trains one model or all, and records their checksums. All take just under an hour of two cores.
+    """Trains one model or all, and records their checksums. All take some seventy minutes of two cores.
 
     Args:
         gold: marked-up files that no model learns from, for the decision, beside the validation files.
