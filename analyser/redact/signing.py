@@ -22,6 +22,7 @@ def may_sign(note: Note, at: int, share: float, registry: Registry) -> bool:
         and token.folded not in cues.roles
         and token.folded not in people.stop_words()
         and not lexicon.is_protected(token.folded)
+        and not (token.initial and token.text in cues.thing_acronyms)
         and token.text.capitalize() not in cues.titles
         and (not unit or (share >= SUREST and not token.initial))
         and not (after is not None and after.gap in ("", " ") and _goes_on(after))
