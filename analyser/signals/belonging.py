@@ -7,13 +7,14 @@ The words stand in ``taxonomy/belonging.yaml``; a word that is missing there is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from analyser import taxonomy
 
-_GAP = r"[^\S\n]*"  # within a line
+_SPACE, _GAP = r"[^\S\n]+", r"[^\S\n]*"  # within a line
+_WORD = r"[\w'’/()&-]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,18 @@ def _pattern() -> tuple[re.Pattern[str], Mapping[str, str]]:
     """Fields with their values first, then the longest phrase; and phrase in lower case → its group's first."""
     known = taxonomy.belonging()
     said = {_plain(phrase): group[0] for group in known.groups for phrase in group}
-    phrases = "|".join(_spaced(p) for p in sorted(said, key=lambda p: (-len(p), p)))
-    fields = "|".join(_spaced(f) for f in sorted(known.fields, key=lambda f: -len(f)))
-    verbs = "|".join(_spaced(s) for s in sorted(known.said, key=lambda s: -len(s)))
-    value = rf"[\w'’/()&-]+(?:,?[^\S\n]+[\w'’/()&-]+){{0,{known.longest - 1}}}"
-    field = rf"(?:^|(?<=[.;] ))\s*(?:[-•*]\s*)?(?:{fields})\s*(?:{verbs})\s*{value}\s*(?:[.;]|$)".replace(r"\s*", _GAP)
-    return re.compile(rf"{field}|(?<!\w)(?:{phrases})(?!\w)", re.I | re.M), said
+    said_so = rf"{_GAP}(?:{_any(known.said)}){_GAP}"
+    value = rf"{_WORD}(?:,?{_SPACE}{_WORD}){{0,{known.longest - 1}}}"
+    needed = rf"(?:{_WORD},?{_SPACE})*(?:{_any(known.needs)})(?!\w)"
+    plain = rf"(?:{_any(known.fields)}){said_so}"
+    language = rf"(?:{_any(known.languages)}){said_so}(?!{needed})"
+    field = rf"(?:^|(?<=[.;] )){_GAP}(?:[-•*]{_GAP})?(?:{plain}|{language}){value}{_GAP}(?:[.;]|$)"
+    return re.compile(rf"{field}|(?<!\w)(?:{_any(said)})(?!\w)", re.I | re.M), said
+
+
+def _any(phrases: Iterable[str]) -> str:
+    """The longest first."""
+    return "|".join(_spaced(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
 
 
 def _spaced(phrase: str) -> str:

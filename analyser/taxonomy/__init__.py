@@ -207,11 +207,14 @@ def genders() -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """Phrases for peoples, faiths and what is theirs, by group, each read as its group's first; fields that name one,
-    the words between such a field and its value, and how many words a value has at most."""
+    """Phrases for peoples, faiths and what is theirs, by group, each read as its group's first; fields that name one;
+    fields for a language, and words that tell of a need there; the words between a field and its value, and how many
+    words a value has at most."""
 
     groups: tuple[tuple[str, ...], ...]
     fields: tuple[str, ...]
+    languages: tuple[str, ...]
+    needs: tuple[str, ...]
     said: tuple[str, ...]
     longest: int
 
@@ -222,7 +225,7 @@ def belonging() -> Belonging:
     BadRules: a list is empty, an entry is not text, or one phrase stands in two groups.
     """
     data = load_yaml("analyser.taxonomy", "belonging.yaml")
-    lists = {**data["groups"], "fields": data["fields"], "said": data["said"]}
+    lists = {**data["groups"], **{key: data[key] for key in ("fields", "languages", "needs", "said")}}
     for name, found in lists.items():
         if not found or any(not isinstance(p, str) or not p.strip() for p in found):
             raise BadRules(f"belonging.yaml, {name!r}: give a list of words.")
@@ -230,7 +233,8 @@ def belonging() -> Belonging:
     if twice := sorted({p for p in phrases if phrases.count(p) > 1}):
         raise BadRules(f"belonging.yaml: {twice[0]!r} stands there twice.")
     groups = tuple(tuple(group) for group in data["groups"].values())
-    return Belonging(groups, tuple(data["fields"]), tuple(data["said"]), int(data["longest"]))
+    fields, languages, needs, said = (tuple(data[key]) for key in ("fields", "languages", "needs", "said"))
+    return Belonging(groups, fields, languages, needs, said, int(data["longest"]))
 
 
 @cache

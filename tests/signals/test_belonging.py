@@ -24,7 +24,16 @@ from analyser.signals.wordpiece import WordPiece
             "Religion: Christian, and Mum will not have the nurse in the house while the fast lasts",
             id="a field that says more is read",
         ),
-        pytest.param("First language: Urdu", "First language: Urdu", id="a language may be a circumstance"),
+        pytest.param("First language: Urdu", "", id="a language by itself"),
+        pytest.param("First language recorded as Welsh, with good English.", "", id="a language and no need"),
+        pytest.param(
+            "First language: Tigrinya, with little English",
+            "First language: Tigrinya, with little English",
+            id="a need is a circumstance",
+        ),
+        pytest.param(
+            "Language: Urdu, needs an interpreter", "Language: Urdu, needs an interpreter", id="an interpreter"
+        ),
         pytest.param("Needs the Polish interpreter.", "Needs the Polish interpreter.", id="so may an interpreter's"),
         pytest.param("Romance is dead, she says.", "Romance is dead, she says.", id="within a word"),
         pytest.param("He keeps faith with her.", "He keeps faith with her.", id="no field"),
