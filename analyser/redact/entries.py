@@ -37,6 +37,8 @@ class Cues:
     before_person: frozenset[str]
     before_place: frozenset[str]
     before_place_weak: frozenset[str]
+    moves: frozenset[str]
+    of_place: frozenset[str]
     before_initials: frozenset[str]
     never_initials: frozenset[str]  # shouted words, not signed initials
     never_signed: frozenset[str]

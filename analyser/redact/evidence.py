@@ -87,11 +87,15 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
             elif before.folded in c.before_place_weak:
                 place += 0.5
                 person += 0.4
+                if first > 1 and before.folded in ("to", "from") and tokens[first - 2].folded in c.moves:
+                    place += 1.0  # moved to Xxx, the bus from Xxx
             elif before.folded in c.before_person:
                 person += 0.7
         elif token.gap == " " and before.text.isdigit() and len(before.text) < 4 and lexicon.is_foreign(token.folded):
             place += 1.0  # 7 Ropewalk
     if after is not None:
+        if after.gap == " " and after.text in c.of_place and not end.possessive:
+            place += 1.5  # Xxx duty team, Xxx police
         if after.gap in (" (", ", ", ": "):
             two = f"{after.folded} {tokens[last + 2].folded}" if last + 2 < len(tokens) else ""
             found = c.roles.get(two) or c.roles.get(after.folded)

@@ -77,3 +77,20 @@ def test_the_head_of_a_name_stands_for_the_whole() -> None:
 )
 def test_generic_names_stay(text: str) -> None:
     assert redact_text(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Referred by Wrenley duty team.", id="duty-team"),
+        pytest.param("The bus to Wrenley was late.", id="bus"),
+        pytest.param("They moved to Wrenley in May.", id="moved"),
+        pytest.param("Wrenley police rang.", id="police"),
+    ],
+)
+def test_a_town_shows_by_its_services_and_by_journeys(text: str) -> None:
+    assert [s[2] for s in redact_text(text).spans] == ["LOCATION"]
+
+
+def test_a_person_somebody_went_back_to_is_no_town() -> None:
+    assert [s[2] for s in redact_text("She went back to Kwabena after the row.").spans] == ["PERSON"]
