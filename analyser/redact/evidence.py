@@ -95,7 +95,7 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
             place += 1.0  # 7 Ropewalk
     if after is not None:
         if after.gap == " " and after.text in c.of_place and not end.possessive:
-            place += 1.5  # Xxx duty team, Xxx police
+            place += 2.5  # Xxx duty team, Xxx police
         if after.gap in (" (", ", ", ": "):
             two = f"{after.folded} {tokens[last + 2].folded}" if last + 2 < len(tokens) else ""
             found = c.roles.get(two) or c.roles.get(after.folded)
