@@ -26,7 +26,7 @@ from analyser.redact.replacing import opening, replaced, shown
 from analyser.redact.roles import infer
 from analyser.redact.runs import kinds
 from analyser.redact.spans import from_identifiers, from_names, repeat_values, settle
-from analyser.redact.spotted import enter_spotted
+from analyser.redact.spotted import drop_doubted, enter_spotted
 from analyser.redact.tokens import tokenise
 from analyser.redact.verify import residues
 from analyser.taxonomy import is_pseudonym
@@ -133,6 +133,7 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
     discover(words, registry)
     decide_initials([w.tokens for w in words], registry)
     taken_by = [[*((f.start, f.end) for f in spans), *beside] for spans, beside in zip(hits, labels, strict=True)]
+    drop_doubted(words, registry)
     spotted = enter_spotted(words, taken_by, registry)
     if profile.protected or profile.kept:
         registry.drop({tuple(t.folded for t in tokenise(p)) for p in profile.protected}, profile.kept)

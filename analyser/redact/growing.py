@@ -18,8 +18,8 @@ _MOST = 3  # words behind a name that may belong to it
 _BETWEEN = re.compile(r" of (?:the )?")
 _HALVED = re.compile(r"-(?:ops?|in|up|16)\b")  # the rest of Co-op, Walk-in
 _CLOSE = frozenset({" ", "-", "'s ", "’s "})
-# How likely a name to the finder: a word, one that hardly ever is one, a house's number, none.
-_SURE, _SUREST, _NUMBER, _DOUBT = 0.9, 0.97, 0.5, 0.05
+# How likely a name to the finder: a word, one that hardly ever is one, a house's number.
+_SURE, _SUREST, _NUMBER = 0.9, 0.97, 0.5
 _GIVEN = frozenset({"profile"})
 
 
@@ -48,15 +48,7 @@ def grow(note: Note, found: list[Found]) -> list[Found]:
 def reach(note: Note, found: list[Found]) -> list[Found]:
     """Stretches with the words straight beside them that the name finder is sure of, addresses with their numbers."""
     taken = {i for f in found for i, t in enumerate(note.tokens) if f.start < t.end and t.start < f.end}
-    return [_to_likely(note, f, taken) for f in found if not _doubted(note, f)]
-
-
-def _doubted(note: Note, found: Found) -> bool:
-    """What rules take for the name of a service by its build alone, and the finder for none of its words."""
-    if found.source != "org" or found.entity.listed:
-        return False
-    shares = [sum(note.likely[i]) for i, t in enumerate(note.tokens) if found.start <= t.start < found.end]
-    return max(shares, default=1.0) < _DOUBT
+    return [_to_likely(note, f, taken) for f in found]
 
 
 @cache

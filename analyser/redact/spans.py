@@ -147,28 +147,34 @@ _LETTERS = re.compile(r"[A-Z](?:-[A-Z])?$")
 _JOINS = re.compile(r"^(?:|, ?|,\n| | ?[-–] ?)$")
 
 
+def _without(found: Found, stronger: Sequence[Found]) -> list[tuple[int, int]]:
+    """A stretch without what stronger ones cover."""
+    pieces = [(found.start, found.end)]
+    for k in stronger:
+        apart: list[tuple[int, int]] = []
+        for start, end in pieces:
+            if start < k.end and k.start < end:
+                apart += [p for p in ((start, k.start), (k.end, end)) if p[0] < p[1]]
+            else:
+                apart.append((start, end))
+        pieces = apart
+    return pieces
+
+
 def settle(note: Words, found: list[Found]) -> list[Found]:
     """No overlaps: by priority of type, then length. Parts of one address become one."""
     rank = {t: i for i, t in enumerate(PRIORITY)}
     ordered = sorted(found, key=lambda f: (rank.get(f.entity.type, 99), f.start - f.end))
     kept: list[Found] = []
     for f in ordered:
-        start, end = f.start, f.end
-        for k in kept:
-            if start < k.end and k.start < end:
-                # What sticks out beyond a stronger hit is still masked.
-                if start < k.start and end <= k.end:
-                    end = k.start
-                elif start >= k.start and end > k.end:
-                    start = k.end
-                else:
-                    start = end
-                    break
-        piece = note.text[start:end]
-        start += len(piece) - len(piece.lstrip(" ,.-'’"))
-        end -= len(piece) - len(piece.rstrip(" ,.-'’"))
-        if start < end:
-            kept.append(replace(f, start=start, end=end))
+        # What sticks out beyond a stronger hit is still masked, on either side of it.
+        for start, end in _without(f, kept):
+            piece = note.text[start:end]
+            start += len(piece) - len(piece.lstrip(" ,.-'’"))
+            end -= len(piece) - len(piece.rstrip(" ,.-'’"))
+            alone = (start, end) != (f.start, f.end) and note.text[start:end] in lexicon.cues().titles
+            if start < end and not alone:
+                kept.append(replace(f, start=start, end=end))
     kept.sort(key=lambda f: f.start)
     merged: list[Found] = []
     for f in kept:

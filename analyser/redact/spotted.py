@@ -28,6 +28,7 @@ ACRONYM = 0.75  # though they are an acronym of the services
 SUREST = 0.97  # an English word in lower case
 COMMON = 0.9  # an English word that notes use, with a capital within a sentence
 NEVER = 1.1
+DOUBT = 0.05  # below it, for every word of a service, there is none
 OPENING = 0.95  # English words where a sentence opens
 LOWER = 0.93  # words in lower case
 _GAPS = frozenset({" ", "-", "'", "’", ". ", ".", "'s ", "’s ", " & ", ", "})
@@ -85,6 +86,19 @@ def enter_spotted(
             if span.share >= _enough(note, span, beside[span.note]):
                 found[span.note].append(Found(start, end, _entity(registry, span, tokens), "finder"))
     return found
+
+
+def drop_doubted(notes: Sequence[Note], registry: Registry) -> None:
+    """Takes out what rules took for a service by its build alone, and of which the finder takes no word for a name
+    anywhere in the file."""
+    surest: dict[tuple[str, ...], float] = {}
+    for note in notes:
+        for m in find(note.tokens, registry):
+            if m.source == "org" and not m.entity.listed:
+                words = tuple(t.folded for t in note.tokens[m.first : m.last + 1])
+                share = max(sum(note.likely[i]) for i in range(m.first, m.last + 1))
+                surest[words] = max(share, surest.get(words, 0.0))
+    registry.drop({words for words, share in surest.items() if share < DOUBT})
 
 
 def _enough(note: Note, span: Span, covered: set[int]) -> float:

@@ -200,3 +200,16 @@ def test_a_letter_behind_a_title_is_no_name_by_itself() -> None:
     assert (
         redact_case(CaseFile("c1", (Note("n1", text),), people)).notes[0].text == "Adult1 sat up. A television was on."
     )
+
+
+def test_a_name_round_a_number_goes_with_the_number() -> None:
+    text = "Seen by officer PC 2214 Harland. Sat 18 May."
+    done = redact_case(CaseFile("c1", (Note("n1", text),), (Person("police", "PC Harland"),)))
+    assert "Harland" not in done.notes[0].text
+    assert "2214" not in done.notes[0].text
+    assert done.withheld == ()
+
+
+def test_a_service_by_its_build_alone_withholds_no_note() -> None:
+    text = "There was a postcard of Wanting Beach on the fridge. The Fun Bake is on Friday."
+    assert redact_case(CaseFile("c1", (Note("n1", text),))).withheld == ()
