@@ -105,7 +105,7 @@ def _fond(note: Note, first: int, taken: set[int]) -> bool:
 def _to_likely(note: Note, found: Found, taken: set[int]) -> Found:
     if found.source in _GIVEN or found.entity.type not in KINDS:
         return found
-    tokens, thing = note.tokens, found.entity.type in _THINGS
+    tokens = note.tokens
     inside = [i for i, t in enumerate(tokens) if found.start < t.end and t.start < found.end]
     if not inside:
         return found
@@ -113,7 +113,7 @@ def _to_likely(note: Note, found: Found, taken: set[int]) -> Found:
     while (
         first
         and first - 1 not in taken
-        and _likely(note, first - 1, thing, note.tokens[first].text[0].islower())
+        and _likely(note, first - 1, small=tokens[first].text[0].islower())
         and tokens[first].gap in _CLOSE
     ):
         first -= 1
@@ -122,13 +122,14 @@ def _to_likely(note: Note, found: Found, taken: set[int]) -> Found:
         and last + 1 not in taken
         and tokens[last + 1].gap in _CLOSE
         and not (tokens[last].possessive and found.entity.type == "PERSON")
-        and _likely(note, last + 1, thing, note.tokens[last + 1].gap == "-")
+        and _likely(note, last + 1, small=tokens[last + 1].gap == "-" or tokens[last].text[0].islower())
     ):
         last += 1
     return replace(found, start=min(found.start, tokens[first].start), end=max(found.end, tokens[last].end))
 
 
-def _likely(note: Note, at: int, thing: bool, small: bool) -> bool:
+def _likely(note: Note, at: int, *, small: bool) -> bool:
+    """Whether a word beside a name is part of it; ``small`` lets one in lower case be."""
     token, cues = note.tokens[at], lexicon.cues()
     if token.text[0].isdigit():
         return note.likely[at][KINDS.index("ADDRESS")] >= _NUMBER
@@ -136,7 +137,7 @@ def _likely(note: Note, at: int, thing: bool, small: bool) -> bool:
     return (
         (not lower or (small and sum(note.likely[at]) >= _SUREST))
         and sum(note.likely[at]) >= _SURE
-        and (not lexicon.is_protected(token.folded) or (thing and sum(note.likely[at]) >= _SUREST))
+        and (not lexicon.is_protected(token.folded) or sum(note.likely[at]) >= _SUREST)
         and token.folded not in cues.roles
         and token.folded not in lexicon.kin()
         and token.text not in cues.titles
