@@ -24,6 +24,7 @@ _BY_TITLE = ("health", "police", "agency")  # what a title alone says: Dr, PC, C
 # Chosen on case files of writers whom the counts left out (docs/redaction.md): more are right and fewer are wrong.
 _MARGIN = 2.5  # by how much the likeliest role must lead
 _BACK = 200.0  # mentions of anybody that stand behind the counts of each role
+_SHORT = 100  # words: in so short a text nothing beside a name tells enough
 _FEW = 10  # people; from fewer no role is told
 _ENDS = 40  # characters
 
@@ -75,12 +76,24 @@ def infer(
         said = callings.decide(entity, counts)
         if said and entity.role in ("", "other", *_BY_TITLE):
             entity.role = said
+    seen = Counter(entity for _, _, mentions in notes for _, _, entity in mentions)
+    if sum(len(tokens) for _, tokens, _ in notes) >= _SHORT:
+        _by_counts(notes, registry, seen, adults=adults)
+    _children(registry, seen)
+
+
+def _by_counts(
+    notes: Sequence[tuple[Note, Sequence[Token], Sequence[tuple[int, int, Entity]]]],
+    registry: Registry,
+    seen: Mapping[Entity, int],
+    *,
+    adults: bool,
+) -> None:
+    """The role of each that the words beside all mentions go with, the clearest first."""
     roles, shares, prior = _counts()
     sums: dict[Entity, list[float]] = {}
-    seen: Counter[Entity] = Counter()
     for note, tokens, mentions in notes:
         for first, last, entity in mentions:
-            seen[entity] += 1
             if entity.listed or entity.role not in ("", "other"):
                 continue
             total = sums.setdefault(entity, [0.0] * len(roles))
@@ -104,7 +117,6 @@ def infer(
         entity.role = best
         if best in ONE:
             taken.add(best)
-    _children(registry, seen)
 
 
 def _lead(scores: Mapping[str, float]) -> float:
