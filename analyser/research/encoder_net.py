@@ -13,6 +13,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.optim.lr_scheduler import LRScheduler
 
 WIDTH, HEADS, INNER, LAYERS, LONGEST = 384, 12, 1536, 6, 512
 DROP = 26  # of 256 values
@@ -209,6 +210,16 @@ def padded(longest: int) -> int:
 def falling(warm: float, steps: int) -> Callable[[int], float]:
     """The rate of learning at a step, as a share of its highest: rising for a share of the steps, then falling."""
     return lambda s: min(1.0, (s + 1) / (warm * steps)) * max(0.02, 1 - s / steps)
+
+
+def step(network: nn.Module, optimiser: torch.optim.Optimizer, schedule: LRScheduler, loss: Tensor) -> float:
+    """One step of learning; the loss as a number."""
+    optimiser.zero_grad()
+    loss.backward()  # type: ignore[no-untyped-call]
+    torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimiser.step()
+    schedule.step()
+    return float(loss.item())
 
 
 def device() -> str:

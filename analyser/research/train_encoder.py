@@ -155,12 +155,7 @@ def fit(
                 loss = loss + share * entropy(said, wanted, reduction="sum") / count
             flat = _judged(marks, judged)
             loss = loss + WORDS * entropy(flat, _judged(affirmed, judged), reduction="sum") / len(flat)
-            optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            total += loss.item()
+            total += encoder_net.step(network, optimiser, schedule, loss)
         say(f"epoch {epoch} of {epochs}: loss {total / len(of_epoch):.3f}")
     network.eval()
     network.cpu()

@@ -151,12 +151,7 @@ def fit(rounds: Sequence[Sequence[Example]], base: Path, seed: int, say: Callabl
             with torch.autocast(device, dtype=torch.bfloat16):
                 out = network(ids, shapes, mask)
             loss = functional.cross_entropy(out.float().flatten(0, 1), labels.flatten(), ignore_index=UNJUDGED)
-            optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            total += loss.item()
+            total += encoder_net.step(network, optimiser, schedule, loss)
         say(f"names, round {number} of {len(batches)}: loss {total / max(1, len(of_round)):.4f}")
     network.cpu().eval()
     return network
