@@ -118,3 +118,53 @@ def test_a_bent_reader_is_caught_and_named(tmp_path: Path) -> None:
     assert "Petrie" not in html
     with (tmp_path / "bias.csv").open(encoding="utf-8", newline="") as f:
         assert [r["value"] for r in csv.DictReader(f) if r["signals_gained"]] == ["Somali"]
+
+
+STORY = CaseFile(
+    "c2",
+    (
+        Note(
+            "n1",
+            "Home visit, unannounced. Curtains drawn; Rhona came to the door after ten minutes, said Kit was asleep. "
+            "She promised to ring the nurse by Friday. The family are White British and go to chapel.",
+            dt.date(2024, 3, 4),
+            type="home_visit_unannounced",
+            author_role="social_worker",
+        ),
+        Note(
+            "n2",
+            "School rang: Kit told his teacher that he had not had breakfast again. Nurse says nobody has rung her.",
+            dt.date(2024, 3, 11),
+            type="school_contact",
+            author_role="school",
+        ),
+        Note(
+            "n3",
+            "Kit was not brought to the clinic. Ms Petrie told the desk that the buses were off; they were running.",
+            dt.date(2024, 3, 15),
+            type="health_contact",
+            author_role="health",
+        ),
+    ),
+    CASE.people,
+)
+
+
+@pytest.mark.parametrize(
+    ("axis", "values"),
+    [
+        pytest.param(Axis.NAMES, {"Nigerian", "Chinese"}, id="names"),
+        pytest.param(Axis.GENDER, {"swapped"}, id="gender"),
+        pytest.param(Axis.ETHNICITY, {"Pakistani", "Gypsy or Irish Traveller"}, id="ethnicity"),
+        pytest.param(Axis.FAITH, {"Muslim", "Jehovah's Witness"}, id="faith"),
+        pytest.param(Axis.FLUENCY, {"Urdu", "British Sign Language"}, id="language by itself"),
+    ],
+)
+def test_who_a_family_is_moves_nothing_that_the_program_says_of_them(axis: Axis, values: set[str]) -> None:
+    from analyser.analysis import analyse
+
+    for variant in (v for v in variants(STORY, (axis,)) if v.value in values):
+        before = analyse(variant.reference)
+        assert before.signals
+        move = bias.compare(variant, before, analyse(variant.case))
+        assert move.still, (variant.value, move)
