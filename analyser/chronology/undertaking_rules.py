@@ -9,19 +9,10 @@ from functools import cache
 
 from analyser.chronology.rules import load_rules
 from analyser.errors import BadRules
-from analyser.taxonomy import labels, load_yaml, pattern, record
+from analyser.taxonomy import Proven, labels, load_yaml, pattern, proven, record
 
 FILE = "rules/undertakings.yaml"
 _CUES = {"response", "challenge", "checked", "unchecked"}
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    id: str
-    pattern: re.Pattern[str]
-    why: str
-    yes: tuple[str, ...]
-    no: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +29,7 @@ class UndertakingRules:
     after_days: int
     occasions: Mapping[str, str]  # kind of row -> kind of occasion
     review: re.Pattern[str]
-    cues: Mapping[str, Cue]
+    cues: Mapping[str, Proven]
 
 
 @cache
@@ -48,15 +39,9 @@ def undertaking_rules() -> UndertakingRules:
     """
     data = load_yaml("analyser.chronology", FILE)
     data.pop("schema")
-    cues: dict[str, Cue] = {}
-    for item in data["cues"]:
-        where = f"{FILE}, cue {item.get('id')!r}"
-        cue: Cue = record(Cue, FILE, {**item, "pattern": pattern(where, item["pattern"])})
-        if cue.id not in _CUES or cue.id in cues or not cue.yes or not cue.no:
-            raise BadRules(f"{where}: not a known cue, given twice, or examples are missing.")
-        cues[cue.id] = cue
-    if lost := _CUES - set(cues):
-        raise BadRules(f"{FILE}: no words for {sorted(lost)}.")
+    cues = {cue.id: cue for cue in proven(f"{FILE}, cues", data["cues"])}
+    if odd := _CUES ^ set(cues):
+        raise BadRules(f"{FILE}, cues: unknown or missing {sorted(odd)}.")
     sets = {part: frozenset(data[part]) for part in ("held", "lapsed", "effort", "relapse")}
     if odd := {*data["answers"], *(x for s in sets.values() for x in s)} - set(labels()):
         raise BadRules(f"{FILE}: unknown labels {sorted(odd)}.")

@@ -16,17 +16,8 @@ _BEFORE = 40  # characters in which a negation is looked for
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    id: str
-    pattern: re.Pattern[str]
-    why: str
-    yes: tuple[str, ...]
-    no: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CopiedRules:
-    said: tuple[Said, ...]
+    said: tuple[taxonomy.Proven, ...]
     denied: re.Pattern[str]
 
 
@@ -43,12 +34,8 @@ def copied_rules() -> CopiedRules:
         source = str(item["pattern"])
         for word in ("what", "place", "some"):
             source = source.replace(word.upper(), data[word])
-        items.append({**item, "pattern": taxonomy.pattern(f"{FILE}, entry {item['id']!r}", source)})
-    said: list[Said] = taxonomy.records(Said, FILE, items)
-    for entry in said:
-        if not (entry.yes and entry.no):
-            raise BadRules(f"{FILE}, entry {entry.id!r}: give examples under 'yes' and 'no'.")
-    return CopiedRules(tuple(said), taxonomy.pattern(f"{FILE}, 'denied'", data["denied"]))
+        items.append({**item, "pattern": source})
+    return CopiedRules(tuple(taxonomy.proven(FILE, items)), taxonomy.pattern(f"{FILE}, 'denied'", data["denied"]))
 
 
 def said_copied(text: str) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from analyser.redact import lexicon
 from analyser.redact.evidence import Note
-from analyser.redact.finder import KINDS
+from analyser.redact.finder import KINDS, SUREST
 from analyser.redact.found import Found
 from analyser.redact.runs import Kind
 from analyser.redact.widening import title_before
@@ -18,8 +18,7 @@ _MOST = 3  # words behind a name that may belong to it
 _BETWEEN = re.compile(r" of (?:the )?")
 _HALVED = re.compile(r"-(?:ops?|in|up|16)\b")  # the rest of Co-op, Walk-in
 _CLOSE = frozenset({" ", "-", "'s ", "’s "})
-# How likely a name to the finder: a word, one that hardly ever is one, a house's number.
-_SURE, _SUREST, _NUMBER = 0.9, 0.97, 0.5
+_SURE, _NUMBER = 0.9, 0.5  # to the finder: a word, a house's number
 _GIVEN = frozenset({"profile"})
 
 
@@ -135,9 +134,9 @@ def _likely(note: Note, at: int, *, small: bool) -> bool:
         return note.likely[at][KINDS.index("ADDRESS")] >= _NUMBER
     lower = token.text[0].islower()
     return (
-        (not lower or (small and sum(note.likely[at]) >= _SUREST))
+        (not lower or (small and sum(note.likely[at]) >= SUREST))
         and sum(note.likely[at]) >= _SURE
-        and (not lexicon.is_protected(token.folded) or sum(note.likely[at]) >= _SUREST)
+        and (not lexicon.is_protected(token.folded) or sum(note.likely[at]) >= SUREST)
         and token.folded not in cues.roles
         and token.folded not in lexicon.kin()
         and token.text not in cues.titles

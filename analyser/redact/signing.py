@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from analyser.redact import lexicon, people
 from analyser.redact.evidence import Note
+from analyser.redact.finder import SUREST
 from analyser.redact.registry import Registry
 from analyser.redact.tokens import Token
-
-SUREST = 0.97  # letters that are hardly ever somebody's, such as units: KG, AH
 
 
 def may_sign(note: Note, at: int, share: float, registry: Registry) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from analyser.redact import lexicon, people
 from analyser.redact.decide import is_medicine, is_thing
 from analyser.redact.evidence import Note, is_verbal
-from analyser.redact.finder import KINDS
+from analyser.redact.finder import KINDS, SUREST
 from analyser.redact.found import Found
 from analyser.redact.matching import find
 from analyser.redact.registry import Entity, Need, Registry
@@ -25,7 +25,6 @@ FILE = 0.6  # the mean over the file: the form is masked everywhere
 INITIALS = 0.75  # letters are initials, not an acronym
 SIGNED = 0.7  # letters at one place are initials
 ACRONYM = 0.75  # though they are an acronym of the services
-SUREST = 0.97  # an English word in lower case, a kept one behind a title
 COMMON = 0.9  # an English word that notes use, with a capital within a sentence
 NEVER = 1.1
 DOUBT = 0.05  # below it, for every word of a service, there is none

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analyser.artefacts import open_network, verified
 from analyser.errors import ModelNotTrusted
 from analyser.model import RedactedNote
 from analyser.signals.context import SentenceContext
@@ -57,8 +58,6 @@ class NoteEncoder:
     """Reads notes. ``labels`` and ``sides`` give the order of the columns; the last of the sides is any at all."""
 
     def __init__(self, model: Path, described: Path, vocabulary: Path) -> None:
-        import onnxruntime
-
         data = json.loads(described.read_text(encoding="utf-8"))
         if data.get("schema") != SCHEMA:
             raise ModelNotTrusted(f"models/{described.name} has another schema; run 'analyser train --part encoder'.")
@@ -66,10 +65,7 @@ class NoteEncoder:
         self.sides: tuple[str, ...] = tuple(data["sides"])
         self.version: str = data["version"]
         self._words = WordPiece.read(vocabulary)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1  # the unit of parallel work is the case file
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._session = open_network(model)
 
     @classmethod
     def load(cls) -> NoteEncoder:
@@ -118,6 +114,4 @@ class NoteEncoder:
 
 @cache
 def _shipped() -> NoteEncoder:
-    from analyser.artefacts import verified
-
     return NoteEncoder(verified(f"{NAME}.onnx"), verified(f"{NAME}.json"), verified(ARTEFACT))

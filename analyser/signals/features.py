@@ -23,7 +23,6 @@ _DATE = re.compile(r"\b\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?\b|\b\d{1,2}(?:st|nd|rd
 _NUMBER = re.compile(r"\d+")
 _TOKEN = re.compile(r"[a-z]+(?:['’][a-z]+)*|#|[?!:;…\"“”/%£-]")
 _PSEUDONYM = re.compile(r"\b([A-Z][A-Za-z]+?)(\d*)\b")
-_CHILD_SIDE = frozenset({"child", "sibling", "adult_at_risk"})
 
 
 @cache

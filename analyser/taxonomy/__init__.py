@@ -120,6 +120,31 @@ def pattern(where: str, source: str) -> re.Pattern[str]:
         raise BadRules(f"{where}: the pattern does not compile: {error}.") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A pattern of a YAML file with its reason, texts that it is in and texts that it is not in."""
+
+    id: str
+    pattern: re.Pattern[str]
+    why: str
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+def proven(where: str, items: Iterable[Mapping[str, Any]]) -> list[Proven]:
+    """The entries of a YAML list.
+
+    Raises:
+        BadRules: an entry is malformed or stands twice, its pattern does not compile, or its examples are missing.
+    """
+    compiled = ({**item, "pattern": pattern(f"{where}, entry {item.get('id')!r}", item["pattern"])} for item in items)
+    found: list[Proven] = records(Proven, where, compiled)
+    for entry in found:
+        if not (entry.yes and entry.no):
+            raise BadRules(f"{where}, entry {entry.id!r}: give examples under 'yes' and 'no'.")
+    return found
+
+
 @cache
 def groups() -> Mapping[str, Group]:
     data = load_yaml("analyser.taxonomy", "labels.yaml")

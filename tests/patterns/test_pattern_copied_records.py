@@ -8,7 +8,8 @@ import pytest
 
 from analyser.model import Chronology, RedactedCase, RedactedNote, TaggedCase
 from analyser.patterns import find
-from analyser.patterns.copying import Said, copied_rules, said_copied
+from analyser.patterns.copying import copied_rules, said_copied
+from analyser.taxonomy import Proven
 
 PASSAGE = (
     "The kitchen was warm and both boys were drawing at the table while their mother made toast and spoke of the new "
@@ -66,7 +67,7 @@ def test_two_hundred_notes_are_quick() -> None:
 
 
 @pytest.mark.parametrize("entry", [pytest.param(e, id=e.id) for e in copied_rules().said])
-def test_words_of_copying_fit_their_examples_and_no_other(entry: Said) -> None:
+def test_words_of_copying_fit_their_examples_and_no_other(entry: Proven) -> None:
     assert all(list(said_copied(x)) for x in entry.yes)
     assert all(entry.pattern.search(x) for x in entry.yes)
     assert not any(list(said_copied(x)) for x in entry.no)

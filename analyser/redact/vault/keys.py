@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 import stat
@@ -113,8 +112,3 @@ def new_key_file(path: Path) -> None:
         f.write(body)
         f.flush()
         os.fsync(f.fileno())
-
-
-def fingerprint(data: bytes) -> str:
-    """Sixteen hexadecimal digits that name a file's content."""
-    return hashlib.sha256(data).hexdigest()[:16]

@@ -8,7 +8,6 @@ import os
 import re
 import threading
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -293,8 +292,3 @@ class Vault:
 def _fresh(secret: Secret, cost: int) -> tuple[Keys, int, int, bytes]:
     keys, cost, salt = sealed.fresh(secret, cost)
     return keys, secret.kind, cost, salt
-
-
-def with_id(case: CaseFile, memory: CaseMemory) -> CaseFile:
-    """The case under the id that the vault knows it by."""
-    return case if case.case_id == memory.case_id else replace(case, case_id=memory.case_id)
