@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import cache
 
 from analyser.redact import lexicon
-from analyser.redact.evidence import Note
+from analyser.redact.evidence import Note, is_verbal
 from analyser.redact.finder import KINDS, SUREST
 from analyser.redact.found import Found
+from analyser.redact.registry import Registry
 from analyser.redact.runs import Kind
 from analyser.redact.widening import title_before
 
@@ -44,10 +45,17 @@ def grow(note: Note, found: list[Found]) -> list[Found]:
     return _joined(note.text, grown)
 
 
-def reach(note: Note, found: list[Found]) -> list[Found]:
+def reach(note: Note, found: list[Found], registry: Registry) -> list[Found]:
     """Stretches with the words straight beside them that the name finder is sure of, addresses with their numbers."""
     taken = {i for f in found for i, t in enumerate(note.tokens) if f.start < t.end and t.start < f.end}
-    return [_to_likely(note, f, taken) for f in found]
+    return [_housed(note, f, _to_likely(note, f, taken), registry) for f in found]
+
+
+def _housed(note: Note, found: Found, whole: Found, registry: Registry) -> Found:
+    """What the finder takes for a place where somebody lives, by the number before it: 21 Crofters."""
+    if whole.start == found.start or not note.text[whole.start].isdigit() or found.entity.type == "ADDRESS":
+        return whole
+    return replace(whole, entity=registry.value("ADDRESS", note.text[whole.start : whole.end]))
 
 
 @cache
@@ -140,6 +148,7 @@ def _likely(note: Note, at: int, *, small: bool) -> bool:
         and token.folded not in cues.roles
         and token.folded not in lexicon.kin()
         and token.text not in cues.titles
+        and not (token.initial and token.folded != "the" and is_verbal(token.folded))
     )
 
 
@@ -159,6 +168,11 @@ def _before(note: Note, first: int, taken: set[int]) -> int:
     return first
 
 
+def _is_firm(name: str) -> bool:
+    """Xxx Lettings of Yyy: a firm with the town that it is in, not one name."""
+    return lexicon.fold(name.rsplit(maxsplit=1)[-1]) in lexicon.building().firms
+
+
 def _joined(text: str, found: list[Found]) -> list[Found]:
     """Rose of Sharon, of which both are found: one name."""
     kept: list[Found] = []
@@ -169,6 +183,7 @@ def _joined(text: str, found: list[Found]) -> list[Found]:
             and last.entity.type in _THINGS
             and f.entity.type in _THINGS
             and "ORG" in (last.entity.type, f.entity.type)
+            and not _is_firm(text[last.start : last.end])
             and _BETWEEN.fullmatch(text, last.end, f.start)
         ):
             kept[-1] = replace(last, end=f.end)

@@ -207,6 +207,7 @@ _NEEDS: dict[str, Any] = {
         r"\bpost(?:s|ed|ing)?\b|\bunder\b|(?:called|named|titled|name) "
     ).search,
     "at_word": re.compile(r"(?i:[\[({]at[\])}])| AT ").search,
+    "dot": re.compile(r"(?i)\bdot\b").search,
     "spoken": re.compile(r"(?i)\b(?:oh|zero|nought|double|seven)\b").search,
     "vehicle": re.compile(r"(?i)\breg|plate|vrm").search,
     "words": re.compile(r"(?i)///|what ?3|w3w|what ?three").search,

@@ -27,6 +27,8 @@ _YEAR = re.compile(r"(?:19|20)\d{2}(?:/(?:\d{2}|(?:19|20)\d{2}))?$")
 _SUM = re.compile(r"\d+\.\d{1,2}$")
 _DATES = frozenset({"day", "birth", "month"})  # values that are dates themselves
 _CODES = frozenset({"code", "digits", "short", "log"})
+# What a telephone number looks like, whatever it is called: "contact no. 07700 900417".
+_PHONE = re.compile(r"(?:0[1237]\d{2,4}[ -]\d{3,4}(?:[ -]?\d{3,4})?|07\d{9})$")
 _JOINED = re.compile(r"(?<![\w-])[A-Z]{2,5}$")
 _NAMES = frozenset({"odd", "word"})  # values that are names on a platform
 
@@ -217,6 +219,8 @@ def _checked(text: str, m: re.Match[str] | None, rule: Label, known: Labels) -> 
     if value in neighbours().services or (
         rule.value != "digits" and any(p.match(value) for p in (_DATE, _TIME, _YEAR, _SUM))
     ):
+        return None
+    if rule.value in _CODES and rule.type != "PHONE" and _PHONE.match(value):
         return None
     if known.counted.match(text, end) or re.match(r"[.,:/-]\d", text[end : end + 2]):
         return None

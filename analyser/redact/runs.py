@@ -277,10 +277,24 @@ def _goes_on(tokens: list[Token], of: list[Kind], at: int) -> bool:
     gap, kind, before = tokens[at].gap, of[at], of[at - 1]
     if gap in (". ", ".") and before in (Kind.LETTER, Kind.TITLE):
         return kind in _NAMELIKE or kind in (Kind.OPENING, Kind.TITLE)
+    if tokens[at].text == "Dr" and _ends_street(tokens, of, at):
+        return True
     if kind is Kind.TITLE:  # Sheikh, Bishop and the like are surnames too
         named = before in (Kind.FOREIGN, Kind.ORDINARY, Kind.TITLE)
         return gap == " " and named and tokens[at].text not in _NO_SURNAME
     return kind in _NAMELIKE and gap in _JOINED
+
+
+def _ends_street(tokens: list[Token], of: list[Kind], at: int) -> bool:
+    """5 Kestrel Dr: no doctor, with a capital before it and no name behind."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    titles = lexicon.cues().titles
+    return (
+        tokens[at].gap == " "
+        and of[at - 1] in _NAMELIKE
+        and tokens[at - 1].text not in titles
+        and (after is None or not after.capital or after.gap not in (" ", ". "))
+    )
 
 
 def _bridges(tokens: list[Token], of: list[Kind], at: int) -> bool:
