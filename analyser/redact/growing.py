@@ -10,7 +10,6 @@ from analyser.redact import lexicon
 from analyser.redact.evidence import Note, is_verbal
 from analyser.redact.finder import KINDS, SUREST
 from analyser.redact.found import Found
-from analyser.redact.registry import Registry
 from analyser.redact.runs import Kind
 from analyser.redact.widening import title_before
 
@@ -19,7 +18,8 @@ _MOST = 3  # words behind a name that may belong to it
 _BETWEEN = re.compile(r" of (?:the )?")
 _HALVED = re.compile(r"-(?:ops?|in|up|16)\b")  # the rest of Co-op, Walk-in
 _CLOSE = frozenset({" ", "-", "'s ", "’s "})
-_SURE, _NUMBER = 0.9, 0.5  # to the finder: a word, a house's number
+SURE_NUMBER = 0.5  # to the finder, for the number of a house
+_SURE = 0.9  # to the finder, for a word
 _GIVEN = frozenset({"profile"})
 
 
@@ -45,17 +45,10 @@ def grow(note: Note, found: list[Found]) -> list[Found]:
     return _joined(note.text, grown)
 
 
-def reach(note: Note, found: list[Found], registry: Registry) -> list[Found]:
+def reach(note: Note, found: list[Found]) -> list[Found]:
     """Stretches with the words straight beside them that the name finder is sure of, addresses with their numbers."""
     taken = {i for f in found for i, t in enumerate(note.tokens) if f.start < t.end and t.start < f.end}
-    return [_housed(note, f, _to_likely(note, f, taken), registry) for f in found]
-
-
-def _housed(note: Note, found: Found, whole: Found, registry: Registry) -> Found:
-    """What the finder takes for a place where somebody lives, by the number before it: 21 Crofters."""
-    if whole.start == found.start or not note.text[whole.start].isdigit() or found.entity.type == "ADDRESS":
-        return whole
-    return replace(whole, entity=registry.value("ADDRESS", note.text[whole.start : whole.end]))
+    return [_to_likely(note, f, taken) for f in found]
 
 
 @cache
@@ -139,7 +132,7 @@ def _likely(note: Note, at: int, *, small: bool) -> bool:
     """Whether a word beside a name is part of it; ``small`` lets one in lower case be."""
     token, cues = note.tokens[at], lexicon.cues()
     if token.text[0].isdigit():
-        return note.likely[at][KINDS.index("ADDRESS")] >= _NUMBER
+        return note.likely[at][KINDS.index("ADDRESS")] >= SURE_NUMBER
     lower = token.text[0].islower()
     return (
         (not lower or (small and sum(note.likely[at]) >= SUREST))

@@ -11,7 +11,9 @@ from presidio_analyzer import RecognizerResult
 from analyser.redact import lexicon
 from analyser.redact.addresses import units
 from analyser.redact.evidence import Note as Words
+from analyser.redact.finder import KINDS
 from analyser.redact.found import Found
+from analyser.redact.growing import SURE_NUMBER
 from analyser.redact.matching import find
 from analyser.redact.registry import Registry
 from analyser.redact.titled import by_letters, resolve
@@ -110,8 +112,23 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
             first, end = whole_thing(note.text, tokens, first, match.last, match.entity.type, end)
         found.append(Found(tokens[first].start, end, entity, match.source))
     found += _titled_letters(tokens, used, registry)
+    found += _housed(note, found, registry)
     found += units(note.text, found, registry)
     return found
+
+
+def _housed(note: Words, found: Sequence[Found], registry: Registry) -> list[Found]:
+    """Names that the finder takes for a house, by the number before them: 21 Crofters."""
+    ends = {t.end: i for i, t in enumerate(note.tokens) if t.text[0].isdigit()}
+    more = []
+    for f in found:
+        at = ends.get(f.start - 1)
+        if at is None or note.text[f.start - 1] != " " or f.entity.listed or f.entity.type not in ("PERSON", "ORG"):
+            continue
+        if note.likely[at][KINDS.index("ADDRESS")] >= SURE_NUMBER:
+            start = note.tokens[at].start
+            more.append(Found(start, f.end, registry.value("ADDRESS", note.text[start : f.end]), "unit"))
+    return more
 
 
 _TURNED = re.compile(r", ([A-Z])\.(?!\w)")  # Sagar, P.
