@@ -177,8 +177,8 @@ def _street(note: Note, first: int, last: int, registry: Registry) -> int | None
     words = [t.folded for t in tokens[first : last + 1]]
     for end in range(last, first, -1):
         word = words[end - first]
-        if word not in b.streets:
-            continue
+        if word not in b.streets or note.text[tokens[end].end : tokens[end].end + 1] == "-":
+            continue  # Xxx Walk-in
         start = first
         while (
             start < end - 1

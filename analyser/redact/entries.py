@@ -81,6 +81,8 @@ class Building:
     counted: frozenset[str]
     schemes: frozenset[str]
     lower_kinds: frozenset[str]
+    place_ends: frozenset[str]  # Xxx Moor
+    place_leads: frozenset[str]  # Upper Xxx
 
 
 @dataclass(frozen=True, slots=True)

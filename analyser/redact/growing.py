@@ -16,7 +16,8 @@ from analyser.redact.widening import title_before
 _THINGS = ("ORG", "LOCATION")
 _MOST = 3  # words behind a name that may belong to it
 _BETWEEN = re.compile(r" of (?:the )?")
-_HALVED = re.compile(r"-(?:ops?|in|up|16)\b")  # the rest of Co-op, Walk-in
+# The rest of Co-op, Pre-school, Walk-in Centre.
+_HALVED = re.compile(r"-(?:ops?|in|up|16|schools?)\b(?: (?:Centre|Clinic|Service|Group|Nursery))?")
 _CLOSE = frozenset({" ", "-", "'s ", "’s "})
 SURE_NUMBER = 0.5  # to the finder, for the number of a house
 _SURE = 0.9  # to the finder, for a word

@@ -186,11 +186,16 @@ def phrases() -> re.Pattern[str]:
     for word in words:
         first, second = (_either_case(c) for c in word[:2])
         by_start.setdefault(first, {}).setdefault(second, []).append(re.escape(word[2:]).replace("'", "['’]"))
+    # The longer first, in whatever case they stand: Public Law Outline before public law.
     groups = (
-        f"{first}(?:{'|'.join(f'{second}(?:' + '|'.join(sorted(v, reverse=True)) + ')' for second, v in rest.items())})"
+        f"{first}(?:{'|'.join(f'{second}(?:{_longest_first(ends)})' for second, ends in rest.items())})"
         for first, rest in by_start.items()
     )
     return re.compile(r"\b(?:" + "|".join(groups) + r")\b", re.IGNORECASE)
+
+
+def _longest_first(patterns: list[str]) -> str:
+    return "|".join(sorted(patterns, key=lambda p: (-len(p), p)))
 
 
 def _either_case(letter: str) -> str:

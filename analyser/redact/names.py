@@ -126,6 +126,26 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
     e.place += place
     if role:
         e.roles.append(role)
+    if last > first and _placed(note, start, end):
+        e.place += _PLACED
+
+
+def _placed(note: Note, first: int, last: int) -> bool:
+    """Gone to Xxx Sands, lost by Xxx Moor; from Upper Xxx: built as places are, where one is told."""
+    tokens, b = note.tokens, lexicon.building()
+    if last == first or note.kinds[last] is Kind.LETTER:
+        return False
+    if tokens[first].folded in b.place_leads and note.kinds[last] is Kind.FOREIGN:
+        return True
+    before = tokens[first - 1].folded if first and tokens[first].gap == " " else ""
+    cues = lexicon.cues()
+    told = before in cues.before_place or before in cues.before_place_weak or before in _BESIDE
+    return told and tokens[last].folded in b.place_ends
+
+
+_BESIDE = frozenset({"by", "on", "the"})
+_WITHIN_PLACES = frozenset({"in", "from", "to", "near", "around", "towards"})  # "at Spice Harbour" is a firm as often
+_PLACED = 4.0  # more than the finder and a word for a place together
 
 
 def _initialled(note: Note, first: int, last: int) -> bool:
@@ -180,8 +200,24 @@ def english(note: Note, first: int, last: int, registry: Registry, evidence: dic
     before = tokens[first - 1].folded if first and tokens[first].gap == " " else ""
     if before in neighbours().one_of_many or before in lexicon.beside().works:
         return  # a Talking Mat; read The Owl Who
-    kind = "LOCATION" if words[0] in b.street_heads else "ORG"
+    if _on_a_form(note, first, last) and all(w in lexicon.common() for w in words):
+        return  # Plan Type: …; Category: Emotional Abuse
+    placed = words[-1] in b.place_ends and before in _WITHIN_PLACES
+    kind = "LOCATION" if placed or words[0] in b.street_heads else "ORG"
     enter_thing(registry, kind, "Organisation" if kind == "ORG" else "", tokens[first : last + 1])
+
+
+_FORM = re.compile(r"(?:^|\n|[.;|] )[^\n:.?!]{2,40}: ?(?:[^\n:.?!]{2,60}, )*$")
+_LABEL = re.compile(r"(?:^|\n|[.?!] )$")
+
+
+def _on_a_form(note: Note, first: int, last: int) -> bool:
+    """Whether words are the label of a field or the whole of its value, or one of several."""
+    tokens, text = note.tokens, note.text
+    rest = text[tokens[last].end : tokens[last].end + 1]
+    if rest == ":":
+        return _LABEL.search(text, 0, tokens[first].start) is not None
+    return rest in ("", "\n", ",", ".", ";") and _FORM.search(text, 0, tokens[first].start) is not None
 
 
 def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> None:

@@ -62,8 +62,13 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
         elif len(t.text) == 1:
             found.append(Kind.LETTER)
         elif t.shout:
-            found.append(Kind.SHOUT)
-        elif t.text.lower() in lexicon.accented():
+            # Letters of two or three may be somebody's initials; longer ones that are known are not.
+            found.append(Kind.KEPT if len(t.text) > _INITIALS and t.text in lexicon.acronyms() else Kind.SHOUT)
+        elif (
+            t.text.lower() in lexicon.accented()
+            or (t.possessive and lexicon.is_protected(f"{t.folded}'s"))  # Barnardo's
+            or ("-" in t.text and t.folded in lexicon.kin())  # Tad-cu
+        ):
             found.append(Kind.KEPT)
         elif ("-" in t.text and _double(t.folded)) or (
             not t.text.isascii() and not (len(t.folded) > 4 and lexicon.is_protected(t.folded))
@@ -89,6 +94,8 @@ def _of_days(word: str) -> bool:
     """Mon-Thu, Mar-May."""
     return "-" in word and all(lexicon.is_protected(p) for p in word.split("-"))
 
+
+_INITIALS = 3  # letters, at most
 
 _MAY_BE_PART = frozenset({Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.OPENING, Kind.KEPT})
 

@@ -31,6 +31,14 @@ from analyser.redact import lexicon, redact_text
         pytest.param("He has a Dialectical streak, and an Ambivalence.", id="abstract-nouns"),
         pytest.param("CASE CLOSURE SUMMARY. Step Down agreed.", id="headings"),
         pytest.param("Emergency contact: gran, then the neighbour.", id="a-relation-in-a-field"),
+        pytest.param("Barnardo's rang, Sainsbury's was shut.", id="kept-words-that-end-in-s"),
+        pytest.param("Tad-cu rang about tea.", id="relation-with-a-hyphen"),
+        pytest.param("Discussed with CAFCASS and MAPPA, OFSTED was told.", id="long-acronyms"),
+        pytest.param("The Public Law Outline was explained to her.", id="longest-phrase-first"),
+        pytest.param("Plan Type: see below. Outcome: Warm Home, Good Routine", id="label-and-values-of-a-form"),
+        pytest.param("Known for Going Equipped and Criminal Damage.", id="offences"),
+        pytest.param("Mum takes Sertraline and Dad takes Naproxen.", id="medicines"),
+        pytest.param("It was heard at the Magistrates' Court on Monday.", id="court-of-no-place"),
     ],
 )
 def test_ordinary_words_stay(text: str) -> None:

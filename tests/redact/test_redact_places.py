@@ -94,3 +94,38 @@ def test_a_town_shows_by_its_services_and_by_journeys(text: str) -> None:
 
 def test_a_person_somebody_went_back_to_is_no_town() -> None:
     assert [s[2] for s in redact_text("She went back to Kwabena after the row.").spans] == ["PERSON"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind"),
+    [
+        pytest.param("Gone to Thrapsley Sands with dad.", "Thrapsley Sands", "LOCATION", id="sands"),
+        pytest.param("Got lost by Cravenhoe Moor, arrived late.", "Cravenhoe Moor", "LOCATION", id="moor"),
+        pytest.param("Transport from Upper Cravenhoe each day.", "Upper Cravenhoe", "LOCATION", id="upper"),
+        pytest.param("Excluded from Barley Corner at night.", "Barley Corner", "LOCATION", id="english-words"),
+        pytest.param("In Thrapsley, Co. Brannock.", "Brannock", "LOCATION", id="county"),
+        pytest.param("Seen at Cravenhoe Walk-in Centre.", "Cravenhoe Walk-in Centre", "ORG", id="halved"),
+        pytest.param("Hearing at Thrapsley County Court.", "Thrapsley County Court", "ORG", id="court-of-a-place"),
+    ],
+)
+def test_place_has_its_type(text: str, value: str, kind: str) -> None:
+    start = text.index(value)
+    assert (start, start + len(value), kind) in [s[:3] for s in redact_text(text).spans]
+
+
+def test_firm_and_its_town_are_two() -> None:
+    spans = redact_text("Agent is Thorne & Pike Lettings of Thrapsley.").spans
+    assert [s[2] for s in spans] == ["ORG", "LOCATION"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("On Cobalt Ward under section 2.", id="on"),
+        pytest.param("Lives Cae Glas with her nan.", id="lives"),
+    ],
+)
+def test_word_that_opens_a_sentence_is_no_part_of_the_name_behind_it(text: str) -> None:
+    done = redact_text(text)
+    assert done.text.startswith(text.split()[0] + " ")
+    assert done.text != text
