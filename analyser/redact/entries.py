@@ -83,6 +83,7 @@ class Building:
     lower_kinds: frozenset[str]
     place_ends: frozenset[str]  # Xxx Moor
     place_leads: frozenset[str]  # Upper Xxx
+    firm_labels: frozenset[str]  # words of labels of forms that ask for a service or a firm
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,24 +200,9 @@ def english(note: Note, first: int, last: int, registry: Registry, evidence: dic
     before = tokens[first - 1].folded if first and tokens[first].gap == " " else ""
     if before in neighbours().one_of_many or before in lexicon.beside().works:
         return  # a Talking Mat; read The Owl Who
-    if _on_a_form(note, first, last) and all(w in lexicon.common() for w in words):
-        return  # Plan Type: …; Category: Emotional Abuse
     placed = words[-1] in b.place_ends and before in _WITHIN_PLACES
     kind = "LOCATION" if placed or words[0] in b.street_heads else "ORG"
     enter_thing(registry, kind, "Organisation" if kind == "ORG" else "", tokens[first : last + 1])
-
-
-_FORM = re.compile(r"(?:^|\n|[.;|] )[^\n:.?!]{2,40}: ?(?:[^\n:.?!]{2,60}, )*$")
-_LABEL = re.compile(r"(?:^|\n|[.?!] )$")
-
-
-def _on_a_form(note: Note, first: int, last: int) -> bool:
-    """Whether words are the label of a field or the whole of its value, or one of several."""
-    tokens, text = note.tokens, note.text
-    rest = text[tokens[last].end : tokens[last].end + 1]
-    if rest == ":":
-        return _LABEL.search(text, 0, tokens[first].start) is not None
-    return rest in ("", "\n", ",", ".", ";") and _FORM.search(text, 0, tokens[first].start) is not None
 
 
 def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> None:

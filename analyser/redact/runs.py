@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from analyser.redact import lexicon
+from analyser.redact.headed import headed
 from analyser.redact.tokens import Token
 
 
@@ -32,8 +33,8 @@ class Run:
 
 
 def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[Kind]:
-    """The kind of every word. Words within ``taken`` stretches and within protected phrases are kept."""
-    kept = sorted([*taken, *(m.span() for m in lexicon.phrases().finditer(text))])
+    """The kind of every word. Words within ``taken`` stretches, protected phrases and labels of forms are kept."""
+    kept = sorted([*taken, *(m.span() for m in lexicon.phrases().finditer(text)), *headed(text, tokens)])
     starts = [s for s, _ in kept]
     titles = lexicon.cues().titles
     names = lexicon.ordinary()
