@@ -6,8 +6,8 @@ import re
 
 from analyser.redact import lexicon, people
 from analyser.redact.evidence import Note, is_given, is_rare, is_verbal, place_before
+from analyser.redact.kinds import Kind
 from analyser.redact.registry import Need, Registry
-from analyser.redact.runs import Kind
 from analyser.redact.things import enter_address, enter_head, enter_thing
 
 # Places whose last two words stand for the whole: the Learning Centre.

@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from analyser.redact import lexicon, people
 from analyser.redact.built import find_built
 from analyser.redact.decide import settle
+from analyser.redact.english import find_english
 from analyser.redact.evidence import Evidence, Note, is_rare, is_verbal, score
 from analyser.redact.firms import find_called, find_firms, find_lower_places
-from analyser.redact.names import english, find_lower, find_names
+from analyser.redact.kinds import Kind
+from analyser.redact.lowercase import find_lower
+from analyser.redact.names import find_names
 from analyser.redact.phrased import find_phrased
 from analyser.redact.registry import Registry
-from analyser.redact.runs import Kind, Run, find_runs
+from analyser.redact.runs import Run, find_runs
 from analyser.redact.titled import Titled, enter_titled
 from analyser.redact.typed import find_typed
 
@@ -72,7 +75,7 @@ def _run(
         if first > last:
             return
     if first < last and of[first] is Kind.OPENING and all(k in (Kind.OPENING, Kind.WORD) for k in of[first : last + 1]):
-        english(note, first, last, registry, evidence)
+        find_english(note, first, last, registry, evidence)
         return
     while first < last and of[first] is Kind.OPENING:
         first += 1

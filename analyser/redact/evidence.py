@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from analyser.redact import lexicon, people
+from analyser.redact.kinds import Kind
 from analyser.redact.matching import Match
-from analyser.redact.runs import Kind
 from analyser.redact.tokens import Token
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from analyser.redact import lexicon
 from analyser.redact.evidence import Note, is_given, is_rare
+from analyser.redact.kinds import Kind
 from analyser.redact.registry import Entity, Need, Registry
-from analyser.redact.runs import Kind
 from analyser.redact.things import enter_head, enter_thing
 
 _PRISONS = frozenset({"HMP", "HMYOI", "HMPYOI", "YOI", "STC", "RAF", "HMS"})

@@ -10,7 +10,7 @@ from analyser.redact import lexicon
 from analyser.redact.evidence import Note, is_verbal
 from analyser.redact.finder import KINDS, SUREST
 from analyser.redact.found import Found
-from analyser.redact.runs import Kind
+from analyser.redact.kinds import Kind
 from analyser.redact.widening import title_before
 
 _THINGS = ("ORG", "LOCATION")

@@ -56,7 +56,8 @@ def places() -> frozenset[str]:
 
 
 @cache
-def _protected() -> Mapping[str, frozenset[str]]:
+def protected_lists() -> Mapping[str, frozenset[str]]:
+    """Words that are not personal data, by what they are; ``rules/protected.yaml`` says what each list is for."""
     data = load("protected.yaml")
     data.pop("schema")
     found: dict[str, frozenset[str]] = {}
@@ -77,7 +78,7 @@ def accented() -> frozenset[str]:
 
 
 @cache
-def _public() -> tuple[frozenset[str], frozenset[str]]:
+def public() -> tuple[frozenset[str], frozenset[str]]:
     """(words, phrases) of products, programmes and the like."""
     data = load("public.yaml")
     words: set[str] = set()
@@ -90,7 +91,7 @@ def _public() -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def acronyms() -> frozenset[str]:
-    return _protected()["acronyms"] | _list("acronyms.txt")
+    return protected_lists()["acronyms"] | _list("acronyms.txt")
 
 
 @cache
@@ -105,19 +106,19 @@ def syllables() -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def calendar() -> frozenset[str]:
-    return _protected()["calendar"]
+    return protected_lists()["calendar"]
 
 
 @cache
 def kin() -> frozenset[str]:
-    return _protected()["kin"]
+    return protected_lists()["kin"]
 
 
 @cache
 def protected() -> frozenset[str]:
     """Capitalised words that are not personal data: calendar, peoples, faiths, brands, services, kin words."""
-    keys = tuple(k for k in _protected() if k not in ("phrases", "acronyms"))
-    sure = frozenset(w for key in keys for w in _protected()[key] if " " not in w) | (_public()[0] - given_names())
+    keys = tuple(k for k in protected_lists() if k not in ("phrases", "acronyms"))
+    sure = frozenset(w for key in keys for w in protected_lists()[key] if " " not in w) | (public()[0] - given_names())
     return sure | (_list("capitals.txt") - given_names() - english())
 
 
@@ -125,18 +126,18 @@ def protected() -> frozenset[str]:
 def surname_too(*, people: bool) -> frozenset[str]:
     """Faiths, countries and brands (and with ``people`` peoples) that stand behind a title as a surname: PC Islam."""
     keys = ("faiths", "countries", "brands", *(("peoples", "calendar") if people else ()))
-    words = frozenset(w for key in keys for w in _protected()[key] if " " not in w)
+    words = frozenset(w for key in keys for w in protected_lists()[key] if " " not in w)
     return frozenset(w for w in words if not w.endswith(("day", "days")))
 
 
 @cache
 def faiths() -> frozenset[str]:
-    return _protected()["faiths"]
+    return protected_lists()["faiths"]
 
 
 @cache
 def brands() -> frozenset[str]:
-    return _protected()["brands"]
+    return protected_lists()["brands"]
 
 
 @cache
@@ -149,57 +150,6 @@ def common() -> frozenset[str]:
 def capitals() -> frozenset[str]:
     """Words that case notes write with a capital within a sentence though they name nobody."""
     return _list("capitals.txt")
-
-
-@cache
-def practice() -> frozenset[str]:
-    """Meetings, orders, forms and programmes that records write with capitals.
-
-    Raises:
-        BadRules: a group is no list, or holds something that is no phrase.
-    """
-    found: set[str] = set()
-    for group, names in load("practice.yaml").items():
-        if group == "schema":
-            continue
-        if not isinstance(names, list) or any(not isinstance(n, str) for n in names):
-            raise BadRules(f"redact/rules/practice.yaml, {group!r} must be a list of phrases.")
-        found |= {" ".join(n.split()) for n in names}
-    return frozenset(found)
-
-
-@cache
-def phrases() -> re.Pattern[str]:
-    """Phrases that are kept whole, in any case of letters."""
-    words = sorted(
-        {
-            " ".join(p.split())
-            for k in ("phrases", "countries", "faiths")
-            for p in _protected()[k]
-            if " " in p or k == "phrases"
-        }
-        | _public()[1]
-        | practice()
-    )
-    # By their first two letters, each in a class of its own, so that a place in the text tries few of them.
-    by_start: dict[str, dict[str, list[str]]] = {}
-    for word in words:
-        first, second = (_either_case(c) for c in word[:2])
-        by_start.setdefault(first, {}).setdefault(second, []).append(re.escape(word[2:]).replace("'", "['’]"))
-    # The longer first, in whatever case they stand: Public Law Outline before public law.
-    groups = (
-        f"{first}(?:{'|'.join(f'{second}(?:{_longest_first(ends)})' for second, ends in rest.items())})"
-        for first, rest in by_start.items()
-    )
-    return re.compile(r"\b(?:" + "|".join(groups) + r")\b", re.IGNORECASE)
-
-
-def _longest_first(patterns: list[str]) -> str:
-    return "|".join(sorted(patterns, key=lambda p: (-len(p), p)))
-
-
-def _either_case(letter: str) -> str:
-    return f"[{letter.lower()}{letter.upper()}]" if letter.isalpha() else re.escape(letter)
 
 
 @cache
@@ -220,21 +170,6 @@ def ordinary() -> Mapping[str, Ordinary]:
             bool(item.get("kind", False)),
         )
     return found
-
-
-@cache
-def lower_name_next() -> frozenset[str]:
-    return frozenset(load("ordinary.yaml")["lower_name_next"])
-
-
-@cache
-def lower_name_before() -> frozenset[str]:
-    return frozenset(load("ordinary.yaml")["lower_name_before"])
-
-
-@cache
-def lower_ordinary_before() -> frozenset[str]:
-    return frozenset(load("ordinary.yaml")["lower_ordinary_before"])
 
 
 @cache
@@ -336,7 +271,7 @@ def is_english(word: str) -> bool:
 @cache
 def is_protected(word: str) -> bool:
     return word in protected() or (
-        word.endswith("s") and word[:-1] in _protected()["calendar"] and word.endswith("days")
+        word.endswith("s") and word[:-1] in protected_lists()["calendar"] and word.endswith("days")
     )
 
 

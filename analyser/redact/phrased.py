@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from analyser.redact import lexicon
 from analyser.redact.evidence import Note, is_rare
+from analyser.redact.kinds import Kind
+from analyser.redact.phrases import phrases
 from analyser.redact.registry import Need, Registry
-from analyser.redact.runs import Kind
 from analyser.redact.things import enter_head, enter_thing
 
 
@@ -32,7 +33,7 @@ def find_phrased(note: Note, registry: Registry) -> None:
 def _in_phrase(note: Note, at: int) -> bool:
     """Church of England: kept whole."""
     start, end = note.tokens[at].start, note.tokens[at + 2].end
-    return any(m.start() <= start and end <= m.end() for m in lexicon.phrases().finditer(note.text, start, end + 40))
+    return any(m.start() <= start and end <= m.end() for m in phrases().finditer(note.text, start, end + 40))
 
 
 def _of(note: Note, at: int, registry: Registry) -> None:

@@ -15,6 +15,7 @@ from analyser.redact.finder import KINDS
 from analyser.redact.found import Found
 from analyser.redact.growing import SURE_NUMBER
 from analyser.redact.matching import find
+from analyser.redact.phrases import phrases
 from analyser.redact.registry import Registry
 from analyser.redact.titled import by_letters, resolve
 from analyser.redact.tokens import Token
@@ -77,7 +78,7 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
     tokens = note.tokens
     found: list[Found] = []
     used: set[int] = set()
-    kept = [m.span() for m in lexicon.phrases().finditer(note.text)]
+    kept = [m.span() for m in phrases().finditer(note.text)]
     for match in find(tokens, registry):
         if (
             kept

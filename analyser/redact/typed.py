@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from analyser.redact import lexicon, people
 from analyser.redact.evidence import Note
+from analyser.redact.kinds import Kind
 from analyser.redact.neighbours import neighbours
 from analyser.redact.registry import Registry
-from analyser.redact.runs import Kind
 from analyser.redact.things import enter_address
 
 _WORDS = 3  # of a street's name before the word for it

@@ -9,6 +9,7 @@ from analyser.model import RedactedNote, Residue
 from analyser.redact import lexicon
 from analyser.redact.identifiers import look_again
 from analyser.redact.matching import find
+from analyser.redact.phrases import phrases
 from analyser.redact.registry import Registry
 from analyser.redact.tokens import tokenise
 
@@ -52,7 +53,7 @@ def residues(note: RedactedNote, registry: Registry) -> tuple[list[Residue], boo
 
 def _look(text: str, registry: Registry) -> Iterator[tuple[int, int, str, str, bool]]:
     tokens = tokenise(text)
-    kept = [m.span() for m in lexicon.phrases().finditer(text)]
+    kept = [m.span() for m in phrases().finditer(text)]
     for match in find(tokens, registry):
         start, end = tokens[match.first].start, tokens[match.last].end
         if not any(a <= start and end <= b for a, b in kept):

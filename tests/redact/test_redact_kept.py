@@ -6,7 +6,7 @@ import pytest
 
 from analyser.errors import BadRules
 from analyser.model import Person
-from analyser.redact import lexicon, redact_text
+from analyser.redact import lexicon, phrases, redact_text
 
 
 @pytest.mark.parametrize(
@@ -109,12 +109,12 @@ def test_a_name_beside_a_term_of_practice_goes() -> None:
 
 def test_a_list_of_terms_holds_phrases(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lexicon, "load", lambda name: {"schema": 1, "orders": ["Care Order", 7]})
-    lexicon.practice.cache_clear()
+    phrases.practice.cache_clear()
     try:
         with pytest.raises(BadRules, match="orders"):
-            lexicon.practice()
+            phrases.practice()
     finally:
-        lexicon.practice.cache_clear()
+        phrases.practice.cache_clear()
 
 
 def test_the_label_behind_a_name_is_no_part_of_it() -> None:

@@ -1,0 +1,68 @@
+"""Names in lower case or in capitals, as in text messages and headings."""
+
+from __future__ import annotations
+
+from analyser.redact import lexicon
+from analyser.redact.evidence import Evidence, Note, score, weigh
+from analyser.redact.kinds import Kind
+from analyser.redact.words import lower_name_next
+
+
+def find_lower(note: Note, evidence: dict[tuple[str, ...], Evidence]) -> None:
+    """Given names in lower case or in capitals, as in text messages and headings."""
+    names = lexicon.given_names()
+    acronyms = lexicon.acronyms()
+    for i, t in enumerate(note.tokens):
+        if (
+            (note.kinds[i] is Kind.LOWER or (note.kinds[i] is Kind.SHOUT and t.text not in acronyms))
+            and len(t.folded) >= 4
+            and t.folded in names
+            and i not in note.known
+            and not lexicon.is_protected(t.folded)
+        ):
+            person, _, role = score(note, i, i)
+            e = evidence[(t.folded,)]
+            e.lower += 1
+            if person >= 2.7:
+                weigh(note, i, i, e)
+                e.mentions += 1
+                e.person += person
+                if role:
+                    e.roles.append(role)
+        elif note.kinds[i] is Kind.LOWER and i not in note.known and _typed_name(note, i):
+            e = evidence[(t.folded,)]
+            e.mentions += 1
+            e.lower += 1
+            weigh(note, i, i, e)
+            e.person += 1.5
+
+
+_FAINT = 0.25  # to the finder, for a person: enough where only a person can stand
+
+
+def _typed_name(note: Note, at: int) -> bool:
+    """rang esi, no answer; her bf yaw; text from idil: a word of no list where only a person can stand."""
+    tokens, c = note.tokens, lexicon.cues()
+    token, before = tokens[at], tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    word = token.folded
+    if (
+        not token.text.isalpha()
+        or not 3 <= len(word) <= 14
+        or not lexicon.is_foreign(word)
+        or lexicon.is_slip(word)
+        or word in c.roles
+        or word.upper() in lexicon.acronyms()
+        or note.likely[at][0] < _FAINT
+    ):
+        return False
+    acts = after is not None and after.gap == " " and after.text in lower_name_next() - {"and", "not"}
+    if before is None or token.initial:
+        return acts and after is not None and after.text in c.animate
+    if token.gap != " ":
+        return False
+    if before.folded in c.roles and before.folded not in ("called", "named", "ex"):
+        return True
+    if before.folded in ("from", "by"):
+        return at > 1 and tokens[at - 2].folded in c.sent
+    return before.folded in c.lower_person or (acts and before.folded in ("says", "said", "that", "when", "if", "cos"))
