@@ -95,14 +95,21 @@ def whole_addresses(text: str, found: Sequence[Found], registry: Registry) -> li
         for g in ordered[at + 1 : at + 3]:
             if between(Use.BEFORE_STREET, text, f.end, g.start) and _street(text, g) and _before_street(text, f):
                 more.append(Found(f.start, g.end, registry.value("ADDRESS", text[f.start : g.end]), "address"))
-        if f.entity.type != "ADDRESS" and (_house(text, f) or _street(text, f) or _phrase(text, f)):
+        if f.entity.type == "LOCATION" or (
+            f.entity.type == "ORG" and (_house(text, f) or _street(text, f) or _phrase(text, f))
+        ):
             more += _said_to_be_one(text, f, ordered[at + 1 :], registry)
     return more
 
 
 def _said_to_be_one(text: str, f: Found, later: Sequence[Found], registry: Registry) -> list[Found]:
     """A house or street by name that is called an address, is lived at, or goes on to a postcode."""
-    end, whole = f.end, before(Use.CALLED, text, f.start) is not None
+    end, built = f.end, _house(text, f) or _street(text, f)
+    called = before(Use.CALLED, text, f.start)
+    addressed = called is not None and text[called : f.start].lower().startswith("addr")
+    if f.entity.type == "LOCATION" and not (built or addressed):
+        return []  # a town where somebody lives is none
+    whole = called is not None
     named = f.source == "org" or _opening(text, f) in lexicon.building().house_heads
     if later and named and later[0].entity.type == "LOCATION" and text[end : later[0].start] == ", ":
         whole = True  # Copper Beeches, Xxx; Hafod Xxx, Xxx

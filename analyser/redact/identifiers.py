@@ -42,6 +42,7 @@ class Rule:
     not_after_pattern: str = ""  # the hit must not match this
     needs_name: bool = False  # only straight after two capitalised words
     near: str = ""  # a key of ``near``: what must stand close by
+    unless: str = ""  # one that must not
     foreign: str = ""  # "word": the hit is no English word; "letters": whatever digits it has
     again: bool = False  # looked for once more in what has been redacted (``verify``)
     compiled: re.Pattern[str] = field(init=False, repr=False, compare=False)
@@ -73,8 +74,9 @@ def rules() -> tuple[Rule, ...]:
             raise BadRules(f"redact/rules/identifiers.yaml, entry {rule.id!r} needs why, yes and no.")
         if any(rule.id == other.id for other in found):
             raise BadRules(f"redact/rules/identifiers.yaml, entry {rule.id!r} stands twice.")
-        if rule.near and rule.near not in near():
-            raise BadRules(f"redact/rules/identifiers.yaml, entry {rule.id!r}: {rule.near!r} is no entry of near.")
+        for key in (rule.near, rule.unless):
+            if key and key not in near():
+                raise BadRules(f"redact/rules/identifiers.yaml, entry {rule.id!r}: {key!r} is no entry of near.")
         found.append(rule)
     return tuple(found)
 
@@ -124,6 +126,8 @@ def apply_rule(rule: Rule, text: str) -> Iterator[tuple[int, int, str]]:
         if rule.not_after_pattern and re.match(rule.not_after_pattern, value):
             continue
         if rule.near and not _close_by(rule.near, text, start, end):
+            continue
+        if rule.unless and _close_by(rule.unless, text, start, end):
             continue
         if rule.foreign and not is_strange(value, digits=rule.foreign == "word"):
             continue

@@ -175,6 +175,9 @@ def _behind(text: str, start: int, end: int, known: Labels) -> Iterator[Value]:
                 return
         shorter = max(text.rfind(" ", start, at), text.rfind("-", start, at))
         at = shorter if shorter > start else start
+    later = text.find(" ", start, end)
+    if later > 0:  # "UC claim" wants a sign, "claim" does not
+        yield from _behind(text, later + 1, end, known)
 
 
 def _value(text: str, at: int, rule: Label, known: Labels) -> tuple[int, int, int] | None:

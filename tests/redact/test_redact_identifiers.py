@@ -41,6 +41,12 @@ def test_rule_leaves_its_counterexamples(rule: identifiers.Rule, text: str) -> N
         pytest.param("IBAN GB00 EXMP 0044 1122 3344 55", "GB00 EXMP 0044 1122 3344 55", "OTHER_ID", id="iban"),
         pytest.param("Mosaic ID 4417209, two children", "4417209", "CASE_ID", id="label-stays"),
         pytest.param("EMIS no 55213, not brought", "55213", "OTHER_ID", id="record-of-a-patient"),
+        pytest.param("943 476 5918 is the sibling's", "943 476 5918", "NHS_NUMBER", id="nhs-by-its-groups"),
+        pytest.param("policy no. 943 476 5918", "943 476 5918", "OTHER_ID", id="grouped-number-of-a-thing"),
+        pytest.param("NHS number ends 4417", "4417", "NHS_NUMBER", id="end-of-an-nhs-number"),
+        pytest.param("UC claim 4417 2210 now", "4417 2210", "OTHER_ID", id="last-word-of-a-label"),
+        pytest.param("travel document C00441712", "C00441712", "OTHER_ID", id="document"),
+        pytest.param("The PIN 9876 was given", "9876", "OTHER_ID", id="letters-that-are-no-plate"),
         pytest.param("He drives K 44 JOE now.", "K 44 JOE", "VEHICLE", id="plate-in-three"),
         pytest.param("NI number QQ 12 34 56 C given", "QQ 12 34 56 C", "NINO", id="nino"),
         pytest.param("mail r.oduya@team.internal please", "r.oduya@team.internal", "EMAIL", id="private-domain"),
@@ -83,6 +89,7 @@ def test_a_value_found_by_its_label_is_masked_without_it() -> None:
         pytest.param({"type": "SHOE_SIZE"}, "no type of personal data", id="unknown-type"),
         pytest.param({"pattern": "("}, "not valid", id="bad-pattern"),
         pytest.param({"colour": "red"}, "colour", id="unknown-key"),
+        pytest.param({"unless": "moon"}, "no entry of near", id="unknown-nearness"),
     ],
 )
 def test_loader_names_the_entry_at_fault(monkeypatch: pytest.MonkeyPatch, change: dict[str, Any], words: str) -> None:
