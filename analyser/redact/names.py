@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analyser.redact import lexicon
 from analyser.redact.english import find_english
 from analyser.redact.evidence import Evidence, Note, folded, is_given, is_rare, is_verbal, score, weigh
@@ -124,13 +126,15 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
     e.place += place
     if role:
         e.roles.append(role)
-    if last > first and _placed(note, start, end):
+    if _placed(note, start, end):
         e.place += _PLACED
 
 
 def _placed(note: Note, first: int, last: int) -> bool:
-    """Gone to Xxx Sands, lost by Xxx Moor; from Upper Xxx: built as places are, where one is told."""
+    """Gone to Xxx Sands, lost by Xxx Moor; from Upper Xxx; Xxx, Co. Yyy: built as places are, where one is told."""
     tokens, b = note.tokens, lexicon.building()
+    if _COUNTY.match(note.text, tokens[last].end):
+        return True
     if last == first or note.kinds[last] is Kind.LETTER:
         return False
     if tokens[first].folded in b.place_leads and note.kinds[last] is Kind.FOREIGN:
@@ -141,6 +145,7 @@ def _placed(note: Note, first: int, last: int) -> bool:
     return told and tokens[last].folded in b.place_ends
 
 
+_COUNTY = re.compile(r", Co\.? (?!Op\b|Ltd\b)[A-Z][a-z]{2,}")
 _BESIDE = frozenset({"by", "on", "the"})
 _PLACED = 4.0  # more than the finder and a word for a place together
 

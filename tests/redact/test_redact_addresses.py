@@ -105,7 +105,7 @@ def test_every_use_has_a_rule() -> None:
         pytest.param("She rents Gorse Cottage, near Maltwick.", "Gorse Cottage, near Maltwick", id="near-a-place"),
         pytest.param("Now renting no. 5, The Crescent.", "no. 5, The Crescent", id="no-before-a-number"),
         pytest.param("At Flat 6 (top floor), 3 Tarn Parade.", "Flat 6 (top floor), 3 Tarn Parade", id="floor-of"),
-        pytest.param("Address given as Ballinard, Killbeg, Co. Tiran.", "Ballinard, Killbeg, Co. Tiran", id="county"),
+        pytest.param("The address is now Killbeg, Co. Tiran.", "Killbeg, Co. Tiran", id="county"),
         pytest.param("its flat 9 rosehill house buzz up", "flat 9 rosehill house", id="block-typed"),
         pytest.param("Two hundred and four: two hundred and four Tarn Road.", "two hundred and four Tarn Road", id="w"),
     ],
