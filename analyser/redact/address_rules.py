@@ -59,14 +59,21 @@ class AddressRule:
     type: str = "ADDRESS"
     compiled: re.Pattern[str] = field(init=False, repr=False, compare=False, default=re.compile(""))
 
+    @property
+    def edges(self) -> int:
+        """How often ``EDGE`` stands in each example."""
+        return 0 if self.use == Use.ALONE else 2 if self.use in _BETWEEN else 1
+
     def finds(self, example: str) -> bool:
-        """Whether the rule holds in an example, in which ``EDGE`` stands at each edge of the address."""
+        """Whether the rule holds in an example, in which ``EDGE`` stands ``edges`` times."""
         parts = example.split(EDGE)
         if self.use in _LEFT:
             return self.before(parts[0], len(parts[0])) is not None
         if self.use in _BETWEEN:
             return self.compiled.fullmatch(parts[1]) is not None
-        return self.compiled.search(parts[0]) is not None if len(parts) == 1 else self.behind(parts[1], 0) is not None
+        if self.use == Use.ALONE:
+            return self.compiled.search(example) is not None
+        return self.behind(parts[1], 0) is not None
 
     def before(self, text: str, end: int) -> tuple[int, int] | None:
         """The stretch that ends straight before an address."""
@@ -92,7 +99,8 @@ def address_rules() -> Mapping[Use, tuple[AddressRule, ...]]:
     """The rules by where they are tried, in the order of the file.
 
     Raises:
-        BadRules: an id stands twice, a key, use or type is unknown, a pattern does not compile, or examples lack.
+        BadRules: an id stands twice, a key, use or type is unknown, a pattern does not compile, or examples lack
+            or do not show the edges of the address.
     """
     data = lexicon.load("addresses.yaml")
     if odd := {"schema", "parts", "rules"} ^ set(data):
@@ -106,6 +114,8 @@ def address_rules() -> Mapping[Use, tuple[AddressRule, ...]]:
             raise BadRules(f"{where}: {rule.type!r} is no type of personal data.")
         if not (rule.yes and rule.no and rule.why):
             raise BadRules(f"{where} needs why, yes and no.")
+        if amiss := [e for e in (*rule.yes, *rule.no) if e.count(EDGE) != rule.edges]:
+            raise BadRules(f"{where}: its examples have {EDGE!r} {rule.edges} times, not so {amiss[0]!r}.")
         source = rule.pattern
         for part in reversed(data["parts"]):
             source = source.replace(f"<{part}>", data["parts"][part])
@@ -134,6 +144,14 @@ def before(use: Use, text: str, end: int) -> int | None:
 def behind(use: Use, text: str, start: int) -> tuple[int, int] | None:
     """The stretch that belongs to an address that ends at ``start``."""
     return next((hit for rule in address_rules()[use] if (hit := rule.behind(text, start)) is not None), None)
+
+
+def in_county(text: str, end: int) -> bool:
+    """Whether a county stands behind a place that ends at ``end``: Ballinard, Co. Tiran."""
+    comma = ", "
+    return text.startswith(comma, end) and any(
+        rule.type == "LOCATION" and rule.behind(text, end + len(comma)) for rule in address_rules()[Use.ALONE]
+    )
 
 
 def between(use: Use, text: str, start: int, end: int) -> bool:

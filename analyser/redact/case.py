@@ -19,12 +19,12 @@ from analyser.redact.found import Found
 from analyser.redact.growing import grow, reach
 from analyser.redact.identifiers import analyse
 from analyser.redact.initials import decide_initials
+from analyser.redact.kinds import kinds
 from analyser.redact.matching import find
 from analyser.redact.profile import Profile, Term, default
 from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.replacing import opening, replaced, shown
 from analyser.redact.roles import infer
-from analyser.redact.runs import kinds
 from analyser.redact.spans import from_identifiers, from_names, repeat_values, settle
 from analyser.redact.spotted import drop_doubted, enter_spotted
 from analyser.redact.tokens import tokenise

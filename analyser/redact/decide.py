@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from analyser.redact import lexicon, people
+from analyser.redact.endings import is_medicine
 from analyser.redact.evidence import Evidence
 from analyser.redact.registry import Entity, Need, Registry
 
 # What must speak for an English word that only ever opens a sentence: more than the vote of the NER alone.
 _RARE_OPENING = 2.0
-_MEDICINE = re.compile(
-    r".{3,}(?:azole|bactam|caine|carbamide|cillin|cycline|dipine|dronate|floxacin|gliptin|idone|ifene|mycin|olol|olone|"
-    r"oxetine|parin|prazole|pril|profen|sartan|semide|setron|statin|sulide|tadine|terol|thiazide|tinib|triptan|triptyline|"
-    r"vudine|zepam|zolam|zosin|apine|epine|ometry|graphy|scopy|ectomy|itis|aemia|osis|ology|opathy|plasty|ubated)$"
-)
-
-
-def is_medicine(word: str) -> bool:
-    """A medicine or a finding, by its ending."""
-    return _MEDICINE.match(word) is not None
 
 
 def _commonest(roles: list[str]) -> str:
@@ -62,7 +51,7 @@ def _plain(word: str, e: Evidence) -> bool:
         return False
     common = lexicon.common()
     halves = any(word[:i] in common and word[i:] in common for i in range(3, len(word) - 3))
-    return (halves and e.within == 0) or _MEDICINE.match(word) is not None
+    return (halves and e.within == 0) or is_medicine(word)
 
 
 def settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from analyser.redact import lexicon, people
+from analyser.redact.endings import is_abstract
 from analyser.redact.evidence import Evidence, Note, folded, is_rare, is_verbal, score, weigh
 from analyser.redact.kinds import Kind
 from analyser.redact.neighbours import neighbours
@@ -58,7 +58,7 @@ def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, .
     before = note.tokens[at - 1] if at else None
     if word in lexicon.building().generic or word in lexicon.capitals() or word in lexicon.building().leads:
         return
-    if _ABSTRACT.match(word):
+    if is_abstract(word):
         return
     if note.kinds[at] is Kind.OPENING:
         person, _, role = score(note, at, at)
@@ -107,10 +107,6 @@ def _single(note: Note, at: int, registry: Registry, evidence: dict[tuple[str, .
         e.roles += [role] if role else []
 
 
-# What no surname ends in, though the word be rare: Dialectical, Ambivalence, Discrepancy.
-_ABSTRACT = re.compile(
-    r".{3,}(?:ical|[st]ive|[ae]nce|[ae]ncy|ity|ism|[st]ion|sion|ship|ology|ment|ness|ible|ous|less|ful|ional|ised|ized)s?$"
-)
 _LIKELY = 0.3  # to the finder, for a person
 _CUED = 1.9  # a word for a person before it or a verb of people behind
 

@@ -16,8 +16,6 @@ from analyser.redact.widening import title_before
 _THINGS = ("ORG", "LOCATION")
 _MOST = 3  # words behind a name that may belong to it
 _BETWEEN = re.compile(r" of (?:the )?")
-# The rest of Co-op, Pre-school, Walk-in Centre.
-_HALVED = re.compile(r"-(?:ops?|in|up|16|schools?)\b(?: (?:Centre|Clinic|Service|Group|Nursery))?")
 _CLOSE = frozenset({" ", "-", "'s ", "’s "})
 SURE_NUMBER = 0.5  # to the finder, for the number of a house
 _SURE = 0.9  # to the finder, for a word
@@ -59,11 +57,18 @@ def _tails() -> re.Pattern[str]:
     return re.compile(r" (?:" + "|".join(map(re.escape, words)) + r")(?![\w-])")
 
 
+@cache
+def _halves() -> re.Pattern[str]:
+    """The rest of Co-op, Pre-school, Walk-in Centre."""
+    b = lexicon.beside()
+    return re.compile(rf"-(?:{'|'.join(sorted(b.halved))})\b(?: (?:{'|'.join(sorted(b.halved_kinds))}))?")
+
+
 def _behind(note: Note, found: Found, last: int | None, taken: set[int]) -> int:
     """The end of a name with the capitalised words of English straight behind it."""
     if last is None or note.tokens[last].possessive:
         return found.end
-    if tail := _HALVED.match(note.text, found.end) or _tails().match(note.text, found.end):
+    if tail := _halves().match(note.text, found.end) or _tails().match(note.text, found.end):
         return tail.end()
     end, tokens = found.end, note.tokens
     for at in range(last + 1, min(last + 1 + _MOST, len(tokens))):
@@ -140,7 +145,8 @@ def _likely(note: Note, at: int, *, small: bool) -> bool:
         and sum(note.likely[at]) >= _SURE
         and (not lexicon.is_protected(token.folded) or sum(note.likely[at]) >= SUREST)
         and token.folded not in cues.roles
-        and token.folded not in lexicon.kin()
+        and token.text not in lexicon.acronyms()
+        and (token.folded not in lexicon.kin() or sum(note.likely[at]) >= SUREST)
         and token.text not in cues.titles
         and not (token.initial and token.folded != "the" and is_verbal(token.folded))
     )

@@ -7,7 +7,7 @@ import re
 from analyser.redact import lexicon
 from analyser.redact.tokens import Token
 
-_VALUE = re.compile(r"(?:^|\n|[.;|] )(?P<label>[^\n:.?!]{2,40}): ?(?:[^\n:.?!]{2,60}, )*$")
+_VALUE = re.compile(r"(?:^|\n|[.;|] )(?P<label>[^\n:.?!]{2,40}): ?(?:[^\n:.?!,]{1,60}, )*$")
 _LABEL = re.compile(r"(?:^|\n|[.?!;|] )$")
 _ENDS = ("", "\n", ",", ".", ";", ":")
 

@@ -6,7 +6,6 @@ score on scales that cannot be compared). Nothing here logs a text: see ``quiet`
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,14 +13,12 @@ from functools import cache
 from typing import Any
 
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
-from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
-from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from analyser.errors import BadRules
 from analyser.redact import lexicon
 from analyser.redact.labelled import find_labelled, is_strange, labels
+from analyser.redact.stand_ins import NoEnhancer, NoNlp, no_artifacts, quiet
 from analyser.taxonomy import pii_types, record
 
 
@@ -194,7 +191,7 @@ class LabelRecognizer(EntityRecognizer):  # type: ignore[misc]
     ) -> list[RecognizerResult]:
         return [
             RecognizerResult(
-                v.rule.type, v.start, v.end, v.rule.score, recognition_metadata={"rule": v.rule.id, "label": v.label}
+                v.type, v.start, v.end, v.rule.score, recognition_metadata={"rule": v.rule.id, "label": v.label}
             )
             for v in find_labelled(text)
         ]
@@ -217,66 +214,6 @@ _NEEDS: dict[str, Any] = {
     "words": re.compile(r"(?i)///|what ?3|w3w|what ?three").search,
     "dot_word": re.compile(r"(?i)https?:|www\.|\.(?:com|ee|me|be|ly|gg|tv|us|co\.uk)/").search,
 }
-
-
-class NoNlp(NlpEngine):  # type: ignore[misc]
-    """Presidio wants an engine of language. This one loads, and so downloads, nothing."""
-
-    def load(self) -> None:
-        """Nothing to load."""
-
-    def is_loaded(self) -> bool:
-        return True
-
-    def process_text(self, text: str, language: str) -> NlpArtifacts:
-        return no_artifacts()
-
-    def process_batch(
-        self, texts: Iterable[str], language: str, batch_size: int = 64, n_process: int = 1, **kwargs: Any
-    ) -> Iterator[tuple[str, NlpArtifacts]]:
-        for text in texts:
-            yield text, no_artifacts()
-
-    def is_stopword(self, word: str, language: str) -> bool:
-        return False
-
-    def is_punct(self, word: str, language: str) -> bool:
-        return False
-
-    def get_supported_entities(self) -> list[str]:
-        return []
-
-    def get_supported_languages(self) -> list[str]:
-        return ["en"]
-
-
-class NoEnhancer(ContextAwareEnhancer):  # type: ignore[misc]
-    """Context stands in our patterns; Presidio's enhancer costs time and carries text into its errors."""
-
-    def __init__(self) -> None:
-        super().__init__(0.0, 0.0, 0, 0)
-
-    def enhance_using_context(
-        self,
-        text: str,
-        raw_results: list[RecognizerResult],
-        nlp_artifacts: NlpArtifacts,
-        recognizers: list[EntityRecognizer],
-        context: list[str] | None = None,
-    ) -> list[RecognizerResult]:
-        return raw_results
-
-
-@cache
-def no_artifacts() -> NlpArtifacts:
-    """What Presidio wants to be given of a text: nothing."""
-    return NlpArtifacts([], Doc(Vocab()), [], [], None, "en")
-
-
-def quiet() -> None:
-    """Holds the loggers that could print a text (Presidio at DEBUG, look-ups of e-mail domains) at CRITICAL."""
-    for name in ("presidio-analyzer", "presidio-anonymizer", "presidio_analyzer", "decision_process", "tldextract"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from analyser.redact import lexicon
+from analyser.redact.endings import is_science
 from analyser.redact.headed import headed
 from analyser.redact.phrases import phrases
 from analyser.redact.tokens import Token
@@ -28,7 +29,7 @@ class Kind(Enum):
 
 def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[Kind]:
     """The kind of every word. Words within ``taken`` stretches, protected phrases and labels of forms are kept."""
-    kept = sorted([*taken, *(m.span() for m in phrases().finditer(text)), *headed(text, tokens)])
+    kept = _merged([*taken, *(m.span() for m in phrases().finditer(text)), *headed(text, tokens)])
     starts = [s for s, _ in kept]
     titles = lexicon.cues().titles
     names = lexicon.ordinary()
@@ -46,7 +47,7 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
             found.append(Kind.LOWER)
             continue
         at = bisect_right(starts, t.start) - 1
-        if at >= 0 and any(s <= t.start < e for s, e in kept[max(0, at - 1) : at + 1]):
+        if at >= 0 and t.start < kept[at][1]:
             found.append(Kind.KEPT)
         elif _prefix(tokens, i, prefixes) or (
             i and t.gap == " " and tokens[i - 1].capital and tokens[i - 1].folded in prefixes and t.folded in ("bro",)
@@ -73,7 +74,7 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
             found.append(Kind.ORDINARY)
         elif lexicon.is_protected(t.folded):
             found.append(Kind.FOREIGN if _named_so(tokens, i) or _built_so(tokens, i) else Kind.KEPT)
-        elif _camel(t.text) or _ASSAY.match(t.text) or _of_days(t.folded) or _SCIENCE.match(t.folded):
+        elif _camel(t.text) or _ASSAY.match(t.text) or _of_days(t.folded) or is_science(t.folded):
             found.append(Kind.KEPT)
         elif lexicon.is_english(t.folded):
             found.append(Kind.OPENING if t.initial else Kind.WORD)
@@ -82,6 +83,17 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
         else:
             found.append(Kind.FOREIGN)
     _syllables(tokens, found)
+    return found
+
+
+def _merged(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches in order, those that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
     return found
 
 
@@ -124,35 +136,13 @@ def _strange(words: list[str]) -> bool:
     )
 
 
-# Words of Welsh and Gaelic places that are English as well, or nearly.
-_WELSH = frozenset(
-    {
-        "maes",
-        "cae",
-        "pen",
-        "tan",
-        "clos",
-        "llys",
-        "bryn",
-        "heol",
-        "ffordd",
-        "stryd",
-        "porth",
-        "tyddyn",
-        "ty",
-        "dol",
-        "nant",
-    }
-)
-
-
 def _prefix(tokens: list[Token], at: int, prefixes: Mapping[str, str]) -> bool:
     """Ysgol before a capital; Sacred Heart."""
     if at + 1 >= len(tokens) or tokens[at + 1].gap != " ":
         return False
     word, after = tokens[at].folded, tokens[at + 1]
     if (
-        word in _WELSH
+        word in lexicon.beside().welsh_heads
         and tokens[at].capital
         and (
             after.capital or (after.text in ("y", "yr", "an", "na") and at + 2 < len(tokens) and tokens[at + 2].capital)
@@ -202,9 +192,6 @@ def _built_so(tokens: list[Token], at: int) -> bool:
 
 
 _CAMEL = re.compile(r"(?:[A-Z][a-z]+){2,}[A-Z]?$")
-_HALVES = re.compile(
-    r"(?:Mc|Mac|De|Di|Du|La|Le|Lo|Van|Von|Fitz|Al|El|O|Da|Del|Mh?ic|Nic|Ni|Ap|St|Mar|Mary|Jo|Ann?)[A-Z]"
-)
 
 
 def _camel(word: str) -> bool:
@@ -212,7 +199,7 @@ def _camel(word: str) -> bool:
     parts = re.findall("[A-Z][a-z]+", word)
     return (
         _CAMEL.match(word) is not None
-        and _HALVES.match(word) is None
+        and not any(word.startswith(head) and word[len(head)].isupper() for head in lexicon.beside().joined)
         and not any(p.lower() in lexicon.given_names() for p in parts)
         and all(lexicon.is_english(p.lower()) for p in parts)
     )
@@ -220,10 +207,6 @@ def _camel(word: str) -> bool:
 
 # BrAC, EtG, MenB: what is measured or given.
 _ASSAY = re.compile(r"(?!Mc|Di[A-Z]|De[A-Z]|La[A-Z]|Le[A-Z]|Jo[A-Z])[A-Z][a-z]{1,2}[A-Z]{1,3}$")
-
-
-# Rheumatology, Phlebotomist, Paediatrics.
-_SCIENCE = re.compile(r".{3,}(?:ology|ologists?|otomy|otomists?|iatrists?|iatrics|ectomy|scopy|ography|opathy|aemia)$")
 
 
 def _double(word: str) -> bool:

@@ -27,8 +27,6 @@ _YEAR = re.compile(r"(?:19|20)\d{2}(?:/(?:\d{2}|(?:19|20)\d{2}))?$")
 _SUM = re.compile(r"\d+\.\d{1,2}$")
 _DATES = frozenset({"day", "birth", "month"})  # values that are dates themselves
 _CODES = frozenset({"code", "digits", "short", "log"})
-# What a telephone number looks like, whatever it is called: "contact no. 07700 900417".
-_PHONE = re.compile(r"(?:0[1237]\d{2,4}[ -]\d{3,4}(?:[ -]?\d{3,4})?|07\d{9})$")
 _JOINED = re.compile(r"(?<![\w-])[A-Z]{2,5}$")
 _NAMES = frozenset({"odd", "word"})  # values that are names on a platform
 
@@ -63,6 +61,7 @@ class Value:
     start: int
     end: int
     rule: Label
+    type: str  # that of the rule, but what looks like a telephone number is one, whatever its label calls it
     label: tuple[int, int]
 
 
@@ -75,6 +74,7 @@ class Labels:
     exact: Mapping[str, tuple[Label, ...]]  # labels with a capital: as written
     folded: Mapping[str, tuple[Label, ...]]
     counted: re.Pattern[str]
+    telephone: re.Pattern[str]
 
 
 def _either(words: list[str]) -> str:
@@ -92,7 +92,7 @@ def labels() -> Labels:
     values = _values(data)
     numbers = rf"(?:[ /_.-]{{0,2}}(?i:{_either(data['numbers'])})(?![A-Za-z])\.?)"
     note = r"(?: ?[(\[][^()\[\]\n\d]{1,24}[)\]])"
-    sign = r"(?:[ \t]*[:;=|#*–—-]|[ \t]*\n[ \t]*|[ \t]*\t)"
+    sign = r"(?>[ \t]*[:;=|#*–—-]|[ \t]*\n[ \t]*|[ \t]*\t)"  # atomic: long blanks are read in one way
     verb = rf"(?:(?:[ \t]+|['’](?=s ))(?i:s|{_either(data['links'])})(?![A-Za-z]))"
     link = rf"(?P<num>{numbers}{{0,3}}){note}?(?P<sign>{sign}{{0,3}}){note}?(?P<verb>{verb}{{0,2}})"
     link += r":?\s{0,2}[\"'“‘(\[]?\s?"
@@ -138,6 +138,7 @@ def labels() -> Labels:
         {k: tuple(v) for k, v in exact.items()},
         {k: tuple(v) for k, v in folded.items()},
         re.compile(rf"[ -]?(?:{_either(data['counted'])})(?!\w)", re.IGNORECASE),
+        re.compile(data["telephone"]),
     )
 
 
@@ -163,20 +164,20 @@ def find_labelled(text: str) -> Iterator[Value]:
 
 
 def _behind(text: str, start: int, end: int, known: Labels) -> Iterator[Value]:
-    """What stands behind a label; where it is of several words, behind its first ones as well."""
+    """What stands behind a label; where it is of several words, behind its first ones or its last ones as well."""
     at = end
     while at > start:
         said = _BLANKS.sub("", text[start:at])
         for rule in (*known.exact.get(said, ()), *known.folded.get(said.lower(), ())):
             hit = _value(text, at, rule, known)
             if hit is not None:
-                yield Value(*hit[:2], rule, (start, hit[2]))
+                yield Value(*hit[:2], rule, _type(text[hit[0] : hit[1]], rule, known), (start, hit[2]))
                 yield from _more(text, hit[1], rule, known)
                 return
         shorter = max(text.rfind(" ", start, at), text.rfind("-", start, at))
         at = shorter if shorter > start else start
     later = text.find(" ", start, end)
-    if later > 0:  # "UC claim" wants a sign, "claim" does not
+    if later >= 0:  # "UC claim" wants a sign, "claim" does not
         yield from _behind(text, later + 1, end, known)
 
 
@@ -201,8 +202,13 @@ def _more(text: str, at: int, rule: Label, known: Labels) -> Iterator[Value]:
         hit = _checked(text, rule.more.match(text, at), rule, known)
         if hit is None:
             return
-        yield Value(*hit, rule, (at, at))
+        yield Value(*hit, rule, _type(text[hit[0] : hit[1]], rule, known), (at, at))
         at = hit[1]
+
+
+def _type(value: str, rule: Label, known: Labels) -> str:
+    """What a value is: "contact no. 07700 900417" is no number of a case."""
+    return "PHONE" if rule.value in _CODES and known.telephone.fullmatch(value) else rule.type
 
 
 def _checked(text: str, m: re.Match[str] | None, rule: Label, known: Labels) -> tuple[int, int] | None:
@@ -222,8 +228,6 @@ def _checked(text: str, m: re.Match[str] | None, rule: Label, known: Labels) -> 
     if value in neighbours().services or (
         rule.value != "digits" and any(p.match(value) for p in (_DATE, _TIME, _YEAR, _SUM))
     ):
-        return None
-    if rule.value in _CODES and rule.type != "PHONE" and _PHONE.match(value):
         return None
     if known.counted.match(text, end) or re.match(r"[.,:/-]\d", text[end : end + 2]):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analyser.redact import lexicon
 from analyser.redact.evidence import Evidence, Note, score, weigh
 from analyser.redact.kinds import Kind
-from analyser.redact.words import lower_name_next
+from analyser.redact.neighbours import neighbours
 
 
 def find_lower(note: Note, evidence: dict[tuple[str, ...], Evidence]) -> None:
@@ -42,7 +42,7 @@ _FAINT = 0.25  # to the finder, for a person: enough where only a person can sta
 
 def _typed_name(note: Note, at: int) -> bool:
     """rang esi, no answer; her bf yaw; text from idil: a word of no list where only a person can stand."""
-    tokens, c = note.tokens, lexicon.cues()
+    tokens, c, n = note.tokens, lexicon.cues(), neighbours()
     token, before = tokens[at], tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     word = token.folded
@@ -56,13 +56,13 @@ def _typed_name(note: Note, at: int) -> bool:
         or note.likely[at][0] < _FAINT
     ):
         return False
-    acts = after is not None and after.gap == " " and after.text in lower_name_next() - {"and", "not"}
+    acts = after is not None and after.gap == " " and after.text in n.lower_name_next - n.lower_weak_next
     if before is None or token.initial:
         return acts and after is not None and after.text in c.animate
     if token.gap != " ":
         return False
-    if before.folded in c.roles and before.folded not in ("called", "named", "ex"):
+    if before.folded in c.roles and before.folded not in n.lower_no_role:
         return True
-    if before.folded in ("from", "by"):
+    if before.folded in n.lower_senders:
         return at > 1 and tokens[at - 2].folded in c.sent
-    return before.folded in c.lower_person or (acts and before.folded in ("says", "said", "that", "when", "if", "cos"))
+    return before.folded in c.lower_person or (acts and before.folded in n.lower_clauses)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from analyser.redact import lexicon
+from analyser.redact.address_rules import in_county
 from analyser.redact.english import find_english
 from analyser.redact.evidence import Evidence, Note, folded, is_given, is_rare, is_verbal, score, weigh
 from analyser.redact.kinds import Kind
@@ -133,7 +132,7 @@ def _name(note: Note, first: int, last: int, registry: Registry, evidence: dict[
 def _placed(note: Note, first: int, last: int) -> bool:
     """Gone to Xxx Sands, lost by Xxx Moor; from Upper Xxx; Xxx, Co. Yyy: built as places are, where one is told."""
     tokens, b = note.tokens, lexicon.building()
-    if _COUNTY.match(note.text, tokens[last].end):
+    if in_county(note.text, tokens[last].end):
         return True
     if last == first or note.kinds[last] is Kind.LETTER:
         return False
@@ -141,12 +140,10 @@ def _placed(note: Note, first: int, last: int) -> bool:
         return True
     before = tokens[first - 1].folded if first and tokens[first].gap == " " else ""
     cues = lexicon.cues()
-    told = before in cues.before_place or before in cues.before_place_weak or before in _BESIDE
+    told = before in cues.before_place or before in cues.before_place_weak or before in neighbours().before_ends
     return told and tokens[last].folded in b.place_ends
 
 
-_COUNTY = re.compile(r", Co\.? (?!Op\b|Ltd\b)[A-Z][a-z]{2,}")
-_BESIDE = frozenset({"by", "on", "the"})
 _PLACED = 4.0  # more than the finder and a word for a place together
 
 

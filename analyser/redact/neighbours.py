@@ -25,6 +25,14 @@ class Neighbours:
     placed: frozenset[str]
     within_streets: frozenset[str]
     services: frozenset[str]
+    lower_name_next: frozenset[str]
+    lower_name_before: frozenset[str]
+    lower_ordinary_before: frozenset[str]
+    lower_weak_next: frozenset[str]
+    lower_clauses: frozenset[str]
+    lower_senders: frozenset[str]
+    lower_no_role: frozenset[str]
+    before_ends: frozenset[str]
 
 
 @cache

@@ -12,6 +12,7 @@ from analyser.model import Person
 from analyser.redact import lexicon
 from analyser.redact.lexicon import fold
 from analyser.redact.registry import Entity, Need, Registry
+from analyser.redact.tokens import Token
 
 _PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WOMEN = frozenset({"mother"})
@@ -240,4 +241,19 @@ def same_person(word: str, persons: Iterable[Entity], *, surname: bool = False) 
     for entity in persons:
         if any(word in nicknames(n) or n in nicknames(word) for n in entity.given):
             return entity
+    return None
+
+
+def whose_name(tokens: Iterable[Token], persons: Iterable[Entity]) -> Entity | None:
+    """The known person whose surname the words end in, and whose given name may begin as they do."""
+    plain = [t.folded for t in tokens if t.text not in lexicon.cues().titles]
+    if len(plain) < 2:
+        return None
+    for p in persons:
+        if (
+            p.role != "family"
+            and plain[-1] in p.surname
+            and (not p.given or any(g.startswith(plain[0][0]) for g in p.given))
+        ):
+            return p
     return None

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analyser.redact import lexicon
-from analyser.redact.kinds import Kind as Kind
-from analyser.redact.kinds import kinds as kinds
+from analyser.redact.kinds import Kind
 from analyser.redact.tokens import Token
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from analyser.redact import lexicon, people
-from analyser.redact.decide import is_medicine, is_thing
+from analyser.redact.decide import is_thing
+from analyser.redact.endings import is_medicine
 from analyser.redact.evidence import Note, is_verbal
 from analyser.redact.finder import KINDS, SUREST
 from analyser.redact.found import Found
+from analyser.redact.kinds import Kind
 from analyser.redact.matching import find
 from analyser.redact.registry import Entity, Need, Registry
-from analyser.redact.runs import Kind
 from analyser.redact.signing import lasting, lettered, may_sign
 from analyser.redact.things import enter_thing
 from analyser.redact.tokens import Token
@@ -62,7 +63,11 @@ def enter_spotted(
     for span in sorted(spans, key=lambda s: (-len(s.words), -s.share)):
         note = notes[span.note]
         tokens = note.tokens[span.first : span.last + 1]
-        if span.kind in ("ORG", "LOCATION") and len(tokens) > 1 and _somebody(tokens, registry) is not None:
+        if (
+            span.kind in ("ORG", "LOCATION")
+            and len(tokens) > 1
+            and people.whose_name(tokens, registry.persons()) is not None
+        ):
             span = replace(span, kind="PERSON")  # whoever has a name elsewhere in the file is no firm here
         mean = means.get(span.words, span.share)
         if _no_name(span, tokens) or _performed(note, span):
@@ -190,6 +195,8 @@ def _kind(note: Note, at: int, covered: set[int]) -> str:
     best = max(range(len(KINDS)), key=lambda k: shares[k])
     if shares[best] < WITHIN:
         return ""
+    if kind is Kind.SHOUT and len(token.text) > 2 and token.text in lexicon.acronyms():
+        return ""  # the CPN, LADO Priya: two letters may be somebody's, three of a service's hardly ever are
     if KINDS[best] == "ADDRESS":
         return "ADDRESS" if kind is not Kind.KEPT else ""
     if kind is Kind.LOWER:
@@ -272,7 +279,7 @@ def _entity(registry: Registry, span: Span, tokens: Sequence[Token]) -> Entity:
         same = people.same_person(plain[0], persons)
         if same is not None:
             return same
-    elif (somebody := _somebody(tokens, registry)) is not None:
+    elif (somebody := people.whose_name(tokens, registry.persons())) is not None:
         return somebody
     key = ("PERSON", " ".join(plain))
     if key not in registry.values:
@@ -281,18 +288,3 @@ def _entity(registry: Registry, span: Span, tokens: Sequence[Token]) -> Entity:
         if len(plain) > 1:
             person.given.update(plain[:1])
     return registry.values[key]
-
-
-def _somebody(tokens: Sequence[Token], registry: Registry) -> Entity | None:
-    """The known person whose surname the words end in, and whose given name may begin as they do."""
-    plain = [t.folded for t in tokens if t.text not in lexicon.cues().titles]
-    if len(plain) < 2:
-        return None
-    for p in registry.persons():
-        if (
-            p.role != "family"
-            and plain[-1] in p.surname
-            and (not p.given or any(g.startswith(plain[0][0]) for g in p.given))
-        ):
-            return p
-    return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from analyser.redact import lexicon
 from analyser.redact.neighbours import neighbours
 from analyser.redact.tokens import Token
@@ -30,13 +28,13 @@ def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:
     next_word = after.folded if after is not None and after.gap in (" ", " '") else ""
     last_word = before.folded if before is not None and token.gap == " " else ""
     if not (token.capital or token.shout):
-        if token.possessive and last_word not in lower_ordinary_before():
+        if token.possessive and last_word not in neighbours().lower_ordinary_before:
             return True
-        if last_word in lower_ordinary_before():
+        if last_word in neighbours().lower_ordinary_before:
             return False
-        if listed and (last_word in lower_name_before() or next_word in lexicon.cues().irregular):
+        if listed and (last_word in neighbours().lower_name_before or next_word in lexicon.cues().irregular):
             return True
-        return next_word in lower_name_next()
+        return next_word in neighbours().lower_name_next
     if (
         token.folded in lexicon.calendar()
         and _is_month(token, before, last_word, next_word, after, tokens[at + 2].gap if at + 2 < len(tokens) else "")
@@ -151,21 +149,3 @@ def _is_month(
     return last_word in neighbours().month_before or (
         next_word in neighbours().month_after and last_word in ("from", "to", "for")
     )
-
-
-@cache
-def lower_name_next() -> frozenset[str]:
-    """Words behind a name in lower case, of what people do."""
-    return frozenset(lexicon.load("ordinary.yaml")["lower_name_next"])
-
-
-@cache
-def lower_name_before() -> frozenset[str]:
-    """Words before one."""
-    return frozenset(lexicon.load("ordinary.yaml")["lower_name_before"])
-
-
-@cache
-def lower_ordinary_before() -> frozenset[str]:
-    """Words before the ordinary word that is no name."""
-    return frozenset(lexicon.load("ordinary.yaml")["lower_ordinary_before"])

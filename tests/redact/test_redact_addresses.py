@@ -8,7 +8,7 @@ import pytest
 
 from analyser.errors import BadRules
 from analyser.redact import address_rules, lexicon, redact_text
-from analyser.redact.address_rules import AddressRule, Use
+from analyser.redact.address_rules import AddressRule
 
 RULES = [rule for rules in address_rules.address_rules().values() for rule in rules]
 
@@ -35,6 +35,9 @@ def test_address_rule_leaves_its_counterexamples(rule: AddressRule, text: str) -
         pytest.param({"use": "beside"}, "no use; take one of", id="unknown-use"),
         pytest.param({"pattern": "("}, "not valid", id="bad-pattern"),
         pytest.param({"colour": "red"}, "colour", id="unknown-key"),
+        pytest.param({"use": "near", "yes": ["a^b"], "no": ["a^b^c"]}, "2 times", id="one-edge-of-two"),
+        pytest.param({"use": "behind", "yes": ["a^b"], "no": ["a b"]}, "1 times", id="no-edge"),
+        pytest.param({"yes": ["^a"]}, "0 times", id="edge-of-nothing"),
     ],
 )
 def test_address_loader_names_the_entry_at_fault(
@@ -51,6 +54,17 @@ def test_address_loader_names_the_entry_at_fault(
         address_rules.address_rules.cache_clear()
 
 
+def test_address_loader_refuses_a_second_entry_of_one_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = {"id": "x", "use": "alone", "pattern": "a", "why": "w", "yes": ["a"], "no": ["b"]}
+    monkeypatch.setattr(lexicon, "load", lambda name: {"schema": 1, "parts": {}, "rules": [entry, entry]})
+    address_rules.address_rules.cache_clear()
+    try:
+        with pytest.raises(BadRules, match="'x' stands twice"):
+            address_rules.address_rules()
+    finally:
+        address_rules.address_rules.cache_clear()
+
+
 def test_address_loader_wants_a_rule_for_every_use(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = {"id": "x", "use": "alone", "pattern": "a", "why": "w", "yes": ["a"], "no": ["b"]}
     monkeypatch.setattr(lexicon, "load", lambda name: {"schema": 1, "parts": {}, "rules": [entry]})
@@ -60,10 +74,6 @@ def test_address_loader_wants_a_rule_for_every_use(monkeypatch: pytest.MonkeyPat
             address_rules.address_rules()
     finally:
         address_rules.address_rules.cache_clear()
-
-
-def test_every_use_has_a_rule() -> None:
-    assert all(address_rules.address_rules()[use] for use in Use)
 
 
 @pytest.mark.parametrize(
@@ -106,6 +116,7 @@ def test_every_use_has_a_rule() -> None:
         pytest.param("Now renting no. 5, The Crescent.", "no. 5, The Crescent", id="no-before-a-number"),
         pytest.param("At Flat 6 (top floor), 3 Tarn Parade.", "Flat 6 (top floor), 3 Tarn Parade", id="floor-of"),
         pytest.param("The address is now Killbeg, Co. Tiran.", "Killbeg, Co. Tiran", id="county"),
+        pytest.param("Sent to 14 Larch Close, M1.", "14 Larch Close, M1", id="outward-code-of-manchester"),
         pytest.param("its flat 9 rosehill house buzz up", "flat 9 rosehill house", id="block-typed"),
         pytest.param("Two hundred and four: two hundred and four Tarn Road.", "two hundred and four Tarn Road", id="w"),
     ],
@@ -113,6 +124,12 @@ def test_every_use_has_a_rule() -> None:
 def test_address_is_one_stretch(text: str, value: str) -> None:
     start = text.index(value)
     assert (start, start + len(value), "ADDRESS") in [s[:3] for s in redact_text(text).spans]
+
+
+def test_a_long_name_with_hyphens_is_read_at_once() -> None:
+    town = next(rule for rule in RULES if rule.id == "town")
+    assert town.behind(", " + "A-" * 60 + "!", 0) is None
+    assert town.behind(", Aber on-the-Wold, and", 0) == (2, 18)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,9 @@ import pytest
 from analyser.errors import BadRules
 from analyser.model import Person
 from analyser.redact import lexicon, phrases, redact_text
+from analyser.redact.headed import headed
+from analyser.redact.kinds import Kind, kinds
+from analyser.redact.tokens import tokenise
 
 
 @pytest.mark.parametrize(
@@ -43,6 +46,19 @@ from analyser.redact import lexicon, phrases, redact_text
 )
 def test_ordinary_words_stay(text: str) -> None:
     assert redact_text(text).text == text
+
+
+def test_a_word_within_a_kept_stretch_is_kept_whatever_stretches_it_holds() -> None:
+    text = "Marlow Idris Tarek Oduya spoke"
+    of = kinds(text, tokenise(text), [(0, 24), (0, 6), (7, 12), (8, 10), (13, 18)])
+    assert of[:4] == [Kind.KEPT] * 4
+    assert kinds(text, tokenise(text), [(0, 8), (7, 18)])[3] is not Kind.KEPT
+
+
+def test_a_long_list_on_a_form_is_read_at_once() -> None:
+    numbers = ", ".join(str(n) for n in range(100, 140))
+    text = f"Seen: {numbers} Warm Home"
+    assert headed(text, tokenise(text)) == []  # for hours, where an item may hold the comma that ends it
 
 
 WORDS = "Hostile Shouted Threatened Bruise Neglect Cannabis Heroin Sober Drunk Asleep Midwife Solicitor Landlord"
@@ -124,3 +140,14 @@ def test_the_label_behind_a_name_is_no_part_of_it() -> None:
 @pytest.mark.parametrize("text", ["Faith recorded as none.", "Faith: Muslim. Seen at home.", "Faith not stated."])
 def test_a_field_for_faith_is_nobodys_name(text: str) -> None:
     assert redact_text(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("The report by CSW Bolanle is late.", "The report by CSW Person1 is late."),
+        ("SGO Okonjwe hearing.", "SGO Person1 hearing."),
+    ],
+)
+def test_letters_of_a_service_before_a_name_are_no_part_of_it(text: str, redacted: str) -> None:
+    assert redact_text(text).text == redacted

@@ -16,7 +16,7 @@ RULES = labelled.labels().rules
     ("rule", "text"), [pytest.param(r, t, id=f"{r.id}-{i}") for r in RULES for i, t in enumerate(r.yes)]
 )
 def test_label_finds_its_examples(rule: labelled.Label, text: str) -> None:
-    assert rule.type in {v.rule.type for v in labelled.find_labelled(text)}
+    assert rule.type in {v.type for v in labelled.find_labelled(text)}
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,9 @@ def test_label_leaves_its_counterexamples(rule: labelled.Label, text: str) -> No
         pytest.param("from a number ending in 765", "765", "PHONE", id="end-of-a-number"),
         pytest.param("mob 07700.900.765", "07700.900.765", "PHONE", id="phone-with-stops"),
         pytest.param("O7700 900765", "O7700 900765", "PHONE", id="letter-for-nought"),
+        pytest.param("account no. 0123 4567", "0123 4567", "OTHER_ID", id="account-that-begins-like-a-phone"),
+        pytest.param("case ref 01234-567", "01234-567", "CASE_ID", id="reference-that-begins-like-a-phone"),
+        pytest.param("case ref 01632 960417", "01632 960417", "PHONE", id="phone-behind-a-reference"),
         pytest.param("snap: rivz_7", "rivz_7", "HANDLE", id="snap"),
         pytest.param("her tiktok name is glittazed", "glittazed", "HANDLE", id="name-of-letters"),
         pytest.param("he is SlayerTarq on Xbox", "SlayerTarq", "HANDLE", id="before-the-platform"),
@@ -104,8 +107,14 @@ def test_label_before_a_value_is_nobody() -> None:
     assert {s[2] for s in done.spans} == {"HANDLE", "OTHER_ID", "CASE_ID"}
 
 
+def test_a_long_blank_behind_a_label_is_read_at_once() -> None:
+    text = "Date of birth" + "\t" * 400 + "unknown"
+    assert list(labelled.find_labelled(text)) == []
+    assert [v.type for v in labelled.find_labelled(text.replace("unknown", "09/11/2012"))] == ["DOB"]
+
+
 ENTRY = {"id": "x", "type": "PHONE", "value": "code", "labels": ["a"], "why": "w", "yes": ["a"], "no": ["b"]}
-OTHER_KEYS = ("numbers", "links", "counted", "stops", "months", "ordinals", "years", "values")
+OTHER_KEYS = ("numbers", "links", "counted", "stops", "telephone", "months", "ordinals", "years", "values")
 
 
 @pytest.mark.parametrize(
