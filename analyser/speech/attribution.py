@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from analyser.actors.mentions import Mention
 from analyser.grammar import text_of
 from analyser.model import Statement
+from analyser.speech.hearsay import from_hearsay
 from analyser.speech.notes import from_colons, from_owned, from_phrases, from_quotes
 from analyser.speech.nouns import from_adjective, from_noun
 from analyser.speech.quotes import quoted_stretches
@@ -48,13 +50,30 @@ def find_in_doc(doc: Doc) -> list[Statement]:
             found.append(statement)
     found += from_phrases(doc, known, quotes)
     found += from_owned(doc, known, quotes)
+    found += from_hearsay(doc, known, quotes, found)
     found += from_colons(doc, known, quotes, mentions)
     found += from_contacts(doc, known, quotes, mentions)
     shaped = from_shapes(doc, known, quotes, found)
     found = [s for s in found if not any(_claims(o, s) for o in shaped)] + shaped
+    found = _spoken_on(text_of(doc), found)
     found += from_quotes(doc, known, quotes, found, mentions)
     found = [s for s in found if _says(text_of(doc), s, known)]
     return with_speakers(doc, carried_on(doc, once(found)), mentions)
+
+
+def _spoken_on(text: str, found: list[Statement]) -> list[Statement]:
+    """ "TC Mum. Says she is ill.": the contact's source says it; "Met Mum. She says …": she does."""
+    out = list(found)
+    for s in found:
+        if s.source_end is None or text[s.source_end : s.content_start].strip(" ") != ".":
+            continue
+        for o in found:
+            if o.source_start is None and o.cue_start == s.content_start:
+                told = replace(o, source_start=s.source_start, source_end=s.source_end, speaker=s.speaker)
+                out = [told if x is o else x for x in out if x is not s]
+            elif o.source_start == s.content_start and o.content_end >= s.content_end - 1:
+                out = [x for x in out if x is not s]
+    return out
 
 
 def _claims(better: Statement, other: Statement) -> bool:

@@ -7,14 +7,25 @@ import re
 from spacy.tokens import Doc, Token
 
 from analyser.grammar import sentence_of, text_of
+from analyser.speech.clauses import (
+    describes,
+    has_subject,
+    is_finite,
+    is_infinitive,
+    is_relative,
+    is_told,
+    is_what_to,
+    parted,
+)
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily
 from analyser.speech.setoff import around, is_set_off
-from analyser.speech.sources import subject_of
+from analyser.speech.sources import lost_clause, subject_of
 from analyser.speech.spans import extent, with_quotes
 
 _REST = ("prep", "oprd", "xcomp", "acl", "relcl", "acomp", "advmod")  # what may go with an object to the end
 _SHORT = 4  # tokens on each side of a verb that stands in a sentence of its own behind a quotation
+_TOUCH = 4  # characters between a verb and the quotation that goes on behind it
 _MAIN = ("ROOT", "conj")
 _SUBJECT = ("nsubj", "nsubjpass")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -26,13 +37,19 @@ _ASIDE = re.compile(r",\s+(?:which|although|though|whereas|while|but (?:the|this
 def content_of(
     doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: list[Quote], source: Token | None
 ) -> tuple[tuple[int, int] | None, bool]:
-    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and not parted(c, verb)), None)
     if clause is None and source is not None and source.dep_ == "pobj" and source.head.head.i == verb.i:
         clause = next((c for c in source.children if c.dep_ == "relcl" and is_told(c)), None)  # "heard from Nan that"
     quote = _quote_beside(doc, verb, quotes)
     if source is not None and quote is None and (named := _named(verb, known)) is not None:
         return with_quotes(named, quotes), False
-    beside = clause is None or quote is None or quote.end <= verb.idx or quote.start <= clause.left_edge.idx + 6
+    beside = (
+        clause is None
+        or quote is None
+        or quote.end <= verb.idx
+        or quote.start <= clause.left_edge.idx + 6
+        or (clause.i < verb.i and 0 < quote.start - verb.idx - len(verb.text) < _TOUCH)
+    )
     if quote is not None and not family.needs_clause and beside:
         answer = family.id == "ask" and text_of(doc)[quote.start - 3 : quote.start].strip() in (":", "-", "–")
         return (None, False) if answer else ((quote.start, quote.end), True)
@@ -42,16 +59,20 @@ def content_of(
         clause is None and family.id == "tell"
     ):  # "told the hearing he had not been drinking": the parse's relative clause
         told = (g for c in verb.children if c.dep_ in ("dobj", "dative") for g in c.children)
-        clause = next((g for g in told if g.dep_ in ("relcl", "acl") and has_subject(g) and not _is_relative(g)), None)
+        clause = next((g for g in told if g.dep_ in ("relcl", "acl") and has_subject(g) and not is_relative(g)), None)
     if clause is None and verb.lemma_.lower() in known.asking_for and source is not None and quote is None:
         wanted = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "for"), None)
         if wanted is not None and family.needs_quote and any(g.dep_ in ("pobj", "pcomp") for g in wanted.children):
             return (extent(wanted)[0] + len("for "), extent(wanted)[1]), False
+    if clause is None and quote is None and source is not None and (demanded := _called_on(verb, known)) is not None:
+        return extent(demanded), False
     if clause is None and verb.lemma_.lower() in known.intending and source is not None and verb.dep_ in _MAIN:
-        clause = next((c for c in verb.children if c.dep_ == "xcomp" and _is_infinitive(c)), None)
+        clause = next((c for c in verb.children if c.dep_ == "xcomp" and is_infinitive(c)), None)
         if clause is not None and clause.i > verb.i:
             return with_quotes((extent(clause)[0], _own_end(clause, known)), quotes), False
-    if clause is None and source is not None and is_set_off(verb, source, known):  # "It was late, she said, and cold"
+    if (
+        clause is None and source is not None and not describes(verb) and is_set_off(verb, source, known)
+    ):  # "It was late, she said, and cold"
         return around(doc, verb, source, quotes), False
     if (
         clause is None
@@ -61,9 +82,9 @@ def content_of(
     ):
         return around(doc, verb, source, quotes), False
     if clause is not None:
-        if (family.needs_clause or family.needs_quote) and not (has_subject(clause) and _is_finite(clause)):
+        if (family.needs_clause or family.needs_quote) and not (has_subject(clause) and is_finite(clause)):
             return None, False
-        if source is None and _is_what_to(clause):
+        if source is None and is_what_to(clause):
             return None, False  # "he was told what to say"
         if source is None and clause.dep_ == "xcomp" and verb.tag_ == "VBN":
             return None, False  # "Admitted to ward 6"
@@ -82,6 +103,10 @@ def content_of(
             aside = _ASIDE.search(text_of(doc), a, b)
             b = aside.start() if aside is not None else b
         return with_quotes((a, b), quotes), any(q.start <= a + 1 and q.end >= b - 2 for q in quotes)
+    lost = lost_clause(verb)
+    if lost is not None and not family.needs_quote:
+        opens = min(int(c.left_edge.idx) for c in lost.children if c.dep_ in _SUBJECT and c.i > verb.i)
+        return with_quotes((opens, extent(lost)[1]), quotes), False
     if source is not None and (assented := _assented(verb, known)) is not None:
         return with_quotes(assented, quotes), False
     if family.needs_clause or family.needs_quote:
@@ -106,7 +131,13 @@ def content_of(
         if about is not None and not any(g.dep_ in ("pobj", "pcomp") for g in about.children):
             about = None  # "asked for by name"
         if about is not None and source is not None:
-            return extent(about), False
+            end = extent(about)[1]
+            wanted = next(
+                (c for c in verb.children if c.dep_ == "advcl" and c.left_edge.i == about.right_edge.i + 1), None
+            )
+            if about.lower_ == "for" and wanted is not None and is_infinitive(wanted):
+                end = extent(wanted)[1]  # "appealed for witnesses to come forward"
+            return (extent(about)[0], end), False
     follows = re.compile(r"\s*(?:that|:|,)?\s*").match(text_of(doc), verb.idx + len(verb.text))
     if (
         family.id == "say"
@@ -129,12 +160,19 @@ def content_of(
     return None, False
 
 
-def _is_relative(clause: Token) -> bool:
-    return any(t.tag_ in ("WDT", "WP", "WP$", "WRB") or t.dep_ == "mark" for t in clause.children)
-
-
-def _is_infinitive(clause: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)
+def _called_on(verb: Token, known: Cues) -> Token | None:
+    """ "Called on the government to release them": what is asked of it."""
+    if verb.lemma_.lower() not in known.asking_for:
+        return None
+    for child in verb.children:
+        opens = child.left_edge
+        if child.dep_ == "advcl" and is_infinitive(child) and opens.i == verb.i + 1 and opens.lower_ == "for":
+            return child  # "appealed for drivers to come"
+    on = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "upon")), None)
+    if on is None:
+        return None
+    things = [g for c in (on, *on.children) for g in c.children]
+    return next((c for c in (*verb.children, *things) if c.i > on.i and c.pos_ == "VERB" and is_infinitive(c)), None)
 
 
 def _assented(verb: Token, known: Cues) -> tuple[int, int] | None:
@@ -154,8 +192,8 @@ def _named(verb: Token, known: Cues) -> tuple[int, int] | None:
     small = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
     if (
         small is not None
-        and not _is_finite(small)
-        and not _is_infinitive(small)
+        and not is_finite(small)
+        and not is_infinitive(small)
         and small.pos_ in ("NOUN", "ADJ", "PROPN")
     ):
         return extent(small)
@@ -196,24 +234,6 @@ def second_of(verb: Token, known: Cues) -> bool:
     if verb.tag_ != "VBD" and not any(c.lower_ in ("would", "will") for c in verb.children):
         return False
     return any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
-
-
-def _is_finite(clause: Token) -> bool:
-    """ "They hear that he cries", not "they hear him crying"."""
-    wanted = clause.head.lemma_ in ("expect", "believe", "consider") and any(
-        c.lower_ == "to" and c.dep_ == "aux" for c in clause.children
-    )
-    return (
-        wanted
-        or clause.tag_ in ("VBD", "VBZ", "VBP", "MD")
-        or any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in clause.children if c.dep_ in ("aux", "auxpass", "cop"))
-    )
-
-
-def _is_what_to(clause: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children) and any(
-        c.lower_ in ("what", "how", "where", "when", "who") for c in clause.children
-    )
 
 
 def _is_told_of(verb: Token, preposition: Token) -> bool:
@@ -270,16 +290,3 @@ def _rest_of_content(clause: Token, end: int) -> int:
     """A second clause that goes on with "and that": "said he was ill and that he'd ring"."""
     last = max((c.right_edge for c in clause.children if c.dep_ == "conj"), key=lambda t: t.i, default=None)
     return last.idx + len(last.text) if last is not None else end
-
-
-def has_subject(clause: Token) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in clause.children)
-
-
-def is_told(clause: Token) -> bool:
-    """A clause of its own ("that he hit her"), or what is promised or asked ("to keep him out")."""
-    if any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
-        return True
-    if clause.dep_ == "relcl":
-        return False
-    return has_subject(clause) or any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)

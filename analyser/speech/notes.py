@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from analyser.actors.mentions import Kind, Mention
 from analyser.grammar import sentence_of, text_of
 from analyser.model import Statement
+from analyser.speech.beats import beside, tag_after
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, cues
 from analyser.speech.spans import noun_phrase, trimmed, with_quotes
@@ -23,6 +24,7 @@ _CONTACTED = re.compile(r"(?:.*(?:from|w/|with|by|of|to)$|t/?c|p/?c|spoke|met|ra
 _OWNER = re.compile(r"(?:in\s+)?(?:the\s+)?([A-Za-z]+\d*)(?:['’]s?)?\s", re.IGNORECASE)
 _SMALL = r"of|the|and|a|an|in|on|to|for|with|\d+"
 _TITLE = re.compile(rf"(?:[A-Z][\w'’]*|{_SMALL})(?:\s+(?:[A-Z][\w'’]*|{_SMALL}))*")
+_NAME = 4  # tokens of a name that heads a line of a transcript
 _PRONOUNS = ("his", "her", "their", "my", "our")
 _HOLDER = re.compile(r"(?P<who>(?:the )?[\w]+(?: \w+)?), ", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,:;–—\-(]*(?:\(?(?:aged?\s*)?\d{1,2}\)?(?:\s*y(?:ea)?rs?)?)?[\s,:;–—\-).]*$")
@@ -122,7 +124,7 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
             people = [opener]
         elif record is not None and inside and m["colon"] == ":" and len(m["head"].split()) <= 6:
             people = list(inside)
-        elif heading is None and is_speaker(m["head"], known) and _may_be_said(text_of(doc), m, known):
+        elif heading is None and _names_speaker(doc, m, known):
             named_by_head = True
         elif heading is None and (
             m["colon"] != ":" or not people or len(m["head"].split()) > 4 or people[-1].end < b - 14
@@ -188,6 +190,28 @@ def _may_be_said(text: str, m: re.Match[str], known: Cues) -> bool:
     )
 
 
+_OWN_WORDS = re.compile(r"[\"“‘]|[^\n]*(?:\b(?:I|I['’]\w+|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|me|us)\b|\?)")
+
+
+_MINE = re.compile(r"[\"“‘]?(?:\w+[, ]+){0,2}(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y)\b")
+
+
+def _names_speaker(doc: Doc, m: re.Match[str], known: Cues) -> bool:
+    if is_speaker(m["head"], known) and _may_be_said(text_of(doc), m, known):
+        return True
+    return m["colon"] == ":" and _is_transcript(doc, m, known)
+
+
+def _is_transcript(doc: Doc, m: re.Match[str], known: Cues) -> bool:
+    """ "Dr Moss: We began with twelve": a name at the head of a line, then words in the first or second person."""
+    head = doc.char_span(*m.span("head"), alignment_mode="expand")
+    if head is None or len(head) > _NAME or not all(t.text[0].isupper() or t.is_punct for t in head):
+        return False
+    if head[0].lower_.rstrip(".") in known.titles:
+        return _OWN_WORDS.match(m.string, m.end()) is not None
+    return len(head) > 1 and all(t.pos_ == "PROPN" for t in head) and _MINE.match(m.string, m.end()) is not None
+
+
 def _bare_head(doc: Doc, start: int, end: int) -> bool:
     """Nothing but "to the officer" or "through the letterbox" between a person and the colon."""
     rest = doc.char_span(start, end, alignment_mode="expand")
@@ -221,11 +245,10 @@ def from_quotes(
     starts = [m.start for m in mentions]
     bare: list[Statement] = []
     for q in quotes:
-        if (
-            any(a <= q.inner_start and q.inner_end <= b for a, b in taken)
-            or _is_name(text_of(doc), q, known)
-            or len(text_of(doc)[q.inner_start : q.inner_end].split()) < 2
-        ):
+        if any(a <= q.inner_start and q.inner_end <= b for a, b in taken) or _is_name(text_of(doc), q, known):
+            continue
+        beat, source = tag_after(doc, q, known)
+        if beat is None and len(text_of(doc)[q.inner_start : q.inner_end].split()) < 2:
             continue
         i = bisect.bisect_left(starts, q.start)
         j = bisect.bisect_left(starts, q.end)
@@ -241,12 +264,16 @@ def from_quotes(
         said = [(s.content_start, s.content_end) for s in found if not s.direct]
         free = [m for m in before if not any(a <= m.start < b for a, b in said)]
         who = touching or who or max(free, key=lambda m: _may_say(doc, m, q.start, known), default=None)
+        if beat is None:
+            beat, source = beside(doc, q, known)
+        if beat is not None:
+            who = None
         bare.append(
             Statement(
-                who.start if who else None,
-                who.end if who else None,
-                q.start,
-                q.inner_start,
+                who.start if who else source[0] if source else None,
+                who.end if who else source[1] if source else None,
+                beat[0] if beat else q.start,
+                beat[1] if beat else q.inner_start,
                 q.start,
                 q.end,
                 True,

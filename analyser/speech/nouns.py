@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from analyser.grammar import text_of
 from analyser.model import Statement
-from analyser.speech.content import has_subject, is_told
+from analyser.speech.clauses import has_subject, is_told
 from analyser.speech.rules import Cues
 from analyser.speech.sources import subject_of
 from analyser.speech.spans import extent, noun_phrase
@@ -51,6 +51,8 @@ def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
         owner = subject_of(giver)
     clauses = [c for x in ((noun, giver) if giver is not None else (noun,)) for c in x.children]
     clause = next((c for c in clauses if c.i > noun.i and c.dep_ in ("acl", "ccomp", "relcl") and is_told(c)), None)
+    if clause is None and owner is not None and noun.lemma_ in known.clausal:
+        clause = next((c for c in clauses if c.dep_ == "relcl" and _is_claimed(noun, c, known)), None)
     if clause is None and noun.dep_ in _SUBJECT and noun.head.lemma_ == "be":
         clause = next((c for c in noun.head.children if c.dep_ in ("ccomp", "attr", "xcomp") and c.i > noun.i), None)
         clause = clause if owner is not None else None
@@ -59,7 +61,29 @@ def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
     a, b = extent(clause)
     if text_of(doc)[a : a + 5].lower() == "that ":
         a += 5
+    if noun.dep_ == "ROOT" and clause.dep_ == "acl":
+        b = min(b, _end_before_main(clause, b))
     span = noun_phrase(owner) if owner is not None else None
     return Statement(
         span[0] if span else None, span[1] if span else None, noun.idx, noun.idx + len(noun.text), a, b, False
+    )
+
+
+def _end_before_main(clause: Token, end: int) -> int:
+    """ "His testimony that he had never met her contradicted the letters", where the parse has lost the main verb
+    and hangs it on a noun."""
+    lost = (
+        t
+        for t in clause.subtree
+        if t.i > clause.i and t.tag_ in ("VBD", "VBN") and t.dep_ in ("acl", "amod") and t.left_edge.i == t.i
+    )
+    main = next((t for t in lost if any(c.dep_ == "dobj" for c in t.children) or t.dep_ == "amod"), None)
+    return int(main.idx) if main is not None else end
+
+
+def _is_claimed(noun: Token, clause: Token, known: Cues) -> bool:
+    """ "His denial that he knew of it", read as "that he knew"; not "the denial that he issued"."""
+    opens = clause.left_edge
+    return (
+        opens.i == noun.i + 1 and opens.lower_ == "that" and has_subject(clause) and clause.lemma_ not in known.giving
     )

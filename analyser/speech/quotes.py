@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _LONGEST = 1200  # characters; a mark without a partner would otherwise swallow a page
 # An apostrophe is a mark only where no word touches it on the wrong side.
 _OPEN = re.compile(r"[“„«]|(?<![\w])\"|(?<![\w’'])[‘'](?=[\w“\"£*…])|(?<![\w])``")
+_NEXT = re.compile(r"\s*\n\s*([“\"‘'])(?=\w)")
 _CLOSERS = {
     "“": re.compile(r"[”\"]"),
     "„": re.compile(r"[“”\"]"),
@@ -43,10 +44,21 @@ def quoted_stretches(text: str) -> list[Quote]:
         close = _closing(text, m, limit)
         if close is None:
             at = m.end()
+            if line_end >= 0 and limit == line_end and _goes_on(text, m, line_end):
+                found.append(Quote(m.start(), line_end, m.end(), line_end))
+                at = line_end
             continue
         found.append(Quote(m.start(), close.end(), m.end(), close.start()))
         at = close.end()
     return found
+
+
+def _goes_on(text: str, opening: re.Match[str], line_end: int) -> bool:
+    """A speech of several paragraphs has a mark before each and closes only the last."""
+    after = _NEXT.match(text, line_end)
+    heads = text[text.rfind("\n", 0, opening.start()) + 1 : opening.start()]
+    begins = not heads.strip() or heads.rstrip()[-1] in ",:"
+    return begins and after is not None and after[1] == opening[0] and line_end - opening.end() > 1
 
 
 def _closing(text: str, opening: re.Match[str], limit: int) -> re.Match[str] | None:

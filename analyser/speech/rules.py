@@ -23,6 +23,14 @@ _LISTS = (
     "unowned",
     "spoken_with",
     "assenting",
+    "clausal",
+    "gestures",
+    "body",
+    "charged",
+    "handed",
+    "raised",
+    "hearsay",
+    "titles",
 )
 _WHERE = "speech/rules/cues.yaml"
 
@@ -87,6 +95,14 @@ class Cues:
     unowned: frozenset[str]
     spoken_with: frozenset[str]
     assenting: frozenset[str]
+    clausal: frozenset[str]
+    gestures: frozenset[str]
+    body: frozenset[str]
+    charged: frozenset[str]
+    handed: frozenset[str]
+    raised: frozenset[str]
+    hearsay: frozenset[str]
+    titles: frozenset[str]
 
 
 @cache

@@ -10,13 +10,16 @@ from analyser.speech.rules import Cues
 from analyser.speech.sources import mark_before
 from analyser.speech.spans import noun_phrase, with_quotes
 
+_APART = 3  # tokens between a subject with all that belongs to it and its verb
+
 
 def is_set_off(verb: Token, source: Token, known: Cues) -> bool:
     """ "…, she said": subject and verb side by side (in either order) after a comma, and before one or the end."""
     first, last = (source.left_edge, verb) if source.i < verb.i else (verb, source.right_edge)
     if verb.lemma_ in known.given and source.i < verb.i:
         return False  # "Visit went well, tea offered"
-    if abs(source.i - verb.i) > 3 or not mark_before(first):
+    apart = verb.i - source.right_edge.i if source.right_edge.i < verb.i else source.left_edge.i - verb.i
+    if min(abs(source.i - verb.i), max(apart, 1)) > _APART or not mark_before(first):
         return False
     doc = verb.doc
     after = doc[last.i + 1] if last.i + 1 < len(doc) else None

@@ -135,8 +135,8 @@ def _is_someone(source: Span) -> bool:
     last = source[-1]
     if last.pos_ not in ("NOUN", "PROPN", "PRON", "X") or last.lower_ in ("it", "there", "which", "that", "what"):
         return False
-    if last.ent_type_ in ("DATE", "TIME"):
-        return False
+    if last.ent_type_ in ("DATE", "TIME") or last.tag_ == "PRP$":
+        return False  # "his hopes"
     return not any(
         t.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "ADV", "CCONJ") or t.lower_ in ("no", "nil") for t in source
     )

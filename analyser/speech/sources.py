@@ -55,12 +55,14 @@ def _inverted(verb: Token) -> Token | None:
 
 
 def handed_on(verb: Token) -> Token | None:
-    """ "Let us know that …", "was quoted as saying that …": the one who let it be known, or is quoted."""
+    """ "Let us know that …", "was quoted as saying", "quoted a friend as saying": who let it be known, or is quoted."""
     head = verb.head
     if verb.lemma_ == "know" and head.lemma_ == "let" and head.i < verb.i:
         return subject_of(head)
     if verb.dep_ == "pcomp" and head.lower_ == "as" and head.head.tag_ == "VBN" and head.head.i < verb.i:
         return subject_of(head.head)
+    if verb.dep_ == "pcomp" and head.lower_ == "as" and head.head.i < verb.i:
+        return next((c for c in head.head.children if c.dep_ == "dobj" and c.i < head.i), None)
     return None
 
 
@@ -77,6 +79,16 @@ def _noun_before(verb: Token) -> bool:
     return verb.nbor(-1).pos_ in ("PROPN", "NOUN", "PRON") and verb.tag_ in ("VBZ", "VBD", "VBP", "NNS")
 
 
+def lost_clause(verb: Token) -> Token | None:
+    """ "The band announced on Tuesday they were parting", read as if "the band (which was) announced" were parting:
+    the head of what is told."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBD" or verb.head.dep_ not in ("nsubj", "nsubjpass", "dep"):
+        return None
+    main = verb.head.head
+    own = [c for c in main.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > verb.i]
+    return main if own and main.i > verb.i else None
+
+
 def subject_of(verb: Token) -> Token | None:
     """The one who says it: the verb's own subject, or that of the verb it is coordinated with or depends on."""
     at: Token | None = verb
@@ -84,7 +96,7 @@ def subject_of(verb: Token) -> Token | None:
         if at is None:
             return None
         subjects = [c for c in at.children if c.dep_ in ("nsubj", "nsubjpass")]
-        own = next((c for c in subjects if c.i > at.i and len(subjects) > 1), next(iter(subjects), None))
+        own = next((c for c in subjects if c.i > at.i and len(subjects) > 1), next(reversed(subjects), None))
         if own is not None:
             if own.lower_ in ("which", "that", "who") and at.dep_ == "relcl":
                 return at.head
@@ -94,7 +106,7 @@ def subject_of(verb: Token) -> Token | None:
             return own
         if at.dep_ == "relcl" and any(c.lower_ in ("who", "which", "that") for c in at.children):
             return at.head
-        if at.dep_ == "acl" and at.tag_ == "VBG":
+        if at.dep_ == "acl" and (at.tag_ == "VBG" or lost_clause(at) is not None):
             return at.head
         at = at.head if at.dep_ in ("conj", "xcomp", "ccomp", "advcl", "dep") and at.head.i != at.i else None
     return None

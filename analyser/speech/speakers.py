@@ -10,6 +10,8 @@ from spacy.tokens import Doc
 from analyser.actors.mentions import Kind, Mention
 from analyser.grammar import text_of
 from analyser.model import Statement
+from analyser.speech.hearsay import is_hearsay, told_by_nobody
+from analyser.speech.rules import cues
 from analyser.taxonomy import side_of
 
 
@@ -68,10 +70,16 @@ def with_speakers(doc: Doc, found: list[Statement], mentions: tuple[Mention, ...
             inside = mentions[bisect.bisect_left(starts, s.source_start) : bisect.bisect_left(starts, s.source_end)]
             owners = [m for m in inside if not m.possessor] or list(inside)
             role = owners[0].role if owners else ""
-        elif not role:
+        elif not role and not _is_hearsay(doc, s):
             role = _dropped(s, mentions[: bisect.bisect_left(starts, s.cue_start)], out)
         out.append(replace(s, speaker=role) if role else s)
     return out
+
+
+def _is_hearsay(doc: Doc, s: Statement) -> bool:
+    """Told by nobody who is named, and so not by the last one who spoke either."""
+    cue = doc.char_span(s.cue_start, s.cue_end, alignment_mode="expand")
+    return cue is not None and (told_by_nobody(cue[0], cues()) is not None or is_hearsay(cue[0], cues()))
 
 
 def _dropped(s: Statement, before: tuple[Mention, ...], earlier: list[Statement]) -> str:

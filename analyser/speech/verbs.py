@@ -8,7 +8,7 @@ from analyser.grammar import sentence_of, text_of
 from analyser.model import Statement
 from analyser.speech.content import content_of, second_of
 from analyser.speech.quotes import Quote
-from analyser.speech.rules import Cues, VerbFamily
+from analyser.speech.rules import Cues, VerbFamily, cues
 from analyser.speech.sources import handed_on, source_of
 from analyser.speech.spans import trimmed, whole_phrase
 
@@ -29,6 +29,10 @@ def family_of(token: Token, known: Cues) -> VerbFamily | None:
 
 def verb_by_shape(token: Token) -> bool:
     """Tagged as a noun, but in a verb's form and place: "Mum states no concerns", "reports feeling low"."""
+    if token.i > 0 and (token.nbor(-1).tag_ in ("PRP$", "POS") or token.nbor(-1).lower_ in ("that", "which")):
+        return False  # "her claim that", "that phones must"
+    if token.i + 1 < len(token.doc) and token.nbor().lower_ in cues().handed:
+        return False  # "Messages left"
     if token.tag_ == "NN" and token.i == sentence_of(token).start + 1 and token.i + 1 < len(token.doc):
         return token.nbor().lower_ in ("he", "she", "they", "that", "there", "it", "mum", "dad")  # "School state he…"
     if token.i + 1 < len(token.doc) and token.nbor().pos_ == "AUX" and token.i == sentence_of(token).start:
@@ -47,8 +51,10 @@ def verb_by_shape(token: Token) -> bool:
 def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: list[Quote]) -> Statement | None:
     if verb.dep_ in ("amod", "compound"):
         return None  # "reported crime"
-    if _is_wanted(verb, known) or _was_asked(verb, family):
+    if _is_wanted(verb, known) or _was_asked(verb, family) or _is_supposed(verb):
         return None
+    if verb.is_sent_start and verb.i + 1 < len(doc) and verb.nbor().lower_ in known.handed:
+        return None  # "Report due"
     joined = verb.head.head if second_of(verb, known) and verb.head.dep_ == "ccomp" else verb
     source = source_of(joined if joined.tag_ == "VBD" else verb, known)
     passive = any(
@@ -101,6 +107,11 @@ def _is_wanted(verb: Token, known: Cues) -> bool:
         return any(c.dep_ in _SUBJECT for c in verb.children)
     to = any(c.lower_ == "to" for c in helped)
     return to and wanting.id in ("ask", "tell") and any(c.dep_ in ("dobj", "dative") for c in verb.head.children)
+
+
+def _is_supposed(verb: Token) -> bool:
+    """ "If the regulator refuses to move, …": nobody has said it yet."""
+    return verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in verb.children)
 
 
 def _was_asked(verb: Token, family: VerbFamily) -> bool:

@@ -1,0 +1,57 @@
+"""What kind of clause a token of a parse heads."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+_SUBJECT = ("nsubj", "nsubjpass")
+
+
+def is_relative(clause: Token) -> bool:
+    return any(t.tag_ in ("WDT", "WP", "WP$", "WRB") or t.dep_ == "mark" for t in clause.children)
+
+
+def is_infinitive(clause: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)
+
+
+def is_finite(clause: Token) -> bool:
+    """ "They hear that he cries", not "they hear him crying"."""
+    wanted = clause.head.lemma_ in ("expect", "believe", "consider") and any(
+        c.lower_ == "to" and c.dep_ == "aux" for c in clause.children
+    )
+    return (
+        wanted
+        or clause.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        or any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in clause.children if c.dep_ in ("aux", "auxpass", "cop"))
+    )
+
+
+def is_what_to(clause: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children) and any(
+        c.lower_ in ("what", "how", "where", "when", "who") for c in clause.children
+    )
+
+
+def parted(clause: Token, verb: Token) -> bool:
+    """ "They say it was dear; he says …": what stands before a semicolon is another's."""
+    return clause.i < verb.i and any(t.text == ";" for t in verb.doc[clause.i : verb.i])
+
+
+def describes(verb: Token) -> bool:
+    """ "The letter, seen by this newspaper, says …": tells of the subject of another verb, and nothing of its own."""
+    noun = verb.head
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and noun.dep_ in _SUBJECT and noun.head.i > verb.i
+
+
+def has_subject(clause: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in clause.children)
+
+
+def is_told(clause: Token) -> bool:
+    """A clause of its own ("that he hit her"), or what is promised or asked ("to keep him out")."""
+    if any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
+        return True
+    if clause.dep_ == "relcl":
+        return False
+    return has_subject(clause) or any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)

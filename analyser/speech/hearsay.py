@@ -1,0 +1,68 @@
+"""What is told by nobody who is named: "is said to have left", "reportedly left"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from analyser.grammar import text_of
+from analyser.model import Statement
+from analyser.speech.quotes import Quote
+from analyser.speech.rules import Cues
+from analyser.speech.spans import extent, trimmed, with_quotes
+
+_SHORTEST = 3  # characters
+
+
+def from_hearsay(doc: Doc, known: Cues, quotes: list[Quote], found: list[Statement]) -> list[Statement]:
+    """Statements without a source; none where the verb beside has one: "reportedly said that …" is a statement."""
+    out: list[Statement] = []
+    claimed = {s.cue_start for s in found}
+    for token in doc:
+        if token.idx in claimed or any(q.start < token.idx < q.end for q in quotes):
+            continue
+        span = None
+        told = told_by_nobody(token, known)
+        if told is not None:
+            if told.idx in claimed and any(c.dep_ == "ccomp" for c in told.children):
+                continue  # "is understood to believe that": the belief is a statement
+            a, b = extent(told)
+            span = (a + 3, b) if text_of(doc)[a : a + 3].lower() == "to " else (a, b)
+        elif is_hearsay(token, known) and token.head.idx not in claimed:
+            span = _longer_side(token)
+        if span is None:
+            continue
+        content = trimmed(text_of(doc), with_quotes(span, quotes))
+        if content[1] - content[0] >= _SHORTEST:
+            out.append(Statement(None, None, token.idx, token.idx + len(token.text), *content, False))
+    return out
+
+
+def told_by_nobody(verb: Token, known: Cues) -> Token | None:
+    """What a passive verb tells: "is understood to have broken down", "was told to leave", "is accused of theft"."""
+    lemma = verb.lemma_.lower()
+    if verb.tag_ != "VBN" or lemma not in known.raised | known.charged:
+        return None
+    kinds = {c.dep_ for c in verb.children}
+    if "auxpass" not in kinds or not kinds & {"nsubjpass", "nsubj", "expl"} or "agent" in kinds:
+        return None
+    if lemma in known.charged:
+        of = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        return next((c for c in of.children if c.dep_ in ("pcomp", "pobj")), None) if of is not None else None
+    told = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    if told is None or not any(c.lower_ == "to" and c.dep_ == "aux" for c in told.children):
+        return None
+    return None if any(c.tag_ in ("WP", "WRB", "WDT") for c in told.children) else told  # "was told what to say"
+
+
+def is_hearsay(word: Token, known: Cues) -> bool:
+    return (
+        word.lower_ in known.hearsay
+        and word.head.pos_ in ("VERB", "AUX")
+        and word.head.dep_ not in ("amod", "compound")  # "allegedly stolen goods"
+    )
+
+
+def _longer_side(word: Token) -> tuple[int, int]:
+    first, last = extent(word.head)
+    before, after = (first, int(word.idx)), (int(word.idx) + len(word.text), last)
+    return after if after[1] - after[0] >= before[1] - before[0] else before
