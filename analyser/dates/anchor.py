@@ -10,20 +10,25 @@ from functools import cached_property
 from analyser.dates.rules import Lexicon
 from analyser.model import Precision, TimeValue
 
-_CLAUSE = re.compile(r"[.;:!?\n\r](?=\s|$)|\s[-–—]\s|(?<!\w)[\"“‘]|[\"”](?!\w)")
+_CLAUSE = re.compile(
+    r"(?:(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<! [A-Z])\.|[;:!?\n\r])(?=\s|$)"
+    r"|\s[-–—]\s|(?<!\w)[\"“‘]|[\"”](?!\w)"
+)
 _ARRANGED = re.compile(r"for(?= )", re.IGNORECASE)  # "set for": half of a cue, half of the time
+_SINCE = re.compile(r"since ", re.IGNORECASE)
+_AFTER = re.compile(r"after ", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:until|till|before) ", re.IGNORECASE)
 _WINDOW = 110  # characters on either side in which a cue is sought
 _REACH = 300  # characters over which "the next day" looks back for its day
 _TOLD_REACH = 600  # characters over which a day without its year goes on from a time long past
 _LONG_PAST = 25  # years back from which a year alone sets the time told of; nobody's case file
 _WELL_PAST = 3  # the same for two days or months with their years, one after the other
 _WRITTEN_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
-# A year before 1900 that cannot be a time of day: 1783, or one after "in".
-_OLD = re.compile(
-    r"\b(?:in|since) 1[0-8]\d\d(?=[,.;:)]| (?:the|he|she|it|they|a|when|and)\b)|\b1[0-8][6-9]\d(?=[,.;:)\s])"
-    r"|\b(?:\d{1,2}|jan\w*|feb\w*|march|april|may|june|july|aug\w*|sept\w*|oct\w*|nov\w*|dec\w*)[.,]? 1[0-8][6-9]\d\b",
-    re.IGNORECASE,
+_BORN = re.compile(r"\b(?:born|b\.|birth|dob|founded|established|created|incorporated|built|formed)\b", re.IGNORECASE)
+_BOUND = re.compile(
+    r"\b(?:since|from|known|until|began|begun|started|opened|registered)\b[^.;,\n]{0,12}$", re.IGNORECASE
 )
+_BIRTH = 30  # characters before a day within which "born" makes it a day of birth
 _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
 GOES_ON = "goes on from the year named before it"
 UNDATED = "no date to reckon from"
@@ -51,7 +56,13 @@ class Context:
     @cached_property
     def is_history(self) -> bool:
         """Whether the text names a year before 1900, so that 1845 need not be a quarter to seven."""
-        return (self.reference is not None and self.reference.year < 1900) or _OLD.search(self.text) is not None
+        history = self.lexicon.history
+        if (self.reference is not None and self.reference.year < 1900) or history["plain"].search(self.text):
+            return True
+        if history["likely"].search(self.text) is None:
+            return False
+        weak = {m[0].lower() for m in history["weak"].finditer(self.text)}
+        return len(weak) > 1 or history["strong"].search(self.text) is not None
 
     def told_of(self, start: int) -> tuple[dt.date, Precision] | None:
         """The last time named with its year, where the text tells of a time long past or has no day of its own."""
@@ -60,14 +71,36 @@ class Context:
             return None
         if last.precision not in (Precision.DAY, Precision.MONTH, Precision.YEAR) or not self._has_year(last):
             return None
+        if last.precision is Precision.YEAR and self._is_bound(last):
+            return None
+        if self.reference is not None and _BORN.search(self.text, max(0, last.start - _BIRTH), last.start):
+            return None  # a life is told of from its end, not from the day of birth, and a firm from its doings
         parts = [int(p) for p in last.value.split("-")]
         day = dt.date(*[*parts, 1, 1][:3])
         if self.reference is not None and self.reference.year - day.year < _LONG_PAST:
+            if self._same_sentence(last, start) and self.reference.year > day.year:
+                return day, last.precision
             before = self.found[-2] if len(self.found) > 1 else None
             listed = last.precision is not Precision.YEAR and before is not None and self._has_year(before)
             if not listed or self.reference.year - day.year < _WELL_PAST or "\n" in self.text[last.end : start]:
                 return None
         return day, last.precision
+
+    def _same_sentence(self, last: TimeValue, start: int) -> bool:
+        """Whether a day stands in the sentence of one named with its year, which is no bound that holds till now."""
+        if not re.search("[a-z]{3}", self.text[last.start : last.end].lower()):
+            return False  # a day in numbers is of another hand than one in words
+        if last.precision is not Precision.DAY or re.search(r"[.;!?\n](?=\s)", self.text[last.end : start]):
+            return False
+        return not self._is_bound(last)
+
+    def long_past(self, day: dt.date) -> bool:
+        """Whether a day lies so far back that a text about it is a history, which may step back a little."""
+        return self.reference is None or self.reference.year - day.year >= _LONG_PAST
+
+    def _is_bound(self, time: TimeValue) -> bool:
+        """Whether a time opens or closes a stretch ("since 1895") instead of telling when something was."""
+        return self.reference is not None and bool(_BOUND.search(self.text, max(0, time.start - _BIRTH), time.start))
 
     def _has_year(self, time: TimeValue) -> bool:
         written = _WRITTEN_YEAR.search(self.text, time.start, time.end) is not None
@@ -94,6 +127,10 @@ class Context:
 
     def future(self, start: int, end: int) -> bool | None:
         """Whether the nearest cue in the clause points ahead; None where there is no cue."""
+        if _SINCE.match(self.text, start, end):
+            return False
+        if _UNTIL.match(self.text, start, end) and self._until_ahead(start):
+            return True
         lead = _ARRANGED.match(self.text, start, end)
         before = self.text[max(0, start - _WINDOW) : lead.end() if lead else start]
         cuts = [m.end() for m in _CLAUSE.finditer(before) if m[0][0] in '.;!?\n\r"“' or before[m.end() :].strip()]
@@ -106,11 +143,21 @@ class Context:
             # Of two that end together the longer counts: "will be held" is no "held", "was due" no "due".
             return (ahead or _NO_CUE) > (back or _NO_CUE) and self.lexicon.denied.search(after) is None
         first_ahead, first_back = self.lexicon.future.search(after), self.lexicon.past.search(after)
-        if first_ahead is None and first_back is None:
+        owned = _AFTER.match(self.text, start, end) and after[1:2] == "s"  # "after Sunday's loss"
+        if owned or (first_ahead is None and first_back is None):
             return None
         if first_back is None:
             return True
         return first_ahead is not None and first_ahead.start() < first_back.start()
+
+    def surely_ahead(self, start: int) -> bool:
+        """Whether the words just before a place tell of a plan that may lie far ahead: "expires", "will"."""
+        return self.lexicon.sure.search(self.text, max(0, start - _WINDOW // 2), start) is not None
+
+    def _until_ahead(self, start: int) -> bool:
+        before = self.text[max(0, start - _WINDOW) : start]
+        cuts = [m.end() for m in _CLAUSE.finditer(before)]
+        return self.lexicon.until.search(before[cuts[-1] :] if cuts else before) is not None
 
     def cue_before(self, start: int, width: int = 24) -> str:
         """The few words before a place, lower case, on its own line."""
@@ -182,7 +229,7 @@ def full_year(written: str, reference: dt.date | None) -> int:
 
 
 def day_of_year(
-    month: int, day: int, reference: dt.date, future: bool | None, weekday: int | None = None
+    month: int, day: int, reference: dt.date, future: bool | None, weekday: int | None = None, sure: bool = False
 ) -> tuple[dt.date | None, str]:
     """The day that a date without its year means: the nearest in the past, unless the words point ahead."""
     options = [d for y in (reference.year - 1, reference.year, reference.year + 1) if (d := safe_date(y, month, day))]
@@ -198,7 +245,7 @@ def day_of_year(
     ahead = [d for d in options if d >= reference]
     if future and ahead:
         # "rearranged the one on 21 January", read in April, still lies behind: few plan so far ahead.
-        if past and (ahead[0] - reference).days > _FAR_PLAN:
+        if past and not sure and (ahead[0] - reference).days > _FAR_PLAN:
             return past[-1], reason
         return ahead[0], reason
     if not past:

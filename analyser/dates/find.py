@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from analyser.dates import (  # noqa: F401  (register their forms)
     resolve_days,
+    resolve_hospital,
     resolve_months,
     resolve_named,
     resolve_near,

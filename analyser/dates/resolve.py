@@ -2,7 +2,7 @@
 
 A form takes the match, the context and the settings of its rule, and returns the times it found; an empty list says
 that the words were no time after all. They stand by subject in ``resolve_days``, ``resolve_near``, ``resolve_months``,
-``resolve_named`` and ``resolve_previous``; here is what they share.
+``resolve_named``, ``resolve_hospital`` and ``resolve_previous``; here is what they share.
 """
 
 from __future__ import annotations

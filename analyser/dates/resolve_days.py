@@ -22,6 +22,7 @@ from analyser.dates.anchor import (
 from analyser.dates.resolve import form, group, month_number, plausible, weekday_number
 from analyser.model import Precision, TimeValue
 
+_MONTHS = 12
 _WELL_BACK = 31  # days before the text from which a day without its month follows one named before it
 
 
@@ -32,8 +33,11 @@ def day_and_month(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -
     ``settings``: ``numbers``, the two may stand month first; ``month_first``, only where the text writes them so.
     """
     ordinal = group(m, "word")
-    day = ctx.lexicon.ordinals[ordinal] if ordinal else int(group(m, "day"))
     month, year = month_number(ctx, group(m, "month")), group(m, "year")
+    if ordinal == "last":
+        day = 28 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+    else:
+        day = ctx.lexicon.ordinals[ordinal] if ordinal else int(group(m, "day"))
     if settings.get("numbers") and ctx.month_first and day <= 12:
         day, month = month, day
     if settings.get("month_first") and not ctx.month_first:
@@ -47,11 +51,14 @@ def day_and_month(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -
         found = safe_date(full_year(year, ctx.reference), month, day)
         odd = found is not None and weekday is not None and found.weekday() != weekday
         return [day_value(m.start(), m.end(), found, "the weekday named is another" if odd else "")]
-    if weekday is None and (told := ctx.told_of(m.start())) and (found := next_after(told, month, day)):
+    told = ctx.told_of(m.start()) if weekday is None else None
+    if told and (found := next_after(told, month, day)) and (ctx.long_past(told[0]) or found >= told[0]):
         return [day_value(m.start(), m.end(), found, GOES_ON)]
     if ctx.reference is None:
         return [nothing(m.start(), m.end(), UNDATED)]
-    found, reason = day_of_year(month, day, ctx.reference, ctx.future(m.start(), m.end()), weekday)
+    found, reason = day_of_year(
+        month, day, ctx.reference, ctx.future(m.start(), m.end()), weekday, ctx.surely_ahead(m.start())
+    )
     return [day_value(m.start(), m.end(), found, reason)]
 
 
@@ -61,6 +68,8 @@ def several_days(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) ->
     year = group(m, "year")
     month = month_number(ctx, group(m, "month"))
     future = ctx.future(m.start(), m.end())
+    if "/" in m["days"] and re.search(rf"\d/{m['days'].rsplit('/')[-1]}\b", ctx.text[: m.start()]):
+        return []  # "24/30 last month, 27/30 Nov": a score of so many each time
     out: list[TimeValue] = []
     for d in re.finditer(r"\d{1,2}", m["days"]):
         start = m.start("days") + d.start()
@@ -84,6 +93,11 @@ def day_range(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
     last_month = month_number(ctx, group(m, "month2") or group(m, "month"))
     first_month = month_number(ctx, group(m, "month") or group(m, "month2"))
     day, day2, year = int(group(m, "day")), int(group(m, "day2")), group(m, "year")
+    if settings.get("numbers") and ctx.month_first:
+        if " and " in m[0] and not m[0].startswith(("b", "B")):
+            return []  # "on 11/6 and 11/7" names two days
+        if max(day, day2) <= _MONTHS:
+            day, first_month, day2, last_month = first_month, day, last_month, day2
     if year:
         last = safe_date(full_year(year, ctx.reference), last_month, day2)
     elif ctx.reference is None:
@@ -113,6 +127,10 @@ def day_alone(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
         start, end = m.start(days) + d.start(), m.start(days) + d.end()
         if re.match(r"st|nd|rd|th", ctx.text[end : end + 2], re.IGNORECASE):
             end += 2
+        tale = which in ("that", "the same") or (not which and weekday is None and not future)
+        if tale and (day := _in_tale(number, ctx, start, which)) is not None:
+            out.append(day_value(start, end, day, GOES_ON))
+            continue
         found, reason = _nearest_day(number, ctx, future, which, weekday)
         if not which and weekday is None and not future and not out:
             follows = _follows(number, ctx, start)
@@ -124,6 +142,18 @@ def day_alone(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
         first = out[0]
         out[0] = TimeValue(begin, first.end, first.value, first.precision, first.reason)
     return out
+
+
+def _in_tale(number: int, ctx: Context, start: int, which: str) -> dt.date | None:
+    """``on the 13th`` in a tale of a time long past, ``the 15th of that month``: after the time named last."""
+    if which:
+        month = ctx.previous_of_any(start)
+        return safe_date(month.year, month.month, number) if month else None
+    told = ctx.told_of(start)
+    if told is None or told[1] is Precision.YEAR:
+        return None
+    options = [d for s in (0, 1) if (d := safe_date(*shift_months(told[0], s), number))]
+    return next((d for d in options if d >= told[0]), None)
 
 
 def _follows(number: int, ctx: Context, start: int) -> dt.date | None:

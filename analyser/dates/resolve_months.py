@@ -21,6 +21,10 @@ from analyser.dates.resolve import form, group, month_number, number_of, plausib
 from analyser.dates.rules import lexicon
 from analyser.model import Precision, TimeValue
 
+_FORETOLD = 70  # years on from the text to which "by 2050" may be meant
+_CLOCK = re.compile(r"\b\d{1,2}[:.][0-5]\d\b|\d ?h(?:ou)?rs\b", re.IGNORECASE)
+_COMING = 20  # years on from the text in which a decade may be named
+_LATELY = 15  # years back to which month and year in bare numbers are read as such
 _NEW_YEAR = 3  # months in which "at year-end" still looks back
 
 
@@ -31,6 +35,8 @@ def month(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[T
     part = group(m, "part")
     if (near := group(m, "which_year")) and ctx.reference is not None:
         written = str(ctx.reference.year + {"last": -1, "next": 1}.get(near, 0))
+    if (same := group(m, "same")) and (named := ctx.previous_of_any(m.start())):
+        written = str(named.year + (same == "the following"))
     if written:
         year = full_year(written, ctx.reference)
         if not plausible(year, ctx):
@@ -89,6 +95,8 @@ def season(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[
             return []
         return [TimeValue(m.start(), m.end(), f"{year:04d}-{code}", Precision.SEASON)]
     ref = ctx.reference
+    if not which and (told := ctx.told_of(m.start())):
+        return [TimeValue(m.start(), m.end(), f"{_season_after(told, code):04d}-{code}", Precision.SEASON, GOES_ON)]
     if ref is None:
         return [nothing(m.start(), m.end(), UNDATED)]
     first = {"SP": 3, "SU": 6, "AU": 9, "WI": 12}[code]
@@ -103,15 +111,47 @@ def season(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[
     return [TimeValue(m.start(), m.end(), f"{year:04d}-{code}", Precision.SEASON)]
 
 
+def _season_after(told: tuple[dt.date, Precision], code: str) -> int:
+    """The year of a season in a tale: that of the year named, or of the next one after the day named."""
+    named, precision = told
+    last_month = {"SP": 5, "SU": 8, "AU": 11, "WI": 12}[code]
+    return named.year + (precision is not Precision.YEAR and named.month > last_month)
+
+
 @form
 def year_alone(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
     """A year; ``settings.old``: one before 1900 too, where the words or the text show that it is no time of day."""
     year, name = int(group(m, "year")), "year" if m["year"] else "year_"
-    if not (1000 if settings.get("old") else 1900) <= year <= (ctx.reference.year if ctx.reference else 2080) + 6:
+    latest = (ctx.reference.year if ctx.reference else 2080) + 6
+    if (
+        latest < year <= latest + _FORETOLD
+        and (year % 5 == 0 or m[0].lower().startswith(("due", "matur")))
+        and not _CLOCK.search(ctx.text)
+    ):
+        latest += _FORETOLD * bool(ctx.future(m.start(name), m.end(name)))
+    if not (1000 if settings.get("old") else 1900) <= year <= latest:
         return []
     if year < 1900 and not (ctx.is_history or year % 100 > 59):
         return []
     return [TimeValue(m.start(name), m.end(name), f"{year:04d}", Precision.YEAR)]
+
+
+@form
+def year_short(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``in '91``."""
+    year = full_year(group(m, "year"), ctx.reference)
+    name = "year" if m["year"] else "year_"
+    return [TimeValue(m.start(name) - 1, m.end(name), f"{year:04d}", Precision.YEAR)]
+
+
+@form
+def month_of_lately(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``in 11/93``; a bare ``11/93`` only where it lies a few years back, as it may be a score or a reading."""
+    if m.groupdict().get("year_") and (
+        ctx.reference is None or not 0 <= ctx.reference.year - full_year(m["year_"], ctx.reference) <= _LATELY
+    ):
+        return []
+    return month(m, ctx, settings)
 
 
 @form
@@ -180,9 +220,13 @@ def decade(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[
         number = group(m, "number")
         rank = int(number[:-2]) if number[0].isdigit() else ctx.lexicon.ordinals[number]
         return [TimeValue(m.start(), m.end(), f"{rank - 1:02d}", Precision.CENTURY)] if 2 <= rank <= 21 else []
+    if words := m.groupdict().get("words"):
+        return [TimeValue(m.start(), m.end(), str(ctx.lexicon.decades[words.lower()]), Precision.DECADE)]
     first = int(group(m, "decade") or "19" + group(m, "short"))
     limit = ctx.reference.year if ctx.reference else 2080
-    return [TimeValue(m.start(), m.end(), str(first // 10), Precision.DECADE)] if 1800 <= first <= limit else []
+    return (
+        [TimeValue(m.start(), m.end(), str(first // 10), Precision.DECADE)] if 1800 <= first <= limit + _COMING else []
+    )
 
 
 @form
@@ -191,8 +235,13 @@ def half_year(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
     if not written and ctx.reference is None:
         return [nothing(m.start(), m.end(), UNDATED)]
     shift = {"last": -1, "next": 1}.get(group(m, "which"), 0)
-    year = int(written) if written else (ctx.reference.year if ctx.reference else 0) + shift
-    half = 1 if group(m, "number") in ("first", "1st") else 2
+    year = full_year(written, ctx.reference) if written else (ctx.reference.year if ctx.reference else 0) + shift
+    if not written and "that year" in m[0].lower():
+        named = ctx.previous_of_any(m.start())
+        if named is None:
+            return []
+        year, written = named.year, str(named.year)
+    half = 1 if group(m, "number") in ("first", "1st", "1") else 2
     if not written and not shift and half == 2 and ctx.reference and ctx.reference.month < 7:
         year -= not ctx.future(m.start(), m.end())
     return [TimeValue(m.start(), m.end(), f"{year:04d}-H{half}", Precision.SEASON)]
@@ -204,6 +253,9 @@ def year_before(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> 
     if ctx.reference is None:
         return [nothing(m.start(), m.end(), UNDATED)]
     year, number = ctx.reference.year - 1, lexicon().quarters.get(group(m, "number"), 0)
+    told = next((t.value for t in reversed(ctx.found) if t.value and "-Q" in t.value), None)
+    if not number and told and group(m, "same"):
+        return [TimeValue(m.start(), m.end(), f"{int(told[:4]) - 1:04d}{told[4:]}", Precision.SEASON)]
     if not number:
         return [TimeValue(m.start(), m.end(), f"{year:04d}", Precision.YEAR)]
     year -= number >= (ctx.reference.month + 2) // 3  # the quarter told of lies behind
@@ -215,6 +267,8 @@ def year_end(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> lis
     """``by year-end``: the year of the text; told as past in its first months, the year before."""
     if ctx.reference is None:
         return [nothing(m.start(), m.end(), UNDATED)]
+    if told := ctx.told_of(m.start()):
+        return [TimeValue(m.start(), m.end(), f"{told[0].year:04d}", Precision.YEAR, GOES_ON)]
     year = ctx.reference.year
     if ctx.reference.month <= _NEW_YEAR and not ctx.future(m.start(), m.end()):
         year -= 1

@@ -9,6 +9,7 @@ from typing import Any
 
 from analyser.dates import calendar_uk as uk
 from analyser.dates.anchor import (
+    GOES_ON,
     UNDATED,
     Context,
     day_value,
@@ -20,7 +21,9 @@ from analyser.dates.anchor import (
 )
 from analyser.dates.resolve import form, group, month_number, weekday_number
 from analyser.dates.rules import lexicon, load_rules
-from analyser.model import TimeValue
+from analyser.model import Precision, TimeValue
+
+_BESIDE = 3  # characters between a day and the festival that it is
 
 
 def _choose(options: list[dt.date], ctx: Context, m: re.Match[str], which: str) -> dt.date:
@@ -53,6 +56,15 @@ def named_day(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
         found = uk.festivals(full_year(written, ctx.reference)).get(key)
         return [day_value(m.start(), m.end(), found, "" if found else "not in the calendar")]
     ref = ctx.reference
+    if (beside := _beside(m.start(), key, ctx)) is not None:
+        return [day_value(m.start(), m.end(), beside, "the day named beside it")]
+    if not group(m, "which") and (told := ctx.told_of(m.start())):
+        named, precision = told
+        year = named.year
+        options = [d for y in (year, year + 1) if (d := uk.festivals(y).get(key))]
+        options = options[:1] if precision is Precision.YEAR else [d for d in options if d >= named]
+        if options:
+            return [day_value(m.start(), m.end(), options[0], GOES_ON)]
     if ref is None:
         return [nothing(m.start(), m.end(), UNDATED)]
     options = [d for y in range(ref.year - 2, ref.year + 2) if (d := uk.festivals(y).get(key))]
@@ -60,6 +72,15 @@ def named_day(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
         return [nothing(m.start(), m.end(), "not in the calendar")]
     found = _choose(sorted(options), ctx, m, group(m, "which"))
     return [day_value(m.start(), m.end(), shift_days(found, int(settings.get("days", 0))))]
+
+
+def _beside(start: int, key: str, ctx: Context) -> dt.date | None:
+    """The day named just before a festival, where it is that festival: ``31 October 2022 (Halloween)``."""
+    last = ctx.found[-1] if ctx.found else None
+    if last is None or last.value is None or last.precision is not Precision.DAY or start - last.end > _BESIDE:
+        return None
+    day = dt.date.fromisoformat(last.value)
+    return day if uk.festivals(day.year).get(key) == day else None
 
 
 @form

@@ -23,6 +23,10 @@ from analyser.dates.resolve import form, group, number_of, weekday_number
 from analyser.dates.resolve_days import day_and_month
 from analyser.model import Precision, TimeValue
 
+_CHECK = re.compile(
+    r"(?:\br/v|\brv|\breview|\brecheck|\brepeat|\bf/?u|\brtc|\bsee again)\b[^.;\n]{0,12}$", re.IGNORECASE
+)
+
 
 @form
 def weekday(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
@@ -81,7 +85,8 @@ def offset(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[
     """``three weeks ago``, ``a fortnight ago``, ``in two days``: ``settings.sign`` -1 or 1, 0 asks the tense."""
     if ctx.reference is None:
         return [nothing(m.start(), m.end(), UNDATED)]
-    if settings.get("ahead_only") and not ctx.future(m.start(), m.end()) and "time" not in m[0]:
+    plan = "time" in m[0] or _CHECK.search(ctx.cue_before(m.start())) is not None
+    if settings.get("ahead_only") and not plan and not ctx.future(m.start(), m.end()):
         return []  # "three visits in two weeks" is a duration
     number = number_of(ctx, group(m, "number")) if group(m, "number") else 1
     unit = group(m, "unit")
@@ -176,6 +181,16 @@ def weekdays_ago(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) ->
     back = (ctx.reference.weekday() - wanted) % 7 or 7
     found = shift_days(ctx.reference, -back - 7 * (number_of(ctx, group(m, "number")) - 1))
     return [day_value(m.start(), m.end(), found)]
+
+
+@form
+def weeks_ago(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``two weeks ago Monday``: so many weeks before the last such day, or before today."""
+    wanted = weekday_number(ctx, group(m, "weekday"))
+    if ctx.reference is None or wanted is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    back = (ctx.reference.weekday() - wanted) % 7 + 7 * number_of(ctx, group(m, "number"))
+    return [day_value(m.start(), m.end(), shift_days(ctx.reference, -back))]
 
 
 @form

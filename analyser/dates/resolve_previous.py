@@ -17,6 +17,10 @@ def from_previous(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -
     """``the next day``, ``the Thursday before``: from the day that the text named last, within a few sentences."""
     day = ctx.previous(m.start())
     wanted = weekday_number(ctx, group(m, "weekday"))
+    bare_next = wanted is not None and m[0][:4].lower() == "next"
+    due = ctx.cue_before(m.start()).endswith("due ") or ctx.future(m.start(), m.end())
+    if bare_next and due and ctx.reference is not None:
+        return weekday(m, ctx, {"which": "next"})
     if day is None:
         if settings.get("own") and ctx.reference is not None:
             found = shift_days(ctx.reference, int(settings["days"]))
@@ -97,7 +101,7 @@ def unit_from_previous(m: re.Match[str], ctx: Context, settings: Mapping[str, An
     day = named or ctx.reference
     if day is None:
         return [nothing(m.start(), m.end(), UNDATED)]
-    sign = 1 if group(m, "which") in ("following", "next") else -1
+    sign = 1 if group(m, "which") in ("following", "next", "after") else -1
     unit = group(m, "unit")
     if unit == "week":
         moved = shift_days(day, 7 * sign)

@@ -15,7 +15,7 @@ from analyser.taxonomy import pattern as expression
 PACKAGE = "analyser.dates"
 LEXICON = "analyser/dates/rules/lexicon.yaml"
 HALF_TERMS = frozenset({"february", "may", "october"})
-FILES = ("days.yaml", "weekdays.yaml", "relative.yaml", "months.yaml", "named_days.yaml")
+FILES = ("days.yaml", "weekdays.yaml", "relative.yaml", "months.yaml", "named_days.yaml", "hospital.yaml")
 # A time does not begin in the middle of a number, a path, an amount or a handle, nor end in one.
 _LEFT = r"(?<![\w/£$€#@+])(?<!\d[.:,-])(?<!\w\*)"
 _BLANKS = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)| +")
@@ -41,6 +41,10 @@ class Lexicon:
     quarters: Mapping[str, int]
     half_terms: Mapping[str, str]  # name -> month of the school holiday
     hangs_on_note: re.Pattern[str]
+    until: re.Pattern[str]  # what makes the time behind "until" lie ahead
+    history: Mapping[str, re.Pattern[str]]  # what shows that a text is a history
+    sure: re.Pattern[str]  # plans that may lie far ahead
+    decades: Mapping[str, int]  # "fifties" -> the first three figures of its years
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,10 @@ def lexicon() -> Lexicon:
         denied=re.compile("|".join(data["denied_cues"]), re.IGNORECASE),
         quarters=data["quarters"],
         half_terms=data["half_terms"],
+        until=expression(f"{LEXICON}, until_cues", data["until_cues"]),
+        history={k: expression(f"{LEXICON}, history", v) for k, v in data["history"].items()},
+        sure=expression(f"{LEXICON}, sure_cues", data["sure_cues"]),
+        decades=data["decades"],
         hangs_on_note=expression(f"{LEXICON}, hangs_on_note", data["hangs_on_note"]),
     )
 
@@ -147,6 +155,7 @@ def macros() -> Mapping[str, str]:
         "ordinal": _words(lex.ordinals),
         "season": _words(lex.seasons),
         "named": _words(named),
+        "decade": _words(lex.decades),
         "dd": r"(?:3[01]|[12]\d|0?[1-9])",
         "mm": r"(?:1[0-2]|0?[1-9])",
         "th": r"(?:st|nd|rd|th)",
