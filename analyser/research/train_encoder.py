@@ -166,7 +166,7 @@ def write(network: Network, folder: Path, labels: Sequence[str], version: str, v
     """The network as 8-bit ONNX, its labels, and the vocabulary."""
     import torch
 
-    from analyser.research.encoder_net import export
+    from analyser.research.network_export import export
 
     ids = torch.ones((1, 16), dtype=torch.long)
     given = (ids, torch.ones_like(ids))

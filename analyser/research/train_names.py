@@ -245,7 +245,7 @@ def write(network: NameNetwork, out_dir: Path, vocabulary: Path) -> None:
     """The network as 8-bit ONNX, its labels and the vocabulary."""
     import torch
 
-    from analyser.research.encoder_net import export
+    from analyser.research.network_export import export
 
     out_dir.mkdir(parents=True, exist_ok=True)
     given = (torch.ones((1, 16), dtype=torch.long), torch.zeros((1, 16), dtype=torch.long))

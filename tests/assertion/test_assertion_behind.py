@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyser.assertion import assess
+from analyser.assertion.reading import by_rules
+from analyser.pipeline import build_pipeline
 
 _ENT = re.compile(r"<(.+?)>")
 NEGATED = [
@@ -78,7 +80,7 @@ CASES = [
 def test_marked_stretch_has_the_standing_of_its_list(standing: str, line: str) -> None:
     mark = _ENT.search(line)
     assert mark is not None
-    (found,) = assess(_ENT.sub(r"\1", line), [(mark.start(), mark.end() - 2)])
+    (found,) = by_rules(build_pipeline()(_ENT.sub(r"\1", line)), [(mark.start(), mark.end() - 2)])
     assert (found.subject if standing == "other" else found.standing) == standing
 
 

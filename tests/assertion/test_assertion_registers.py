@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from analyser.assertion import assess
+from analyser.assertion.reading import by_rules
+from analyser.pipeline import build_pipeline
 
 _ENT = re.compile(r"<(\w+)>(.*?)</\1>")
 # <n> negated, <a> affirmed, <h> hypothetical, <p> of the past (before this episode), <o> another's.
@@ -136,7 +137,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "kind", "start", "end"), CASES)
 def test_span_is_read(text: str, kind: str, start: int, end: int) -> None:
-    (found,) = assess(text, [(start, end)])
+    (found,) = by_rules(build_pipeline()(text), [(start, end)])
     got = {
         "n": found.polarity == "negated",
         "h": found.modality == "hypothetical",

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from analyser.assertion import assess
+from analyser.assertion.reading import by_rules
 from analyser.assertion.rules import CueRule, rules
 from analyser.model import Assertion, Modality, Polarity, Subject, Time
+from analyser.pipeline import build_pipeline
 
 _ENT = re.compile(r"<ent>(.*?)</ent>")
 
@@ -20,7 +21,7 @@ def read(example: str) -> list[Assertion]:
         start = m.start() - shift
         spans.append((start, start + len(m[1])))
         shift += len("<ent></ent>")
-    return assess(text, spans)
+    return by_rules(build_pipeline()(text), spans)
 
 
 def shows(found: Assertion, value: str) -> bool:
