@@ -168,6 +168,27 @@ class NameNetwork(Encoder):
         return out
 
 
+class PartsNetwork(Encoder):
+    """The assertion reader. Pieces, and which are of the thing that is asked of → log-odds, [texts, answers]."""
+
+    def __init__(self, base: Weights, layers: int, longest: int, parts: int, answers: int) -> None:
+        super().__init__(base, layers, longest)
+        self.parts = nn.Embedding(parts, WIDTH)
+        self.weight = nn.Linear(WIDTH, 1)
+        self.mid, self.answers = nn.Linear(2 * WIDTH, WIDTH), nn.Linear(WIDTH, answers)
+        nn.init.normal_(self.parts.weight, std=0.02)
+
+    def new(self) -> list[nn.Parameter]:
+        return [p for m in (self.parts, self.weight, self.mid, self.answers) for p in m.parameters()]
+
+    def forward(self, ids: Tensor, parts: Tensor, mask: Tensor) -> Tensor:
+        x = self.encode(ids, mask, self.parts(parts))
+        share = (self.weight(x).squeeze(-1) + (1.0 - mask.float()) * -1e4).softmax(1)
+        whole = (share.unsqueeze(-1) * x).sum(1)
+        out: Tensor = self.answers(functional.gelu(self.mid(torch.cat([whole, x[:, 0]], 1))))
+        return out
+
+
 def pooled(logits: Tensor, weight: Tensor, sentence: Tensor, count: int) -> Tensor:
     """Log-odds of sentences, [count, labels], from those of their words and the words' weights."""
     spread = sentence[:, None].expand(-1, logits.shape[1])
@@ -225,3 +246,41 @@ def step(network: nn.Module, optimiser: torch.optim.Optimizer, schedule: LRSched
 
 def device() -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def teach(
+    network: Encoder,
+    rounds: Sequence[Sequence[T]],
+    tensors: Callable[[Sequence[T]], tuple[list[Tensor], list[Tensor]]],
+    loss: Callable[..., Tensor],
+    *,
+    length: Callable[[T], int],
+    size: int,
+    rate: float,
+    warm: float,
+    seed: int,
+    say: Callable[[str], None],
+) -> None:
+    """Teaches a network, a list of examples a round; on a graphics card, where PyTorch finds one.
+
+    Args:
+        tensors: of a batch of ``size``: what the network is given, and the answers.
+        loss: of what the network gives, and the answers.
+        length: of an example: those of like length are read together.
+        rate: of learning, at its highest, ``warm`` the share of the steps in which it rises.
+    """
+    order = random.Random(seed)
+    place = device()
+    network.to(place).train()
+    optimiser = torch.optim.AdamW(network.groups(rate), fused=True)
+    drawn = [list(batches(r, size, length, order)) for r in rounds]
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, falling(warm, sum(map(len, drawn))))
+    for number, of_round in enumerate(drawn, 1):
+        total = 0.0
+        for batch in of_round:
+            given, answers = ([t.to(place) for t in some] for some in tensors(batch))
+            with torch.autocast(place, dtype=torch.bfloat16):
+                out = network(*given)
+            total += step(network, optimiser, schedule, loss(out.float(), *answers))
+        say(f"round {number} of {len(drawn)}: loss {total / max(1, len(of_round)):.4f}")
+    network.cpu().eval()

@@ -25,11 +25,15 @@ from analyser.research.card import write_reader_card
 from analyser.wordpieces import ARTEFACT, Pieces
 
 if TYPE_CHECKING:
-    from analyser.research.parts_net import PartsNetwork
+    import torch
+
+    from analyser.research.encoder_net import PartsNetwork
 
 LAYERS = 4
 ROUNDS = 5
 RATE = 2e-4  # of learning, at its highest; ten times that for the new layers
+WARM = 0.1  # share of the steps in which it rises
+BATCH = 32
 UNTOLD = 0.1  # share of the rules' verdicts that are kept from it
 LABELS = ("neg", "hyp", "past", "other")  # of the sets, in the order of the axes
 Say = Callable[[str], None]
@@ -101,22 +105,44 @@ def fit(rounds: Sequence[Sequence[Example]], base: Path, seed: int, say: Say) ->
     import torch
     from torch.nn import functional
 
-    from analyser.research.encoder_net import read_safetensors
-    from analyser.research.parts_net import PartsNetwork, teach
+    from analyser.research import encoder_net
 
     torch.manual_seed(seed)
-    network = PartsNetwork(read_safetensors(base), LAYERS, reader.LONGEST, reader.PARTS, len(reader.AXES))
+    weights = encoder_net.read_safetensors(base)
+    network = encoder_net.PartsNetwork(weights, LAYERS, reader.LONGEST, reader.PARTS, len(reader.AXES))
 
-    def loss(batch: Sequence[Example], odds: torch.Tensor) -> torch.Tensor:
-        answers, judged = (
-            torch.from_numpy(np.stack(rows)).to(odds.device)
-            for rows in ([e.answers for e in batch], [e.judged for e in batch])
-        )
+    def loss(odds: torch.Tensor, answers: torch.Tensor, judged: torch.Tensor) -> torch.Tensor:
         each = functional.binary_cross_entropy_with_logits(odds, answers, reduction="none")
         return (each * judged).sum() / judged.sum()
 
-    teach(network, rounds, loss, rate=RATE, seed=seed, say=lambda line: say(f"assertion, {line}"))
+    encoder_net.teach(
+        network,
+        rounds,
+        _tensors,
+        loss,
+        length=lambda e: len(e.ids),
+        size=BATCH,
+        rate=RATE,
+        warm=WARM,
+        seed=seed,
+        say=lambda line: say(f"assertion, {line}"),
+    )
     return network
+
+
+def _tensors(batch: Sequence[Example]) -> tuple[list[torch.Tensor], list[torch.Tensor]]:
+    """(ids, parts, mask), (answers, judged)."""
+    import torch
+
+    from analyser.research.encoder_net import padded
+
+    size = (len(batch), padded(max(len(e.ids) for e in batch)))
+    ids, of, mask = (np.zeros(size, np.int64) for _ in range(3))
+    for i, e in enumerate(batch):
+        n = len(e.ids)
+        ids[i, :n], of[i, :n], mask[i, :n] = e.ids, e.parts, 1
+    answers, judged = np.stack([e.answers for e in batch]), np.stack([e.judged for e in batch])
+    return [torch.from_numpy(x) for x in (ids, of, mask)], [torch.from_numpy(x) for x in (answers, judged)]
 
 
 def write(network: PartsNetwork, out_dir: Path, vocabulary: Path) -> None:

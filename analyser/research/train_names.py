@@ -7,7 +7,6 @@ names there are. PyTorch is needed here and nowhere else. The same corpus, seed 
 from __future__ import annotations
 
 import json
-import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -136,29 +135,29 @@ def fit(rounds: Sequence[Sequence[Example]], base: Path, seed: int, say: Callabl
     from analyser.research import encoder_net
 
     torch.manual_seed(seed)
-    order = random.Random(seed)
-    device = encoder_net.device()
     weights = encoder_net.read_safetensors(base)
     network = encoder_net.NameNetwork(weights, LAYERS, len(finder.LABELS), len(finder.Shape))
-    network.to(device).train()
-    optimiser = torch.optim.AdamW(network.groups(RATE), fused=True)
-    batches = [list(encoder_net.batches(r, BATCH, lambda e: len(e.labels), order)) for r in rounds]
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, encoder_net.falling(WARM, sum(map(len, batches))))
-    for number, of_round in enumerate(batches, 1):
-        total = 0.0
-        for batch in of_round:
-            ids, shapes, mask, labels = (t.to(device) for t in _tensors(batch))
-            with torch.autocast(device, dtype=torch.bfloat16):
-                out = network(ids, shapes, mask)
-            loss = functional.cross_entropy(out.float().flatten(0, 1), labels.flatten(), ignore_index=UNJUDGED)
-            total += encoder_net.step(network, optimiser, schedule, loss)
-        say(f"names, round {number} of {len(batches)}: loss {total / max(1, len(of_round)):.4f}")
-    network.cpu().eval()
+
+    def loss(odds: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+        return functional.cross_entropy(odds.flatten(0, 1), labels.flatten(), ignore_index=UNJUDGED)
+
+    encoder_net.teach(
+        network,
+        rounds,
+        _tensors,
+        loss,
+        length=lambda e: len(e.labels),
+        size=BATCH,
+        rate=RATE,
+        warm=WARM,
+        seed=seed,
+        say=lambda line: say(f"names, {line}"),
+    )
     return network
 
 
-def _tensors(batch: Sequence[Example]) -> tuple[torch.Tensor, ...]:
-    """Ids, shapes, mask and labels."""
+def _tensors(batch: Sequence[Example]) -> tuple[list[torch.Tensor], list[torch.Tensor]]:
+    """(ids, shapes, mask), (labels,)."""
     import torch
 
     from analyser.research.encoder_net import padded
@@ -169,7 +168,7 @@ def _tensors(batch: Sequence[Example]) -> tuple[torch.Tensor, ...]:
     for i, e in enumerate(batch):
         n = len(e.labels)
         ids[i, :n], shapes[i, :n], mask[i, :n], labels[i, :n] = e.stretch.ids, e.stretch.shapes, 1, e.labels
-    return tuple(torch.from_numpy(x) for x in (ids, shapes, mask, labels))
+    return [torch.from_numpy(x) for x in (ids, shapes, mask)], [torch.from_numpy(labels)]
 
 
 Words = list[tuple[int, int, str]]
