@@ -33,10 +33,10 @@ class Rounded(nn.Module):
         return self.get_buffer("rows")[at].float() * self.get_buffer("scale")[at]
 
 
-def plain_pieces(vocabulary: Sequence[str], marks: Sequence[str] = ()) -> list[int]:
-    """The numbers of the pieces that English is cut into, the unknown one first; those kept for marks only if named."""
+def plain_pieces(vocabulary: Sequence[str]) -> list[int]:
+    """The numbers of the pieces that English is cut into, the unknown one first."""
     read = [i for i, piece in enumerate(vocabulary) if piece.isascii() and not piece.startswith("[unused")]
-    return [vocabulary.index(UNKNOWN), *(i for i in read if vocabulary[i] != UNKNOWN), *map(vocabulary.index, marks)]
+    return [vocabulary.index(UNKNOWN), *(i for i in read if vocabulary[i] != UNKNOWN)]
 
 
 def export(
@@ -79,8 +79,8 @@ def export(
         whole.unlink(missing_ok=True)
 
 
-def export_parts(network: Encoder, path: Path, vocabulary: Sequence[str], marks: Sequence[str] = ()) -> None:
+def export_parts(network: Encoder, path: Path, vocabulary: Sequence[str]) -> None:
     """Writes a network that reads a text in parts, with those pieces alone that it can meet."""
     one = torch.ones((1, 16), dtype=torch.long)
-    read = plain_pieces(vocabulary, marks)
-    export(network, (one, torch.zeros_like(one), one), ["ids", "parts", "mask"], ["odds"], path, read)
+    given = (one, torch.zeros_like(one), one)
+    export(network, given, ["ids", "parts", "mask"], ["odds"], path, plain_pieces(vocabulary))
