@@ -1,8 +1,8 @@
 """Whether a thing that a text names is said to be so, read by a small encoder that is told what the rules hold of it.
 
-Rules see the cues that somebody has listed. Much is denied, planned or long past without one ("she thought better of
-it", "the seat stayed empty"); the encoder has learnt such sentences (``data/synthetic/assertion``), and when a rule is
-to be believed. It runs in ONNX Runtime on one thread, in 8 bits.
+Rules see the cues that somebody has listed. Much is denied, planned or long past without one ("her appetite has
+deserted her", "it is for the panel to decide"); the encoder has learnt such sentences (``data/synthetic/assertion``),
+and when a rule is to be believed. It runs in ONNX Runtime on one thread, in 8 bits.
 """
 
 from __future__ import annotations

@@ -34,8 +34,9 @@ _TOUCHING = 20  # characters before a span in which a sign of its own may stand
 
 def assess_doc(doc: Doc, spans: Sequence[Any], labels: Sequence[str] | None = None) -> list[Assertion]:
     """See ``analyser.assertion.assess_doc``."""
-    held = by_rules(doc, spans, labels)
-    return held if labels is not None or not held else _read_again(doc, [_place(doc, s) for s in spans], held)
+    places = [_place(doc, s) for s in spans]
+    held = by_rules(doc, places, labels)
+    return held if labels is not None or not held else _read_again(doc, places, held)
 
 
 def _read_again(doc: Doc, places: Sequence[tuple[int, int]], held: Sequence[Assertion]) -> list[Assertion]:

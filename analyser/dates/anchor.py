@@ -24,10 +24,6 @@ _TOLD_REACH = 600  # characters over which a day without its year goes on from a
 _LONG_PAST = 25  # years back from which a year alone sets the time told of; nobody's case file
 _WELL_PAST = 3  # the same for two days or months with their years, one after the other
 _WRITTEN_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
-_BORN = re.compile(r"\b(?:born|b\.|birth|dob|founded|established|created|incorporated|built|formed)\b", re.IGNORECASE)
-_BOUND = re.compile(
-    r"\b(?:since|from|known|until|began|begun|started|opened|registered)\b[^.;,\n]{0,12}$", re.IGNORECASE
-)
 _BIRTH = 30  # characters before a day within which "born" makes it a day of birth
 _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
 GOES_ON = "goes on from the year named before it"
@@ -73,7 +69,7 @@ class Context:
             return None
         if last.precision is Precision.YEAR and self._is_bound(last):
             return None
-        if self.reference is not None and _BORN.search(self.text, max(0, last.start - _BIRTH), last.start):
+        if self.reference is not None and self.lexicon.born.search(self.text, max(0, last.start - _BIRTH), last.start):
             return None  # a life is told of from its end, not from the day of birth, and a firm from its doings
         parts = [int(p) for p in last.value.split("-")]
         day = dt.date(*[*parts, 1, 1][:3])
@@ -100,7 +96,9 @@ class Context:
 
     def _is_bound(self, time: TimeValue) -> bool:
         """Whether a time opens or closes a stretch ("since 1895") instead of telling when something was."""
-        return self.reference is not None and bool(_BOUND.search(self.text, max(0, time.start - _BIRTH), time.start))
+        return self.reference is not None and bool(
+            self.lexicon.bound.search(self.text, max(0, time.start - _BIRTH), time.start)
+        )
 
     def _has_year(self, time: TimeValue) -> bool:
         written = _WRITTEN_YEAR.search(self.text, time.start, time.end) is not None

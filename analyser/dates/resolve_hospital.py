@@ -13,15 +13,6 @@ from analyser.model import Precision, TimeValue
 
 _LABEL = 45  # characters before a day in which "admission date" names it
 _OPERATION = 130  # characters before a day, and half as many behind it, in which an operation is told of
-_EVENTS = {
-    "admission": re.compile(r"\badmi(?:ssion|tted)\b[^.\d]{0,30}$", re.IGNORECASE),
-    "discharge": re.compile(r"\bdischarged?\b[^.\d]{0,30}$", re.IGNORECASE),
-}
-_SURGERY = re.compile(
-    r"\b(?:operat\w+|surg\w+|underwent|bypass|cabg|resection|replacement|repair|\w+ectomy|\w+plasty|\w+otomy|\w+ostomy"
-    r"|transplant\w*|procedure)\b",
-    re.IGNORECASE,
-)
 
 
 @form
@@ -51,7 +42,7 @@ def _count(word: str, ctx: Context) -> int:
 
 
 def _named(event: str, ctx: Context) -> dt.date | None:
-    label = _EVENTS[event]
+    label = ctx.lexicon.stay[event]
     for t in ctx.found:
         if (
             t.value is not None
@@ -65,6 +56,11 @@ def _named(event: str, ctx: Context) -> dt.date | None:
 def _operated(ctx: Context) -> dt.date | None:
     for t in reversed(ctx.found):
         near = ctx.text[max(0, t.start - _OPERATION) : t.end + _OPERATION // 2]
-        if t.value is not None and t.precision is Precision.DAY and _SURGERY.search(near) and not t.reason:
+        if (
+            t.value is not None
+            and t.precision is Precision.DAY
+            and ctx.lexicon.stay["operation"].search(near)
+            and not t.reason
+        ):
             return dt.date.fromisoformat(t.value)
     return None

@@ -44,6 +44,9 @@ class Lexicon:
     until: re.Pattern[str]  # what makes the time behind "until" lie ahead
     history: Mapping[str, re.Pattern[str]]  # what shows that a text is a history
     sure: re.Pattern[str]  # plans that may lie far ahead
+    stay: Mapping[str, re.Pattern[str]]  # what names the day of an admission, a discharge, an operation
+    born: re.Pattern[str]  # what makes a day one of birth, of a person or a firm
+    bound: re.Pattern[str]  # what a time that opens or closes a stretch stands behind
     decades: Mapping[str, int]  # "fifties" -> the first three figures of its years
 
 
@@ -136,6 +139,9 @@ def lexicon() -> Lexicon:
         until=expression(f"{LEXICON}, until_cues", data["until_cues"]),
         history={k: expression(f"{LEXICON}, history", v) for k, v in data["history"].items()},
         sure=expression(f"{LEXICON}, sure_cues", data["sure_cues"]),
+        stay={k: expression(f"{LEXICON}, stay", v) for k, v in data["stay"].items()},
+        born=expression(f"{LEXICON}, born", data["born"]),
+        bound=expression(f"{LEXICON}, bound", data["bound"]),
         decades=data["decades"],
         hangs_on_note=expression(f"{LEXICON}, hangs_on_note", data["hangs_on_note"]),
     )
