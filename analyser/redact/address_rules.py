@@ -35,13 +35,14 @@ class Use(StrEnum):
     TOWNS_TYPED = "towns_typed"
     NEAR = "near"
     BEFORE_STREET = "before_street"
+    JOIN = "join"
     ALONE = "alone"
 
 
 _LEFT = frozenset(
     {Use.BEFORE, Use.BEFORE_NUMBER, Use.HOUSE, Use.STOREY, Use.RANGE, Use.ROOM, Use.CALLED}
 )  # of an address
-_BETWEEN = frozenset({Use.TOWNS, Use.TOWNS_TYPED, Use.NEAR, Use.BEFORE_STREET})
+_BETWEEN = frozenset({Use.TOWNS, Use.TOWNS_TYPED, Use.NEAR, Use.BEFORE_STREET, Use.JOIN})
 
 
 @dataclass(frozen=True, slots=True)

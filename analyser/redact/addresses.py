@@ -12,7 +12,7 @@ from analyser.redact.registry import Registry
 
 _NUMBERED = frozenset({"address", "place", "found", "finder"})  # sources whose number may stand before them still
 _REACH = 80  # characters between a street and its postcode
-_POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$")
+POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$")
 _COMMA = re.compile(r",? |,?\n")
 _QUOTES = frozenset("\"'”’")
 
@@ -79,7 +79,7 @@ def whole_addresses(text: str, found: Sequence[Found], registry: Registry) -> li
     ordered = sorted((f for f in found if f.entity.type in ("ADDRESS", "LOCATION", "ORG")), key=lambda f: f.start)
     more = []
     for at, f in enumerate(ordered):
-        if f.entity.type == "ADDRESS" and not _POSTCODE.match(text[f.start : f.end]):
+        if f.entity.type == "ADDRESS" and not POSTCODE.match(text[f.start : f.end]):
             more += _up_to_postcode(text, f, ordered[at + 1 :])
             outward = behind(Use.OUTWARD, text, f.end)
             if outward is not None:
@@ -93,10 +93,10 @@ def whole_addresses(text: str, found: Sequence[Found], registry: Registry) -> li
             if place is not None and between(Use.NEAR, text, f.end, place.start):
                 more.append(Found(f.start, place.end, f.entity, "address"))
         for g in ordered[at + 1 : at + 3]:
-            if between(Use.BEFORE_STREET, text, f.end, g.start) and _street(text, g) and _before_street(text, f):
+            if between(Use.BEFORE_STREET, text, f.end, g.start) and is_street(text, g) and _before_street(text, f):
                 more.append(Found(f.start, g.end, registry.value("ADDRESS", text[f.start : g.end]), "address"))
         if f.entity.type == "LOCATION" or (
-            f.entity.type == "ORG" and (_house(text, f) or _street(text, f) or _phrase(text, f))
+            f.entity.type == "ORG" and (is_house(text, f) or is_street(text, f) or _phrase(text, f))
         ):
             more += _said_to_be_one(text, f, ordered[at + 1 :], registry)
     return more
@@ -104,7 +104,7 @@ def whole_addresses(text: str, found: Sequence[Found], registry: Registry) -> li
 
 def _said_to_be_one(text: str, f: Found, later: Sequence[Found], registry: Registry) -> list[Found]:
     """A house or street by name that is called an address, is lived at, or goes on to a postcode."""
-    end, built = f.end, _house(text, f) or _street(text, f)
+    end, built = f.end, is_house(text, f) or is_street(text, f)
     called = before(Use.CALLED, text, f.start)
     addressed = called is not None and text[called : f.start].lower().startswith("addr")
     if f.entity.type == "LOCATION" and not (built or addressed):
@@ -117,7 +117,7 @@ def _said_to_be_one(text: str, f: Found, later: Sequence[Found], registry: Regis
         if g.entity.type == "ORG" or not _COMMA.fullmatch(text, end, g.start):
             break
         end = g.end
-        whole = whole or _POSTCODE.match(text[g.start : g.end]) is not None
+        whole = whole or POSTCODE.match(text[g.start : g.end]) is not None
     return [Found(f.start, end, registry.value("ADDRESS", text[f.start : end]), "address")] if whole else []
 
 
@@ -129,8 +129,8 @@ def _phrase(text: str, f: Found) -> bool:
         and f.source == "org"
         and f.entity.stem == "Organisation"
         and " " in text[f.start : f.end]
-        and _last(text, f) not in b.suffixes
-        and _last(text, f) not in b.generic
+        and last_word(text, f) not in b.suffixes
+        and last_word(text, f) not in b.generic
         and _opening(text, f) not in b.prefixes
         and " of " not in text[f.start : f.end]
     )
@@ -140,14 +140,14 @@ def _up_to_postcode(text: str, f: Found, later: Sequence[Found]) -> list[Found]:
     for g in later:
         if g.start - f.end > _REACH:
             break
-        if g.entity.type == "ADDRESS" and _POSTCODE.match(text[g.start : g.end]):
+        if g.entity.type == "ADDRESS" and POSTCODE.match(text[g.start : g.end]):
             typed = text[f.start : f.end].islower() and between(Use.TOWNS_TYPED, text, f.end, g.start)
             whole = typed or between(Use.TOWNS, text, f.end, g.start)
             return [Found(f.start, g.end, f.entity, "address")] if whole else []
     return []
 
 
-def _last(text: str, f: Found) -> str:
+def last_word(text: str, f: Found) -> str:
     words = re.findall(r"[^\W\d_]+", text[f.start : f.end])
     return lexicon.fold(words[-1]) if words else ""
 
@@ -157,10 +157,10 @@ def _opening(text: str, f: Found) -> str:
     return lexicon.fold(word[0]) if word else ""
 
 
-def _house(text: str, f: Found) -> bool:
+def is_house(text: str, f: Found) -> bool:
     if f.entity.type == "ADDRESS":
         return False
-    word, first = _last(text, f), _opening(text, f)
+    word, first = last_word(text, f), _opening(text, f)
     b = lexicon.building()
     if first == "the" and (word in b.numbered_streets or word in b.house_words):
         return True  # The Paddocks
@@ -176,7 +176,7 @@ def _town(text: str, start: int, end: int) -> bool:
 
 def _before_street(text: str, f: Found) -> bool:
     """What stands before a street and a comma as its house does: no other street, and no school or surgery."""
-    if _house(text, f):
+    if is_house(text, f):
         return True
     if text[f.end : f.end + 1] in _QUOTES:
         return f.entity.type != "ADDRESS"
@@ -185,13 +185,13 @@ def _before_street(text: str, f: Found) -> bool:
         (f.entity.type == "LOCATION" or (f.entity.type == "ORG" and f.entity.stem == "Organisation"))
         and name[0].isupper()
         and lexicon.fold(name) not in lexicon.places()
-        and (_last(text, f) in b.streets | b.numbered_streets or " " not in name)
-        and _last(text, f) not in b.sure_streets
+        and (last_word(text, f) in b.streets | b.numbered_streets or " " not in name)
+        and last_word(text, f) not in b.sure_streets
     )
 
 
-def _street(text: str, g: Found) -> bool:
+def is_street(text: str, g: Found) -> bool:
     b = lexicon.building()
     return g.entity.type in ("LOCATION", "ADDRESS") and (
-        _last(text, g) in b.streets or (_opening(text, g) in b.street_heads and _opening(text, g) not in b.house_heads)
+        last_word(text, g) in b.streets or (_opening(text, g) in b.street_heads and _opening(text, g) not in b.house_heads)
     )

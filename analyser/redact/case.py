@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analyser.errors import AnalyserError, RefusedForSafety
 from analyser.model import CaseFile, Note, Person, RedactedCase, RedactedNote, Redaction, Residue, Setting
 from analyser.redact import lexicon, people
-from analyser.redact.addresses import whole_addresses
+from analyser.redact.addresses import units, whole_addresses
 from analyser.redact.births import from_birth_dates
 from analyser.redact.discover import discover
 from analyser.redact.evidence import Note as Words
@@ -21,6 +21,7 @@ from analyser.redact.identifiers import analyse
 from analyser.redact.initials import decide_initials
 from analyser.redact.kinds import kinds
 from analyser.redact.matching import find
+from analyser.redact.parts import held, join_parts
 from analyser.redact.profile import Profile, Term, default
 from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.replacing import opening, replaced, shown
@@ -143,7 +144,9 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
         by_name = [f for f in from_names(w, registry) if f.entity.listed or not _within(f, beside)]
         by_name = [*fields, *by_name]
         every = [*spans, *grow(w, [*by_name, *spots]), *from_birth_dates(note, by_name, registry)]
-        found.append(settle(w, reach(w, settle(w, [*every, *whole_addresses(w.text, every, registry)]))))
+        every += whole_addresses(w.text, every, registry) + held(w, registry)
+        single = join_parts(w, settle(w, reach(w, settle(w, every))), registry)
+        found.append(settle(w, [*single, *units(w.text, single, registry)]))
     _cast(case, words, found, registry)
     if memory is not None:
         from analyser.redact.remembering import recall, remember, surfaces
