@@ -52,14 +52,23 @@ def _beside(text: str, f: Found, registry: Registry) -> list[Found]:
         start = _first(text, start, Use.HOUSE, Use.STOREY)
     if text[start].isdigit():
         start = _first(text, start, Use.RANGE)
-    uses = (Use.BEFORE, Use.BEFORE_NUMBER) if text[start].isdigit() else (Use.BEFORE,)
-    start = _first(text, start, *uses)
+    start = _unit_before(text, start)
     end = _last_behind(text, f.end, Use.BEHIND)
     if (start, end) == (f.start, f.end):
         return []
     # With its number a street is an address.
     known = f.entity if f.entity.type == "ADDRESS" else registry.value("ADDRESS", text[start:end])
     return [Found(start, end, known, "unit")]
+
+
+def _unit_before(text: str, start: int) -> int:
+    """Where an address begins with all that stands before it: Block C, studio 5, 14 Larch Close."""
+    while True:
+        uses = (Use.BEFORE, Use.BEFORE_NUMBER) if text[start].isdigit() else (Use.BEFORE,)
+        at = _first(text, start, *uses)
+        if at == start:
+            return start
+        start = at
 
 
 def _last_behind(text: str, end: int, use: Use) -> int:

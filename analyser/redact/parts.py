@@ -14,7 +14,7 @@ from analyser.redact.finder import KINDS
 from analyser.redact.found import Found
 from analyser.redact.registry import Registry
 
-_PLACE = 0.3  # to the finder: from here on what was taken for a person or a firm is a place beside an address
+_PLACE = 0.2  # to the finder: from here on what was taken for a person or a firm is a place beside an address
 _PERSON = 0.85  # to the finder: from here on it is a person all the same
 _HELD = 0.5  # to the finder, for each word of an address that it holds as a whole
 _WHOLE = 0.75  # and for all of them
@@ -118,6 +118,7 @@ def _shares(note: Note, f: Found) -> tuple[float, float, float]:
     )
 
 
+_NUMBER = re.compile(r"[1-9]\d{0,3}[A-Za-z]?$")
 _GAPS = re.compile(r" |, |-|/|,\n")
 
 
@@ -136,7 +137,7 @@ def held(note: Note, registry: Registry) -> list[Found]:
         ):
             last += 1
         shares = [k[_ADDRESS] for k in note.likely[at : last + 1]]
-        if last > at and any(c.isdigit() for c in tokens[at].text) and sum(shares) / len(shares) >= _WHOLE:
+        if last > at and _NUMBER.match(tokens[at].text) and sum(shares) / len(shares) >= _WHOLE:
             start, end = tokens[at].start, tokens[last].end
             more.append(Found(start, end, registry.value("ADDRESS", note.text[start:end]), "finder"))
         at = last + 1
