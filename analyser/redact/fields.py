@@ -19,6 +19,7 @@ _BLANKS = re.compile(r"[ \u00a0-]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _POSTCODE = re.compile(r"(?<!\w)[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}(?!\w)")
 _ENDS = re.compile(r"[\n\t|;]| {2,}|\.(?=\s|$)| [-–—] | \(|\(|(?<=\w): ")
+_THE = re.compile(r"The [A-Z]")  # The Flat, 9 Mill Lane
 _SHORT = 3  # words of a value that is kept; what is longer is prose and may name somebody
 _SIGNS = re.compile(r"[:|=\t\n]")
 _APART = 90  # characters between the two halves of one name
@@ -231,7 +232,7 @@ def _enter(registry: Registry, parts: tuple[str, ...], kind: str, role: str, oth
 def _address(text: str, f: _Field) -> int:
     """Where an address ends: at the end of its field, or at the postcode of the lines below."""
     value = text[f.start : f.end]
-    if _refused(value):
+    if _refused(value) and not _THE.match(value):
         return f.start
     end = f.start
     for chunk in re.finditer(r"[^,]+", value):

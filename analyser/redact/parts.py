@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from analyser.redact import lexicon
-from analyser.redact.address_rules import Use, between
+from analyser.redact.address_rules import Use, behind, between
 from analyser.redact.addresses import POSTCODE, is_house, is_street, last_word
 from analyser.redact.evidence import Note
 from analyser.redact.finder import KINDS
@@ -16,6 +16,7 @@ from analyser.redact.registry import Registry
 
 _PLACE = 0.2  # to the finder: from here on what was taken for a person or a firm is a place beside an address
 _PERSON = 0.85  # to the finder: from here on it is a person all the same
+_SURE_PLACE = 0.9  # to the finder: the head of the name of a school is the town
 _HELD = 0.5  # to the finder, for each word of an address that it holds as a whole
 _WHOLE = 0.75  # and for all of them
 _ADDRESS, _LOCATION, _SOMEBODY = KINDS.index("ADDRESS"), KINDS.index("LOCATION"), KINDS.index("PERSON")
@@ -34,6 +35,8 @@ class Part(Enum):
     OTHER = "other"
 
 
+_POSSESSIVE = ("'s ", "’s ")
+_POSTED = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$")  # an address ends with its postcode
 _BEFORE_PLACE = frozenset({Part.DOOR, Part.HOUSE, Part.STREET})
 _BEFORE_STREET = frozenset({Part.DOOR, Part.HOUSE, Part.NAME})
 _WITH_DOOR = frozenset({Part.DOOR, Part.HOUSE})
@@ -52,18 +55,45 @@ def join_parts(note: Note, found: Sequence[Found], registry: Registry) -> list[F
         if last > at:
             start, end = ordered[at].start, ordered[last].end
             known = next((f.entity for f in ordered[at : last + 1] if f.entity.type == "ADDRESS"), None)
+            end = _with_outward(note.text, end)
             done.append(Found(start, end, known or registry.value("ADDRESS", note.text[start:end]), "address"))
         else:
-            done.append(ordered[at])
+            done.append(_outward(note, ordered[at], parts[at], registry) or _retyped(note, ordered[at], registry))
         at = last + 1
     return done
+
+
+def _outward(note: Note, f: Found, part: Part, registry: Registry) -> Found | None:
+    """A house or a street with the half of a postcode, or the county, behind it."""
+    if part not in _BEFORE_PLACE:
+        return None
+    end = _with_outward(note.text, f.end)
+    if end == f.end:
+        return None
+    known = f.entity if part is Part.DOOR else registry.value("ADDRESS", note.text[f.start : end])
+    return Found(f.start, end, known, "address")
+
+
+def _with_outward(text: str, end: int) -> int:
+    while (hit := behind(Use.OUTWARD, text, end)) is not None:
+        end = hit[1]
+    return end
+
+
+def _retyped(note: Note, f: Found, registry: Registry) -> Found:
+    """The town after which a school is called, where it stands by itself: a place, if the finder is sure that it is."""
+    if f.source != "head" or f.entity.type != "ORG" or _shares(note, f)[1] < _SURE_PLACE:
+        return f
+    return Found(f.start, f.end, registry.value("LOCATION", note.text[f.start : f.end]), f.source)
 
 
 def _goes_on(text: str, found: Sequence[Found], parts: Sequence[Part], first: int, last: int) -> bool:
     """Whether the next stretch belongs to the address that some before it are."""
     end, start = found[last].end, found[last + 1].start
     before, after = parts[last], parts[last + 1]
-    if before is Part.OTHER or after is Part.OTHER:
+    if after is Part.DOOR and text[end:start] in _POSSESSIVE and text[start].isupper():
+        return True  # Sparrow's Nest, of which the house alone was found
+    if before is Part.OTHER or after is Part.OTHER or _POSTED.search(text, max(0, end - 9), end):
         return False
     so_far = set(parts[first : last + 1])
     comma = between(Use.JOIN, text, end, start)
@@ -76,7 +106,8 @@ def _goes_on(text: str, found: Sequence[Found], parts: Sequence[Part], first: in
             or (bool(so_far & _WITH_DOOR) and between(Use.NEAR, text, end, start))
         )
     if after is Part.STREET:
-        return (close and before in _BEFORE_STREET) or (
+        named = before is Part.PLACE and last == first and _unknown(text, found[last])
+        return (close and (before in _BEFORE_STREET or (named and comma))) or (
             bool(so_far & _WITH_DOOR) and between(Use.NEAR, text, end, start)
         )
     if after is Part.HOUSE:
@@ -84,6 +115,11 @@ def _goes_on(text: str, found: Sequence[Found], parts: Sequence[Part], first: in
     if after is Part.DOOR:
         return comma and before in (Part.HOUSE, Part.NAME)
     return comma and before in _WITH_DOOR and last + 2 < len(found) and parts[last + 2] is not Part.OTHER
+
+
+def _unknown(text: str, f: Found) -> bool:
+    """Whether a place is no town of the gazetteer: then it is the house of the street behind it."""
+    return lexicon.fold(text[f.start : f.end]) not in lexicon.places()
 
 
 def _part(note: Note, f: Found) -> Part:
@@ -108,14 +144,14 @@ def _part(note: Note, f: Found) -> Part:
 
 def _shares(note: Note, f: Found) -> tuple[float, float, float]:
     """How likely its words are a person, a place, an address, in the mean."""
+    means = _means(note, f)
+    return means[_SOMEBODY], means[_LOCATION], means[_ADDRESS]
+
+
+def _means(note: Note, f: Found) -> tuple[float, ...]:
+    """How likely its words are of each kind, in the mean."""
     inside = [note.likely[i] for i, t in enumerate(note.tokens) if f.start < t.end and t.start < f.end]
-    if not inside:
-        return 0.0, 0.0, 0.0
-    return (
-        sum(k[_SOMEBODY] for k in inside) / len(inside),
-        sum(k[_LOCATION] for k in inside) / len(inside),
-        sum(k[_ADDRESS] for k in inside) / len(inside),
-    )
+    return tuple(sum(k) / len(inside) for k in zip(*inside, strict=True)) if inside else (0.0,) * len(KINDS)
 
 
 _NUMBER = re.compile(r"[1-9]\d{0,3}[A-Za-z]?$")
@@ -134,6 +170,8 @@ def held(note: Note, registry: Registry) -> list[Found]:
             and note.likely[last][_ADDRESS] >= _HELD
             and note.likely[last + 1][_ADDRESS] >= _HELD
             and _GAPS.fullmatch(tokens[last + 1].gap)
+            and tokens[last + 1].text[0] != "0"
+            and not (last == at and tokens[last + 1].folded in lexicon.building().counts)
         ):
             last += 1
         shares = [k[_ADDRESS] for k in note.likely[at : last + 1]]
