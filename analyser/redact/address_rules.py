@@ -92,7 +92,7 @@ class AddressRule:
 def _span(m: re.Match[str] | None) -> tuple[int, int] | None:
     if m is None:
         return None
-    return m.span("id" if "id" in m.re.groupindex and m["id"] else 0)
+    return m.span(next((name for name in ("id", "bare") if name in m.re.groupindex and m[name]), 0))
 
 
 @cache

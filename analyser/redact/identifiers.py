@@ -210,7 +210,7 @@ _NEEDS: dict[str, Any] = {
     "at_word": re.compile(r"(?i:[\[({]at[\])}])| AT ").search,
     "dot": re.compile(r"(?i)\bdot\b").search,
     "spoken": re.compile(r"(?i)\b(?:oh|zero|nought|double|seven)\b").search,
-    "vehicle": re.compile(r"(?i)\breg|plate|vrm").search,
+    "vehicle": re.compile(r"(?i)\breg|plate|vrm|ending|starting|beginning").search,
     "words": re.compile(r"(?i)///|what ?3|w3w|what ?three").search,
     "dot_word": re.compile(r"(?i)https?:|www\.|\.(?:com|ee|me|be|ly|gg|tv|us|co\.uk)/").search,
 }

@@ -17,8 +17,8 @@ from analyser.redact.registry import Registry
 _PLACE = 0.2  # to the finder: from here on what was taken for a person or a firm is a place beside an address
 _PERSON = 0.85  # to the finder: from here on it is a person all the same
 _SURE_PLACE = 0.9  # to the finder: the head of the name of a school is the town
-_HELD = 0.5  # to the finder, for each word of an address that it holds as a whole
-_WHOLE = 0.75  # and for all of them
+_HELD = 0.5  # to the finder, for each word of an address that it holds as a whole, and for all of them
+_WHOLE = 0.75  # and for the surest
 _ADDRESS, _LOCATION, _SOMEBODY = KINDS.index("ADDRESS"), KINDS.index("LOCATION"), KINDS.index("PERSON")
 _STEMS = frozenset({"School", "Nursery", "Surgery", "Hospital"})  # organisations that have an address and are none
 
@@ -37,6 +37,7 @@ class Part(Enum):
 
 _POSSESSIVE = ("'s ", "’s ")
 _POSTED = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$")  # an address ends with its postcode
+_NEAR = re.compile(r",? (?:near|nr\.?) (?:the )?")
 _BEFORE_PLACE = frozenset({Part.DOOR, Part.HOUSE, Part.STREET})
 _BEFORE_STREET = frozenset({Part.DOOR, Part.HOUSE, Part.NAME})
 _WITH_DOOR = frozenset({Part.DOOR, Part.HOUSE})
@@ -93,11 +94,16 @@ def _goes_on(text: str, found: Sequence[Found], parts: Sequence[Part], first: in
     before, after = parts[last], parts[last + 1]
     if after is Part.DOOR and text[end:start] in _POSSESSIVE and text[start].isupper():
         return True  # Sparrow's Nest, of which the house alone was found
+    near = _NEAR.fullmatch(text, end, start) and found[last + 1].entity.type in KINDS
+    if near and before in _WITH_DOOR | {Part.STREET} and not found[last + 1].entity.listed:
+        return True  # what a house is near is a place, whatever it was taken for
     if before is Part.OTHER or after is Part.OTHER or _POSTED.search(text, max(0, end - 9), end):
         return False
     so_far = set(parts[first : last + 1])
     comma = between(Use.JOIN, text, end, start)
     close = comma or text[end:start] == " "
+    if after is Part.HOUSE and text[end:start] == " " and before in (Part.PLACE, Part.NAME):
+        return True  # St Oda's Almshouses
     if after is Part.POST:
         return close and before is not Part.NAME
     if after is Part.PLACE:
@@ -154,29 +160,58 @@ def _means(note: Note, f: Found) -> tuple[float, ...]:
     return tuple(sum(k) / len(inside) for k in zip(*inside, strict=True)) if inside else (0.0,) * len(KINDS)
 
 
-_NUMBER = re.compile(r"[1-9]\d{0,3}[A-Za-z]?$")
-_GAPS = re.compile(r" |, |-|/|,\n")
+_NUMBER = re.compile(r"(?:[1-9]\d{0,3}[A-Za-z]?|[A-Za-z]\d{1,3})$")
+_GAPS = re.compile(r" |, |-|/|,\n|\. | & ")
 
 
 def held(note: Note, registry: Registry) -> list[Found]:
-    """Addresses that the finder holds from their number on, in any case of letters: 8 larch close."""
+    """Addresses that the finder holds from their number or flat on, in any case of letters: 8 larch close, flat 30."""
     more = []
-    at = 0
-    tokens = note.tokens
-    while at < len(tokens):
+    at, after = 0, 0
+    while at < len(note.tokens):
         last = at
-        while (
-            last + 1 < len(tokens)
-            and note.likely[last][_ADDRESS] >= _HELD
-            and note.likely[last + 1][_ADDRESS] >= _HELD
-            and _GAPS.fullmatch(tokens[last + 1].gap)
-            and tokens[last + 1].text[0] != "0"
-            and not (last == at and tokens[last + 1].folded in lexicon.building().counts)
-        ):
+        while last + 1 < len(note.tokens) and _held(note, last) and _held(note, last + 1) and _next(note, last):
             last += 1
-        shares = [k[_ADDRESS] for k in note.likely[at : last + 1]]
-        if last > at and _NUMBER.match(tokens[at].text) and sum(shares) / len(shares) >= _WHOLE:
-            start, end = tokens[at].start, tokens[last].end
-            more.append(Found(start, end, registry.value("ADDRESS", note.text[start:end]), "finder"))
+        if _held(note, at) and _sure(note, at, last):
+            first = _opened(note, at, after)
+            if _counted(note, first, last):
+                start, end = note.tokens[first].start, note.tokens[last].end
+                more.append(Found(start, end, registry.value("ADDRESS", note.text[start:end]), "finder"))
+            after = last + 1
         at = last + 1
     return more
+
+
+def _next(note: Note, at: int) -> bool:
+    after = note.tokens[at + 1]
+    return _GAPS.fullmatch(after.gap) is not None and after.text[0] != "0"  # 0752 is a time
+
+
+def _held(note: Note, at: int) -> bool:
+    """Whether the finder holds a word for part of an address or of a place."""
+    return note.likely[at][_ADDRESS] + note.likely[at][_LOCATION] >= _HELD
+
+
+def _sure(note: Note, first: int, last: int) -> bool:
+    shares = [note.likely[i][_ADDRESS] for i in range(first, last + 1)]
+    return max(shares) >= _WHOLE and sum(shares) / len(shares) >= _HELD
+
+
+def _opened(note: Note, first: int, after: int) -> int:
+    """Where it begins, with the numbers and words for flats straight before it."""
+    while first > after and _next(note, first - 1) and "," not in note.tokens[first].gap and _door(note, first - 1):
+        first -= 1
+    return first
+
+
+def _door(note: Note, at: int) -> bool:
+    token = note.tokens[at]
+    return _NUMBER.match(token.text) is not None or token.folded in lexicon.building().flats
+
+
+def _counted(note: Note, first: int, last: int) -> bool:
+    """Whether it opens with a number, or with a flat and its number: a flat 4 people share is held by nobody."""
+    tokens, counts = note.tokens, lexicon.building().counts
+    if last == first or not _door(note, first) or tokens[first + 1].folded in counts:
+        return False
+    return any(any(c.isdigit() for c in t.text) for t in tokens[first : last + 1])

@@ -1,4 +1,4 @@
-"""Addresses typed in lower case or in capitals: 22 wharf street, 7 mill ln, 9 PRIOR'S WALK."""
+"""Addresses typed in lower case or in capitals: 22 wharf street, 7 mill ln, 9 PRIOR'S WALK, Pump lane."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ _WORDS = 3  # of a street's name before the word for it
 
 def find_typed(note: Note, registry: Registry) -> None:
     """A number, one to three words that could be a name, and a word for a street, all in one case of letters."""
+    _mixed(note, registry)
     tokens, of = note.tokens, note.kinds
     for at in range(len(tokens) - 2):
-        if not _number(note, at):
+        if not _number(note, at) or of[at + 1] not in (Kind.LOWER, Kind.SHOUT) or not _named(tokens[at + 1].folded):
             continue
         for last in range(at + 2, min(at + 2 + _WORDS, len(tokens))):
             if of[last] is not of[at + 1] or tokens[last].gap.lower() not in (" ", "'s ", "’s "):
@@ -28,7 +29,34 @@ def find_typed(note: Note, registry: Registry) -> None:
                 break
 
 
+def _mixed(note: Note, registry: Registry) -> None:
+    """Pump lane, Sebastopol rd: a word with a capital before a word for streets only that has none."""
+    tokens, of = note.tokens, note.kinds
+    for at in range(1, len(tokens)):
+        if of[at] is not Kind.LOWER or tokens[at].gap != " " or tokens[at].folded not in lexicon.building().sure_streets:
+            continue
+        first = at
+        while first and of[first - 1] in _NAMES and tokens[first].gap == " " and at - first < _WORDS:
+            first -= 1
+        name = tokens[first:at]
+        if not name or name[-1].possessive or all(_no_street(t.folded) for t in name):
+            continue
+        if of[first] is Kind.OPENING and not (first and of[first - 1] is Kind.NUMBER):
+            continue
+        number = tokens[first - 1].text.lower() if _number(note, first - 1) else ""
+        enter_address(registry, note, first, at, number)
+
+
+_NAMES = frozenset({Kind.FOREIGN, Kind.WORD, Kind.ORDINARY, Kind.OPENING})
+
+
+def _no_street(word: str) -> bool:
+    return word in lexicon.building().generic or word in lexicon.capitals() or word in lexicon.building().counts
+
+
 def _number(note: Note, at: int) -> bool:
+    if at < 0:
+        return False
     token, after = note.tokens[at], note.tokens[at + 1]
     before = note.text[max(0, token.start - 1) : token.start]
     digits = token.text.rstrip("abcdefABCDEF")
@@ -38,9 +66,7 @@ def _number(note: Note, at: int) -> bool:
         and len(token.text) - len(digits) < 2
         and before not in (".", ":", "£", "/", "-")
         and after.gap in (" ", ", ")
-        and note.kinds[at + 1] in (Kind.LOWER, Kind.SHOUT)
         and not (note.kinds[at + 1] is Kind.SHOUT and after.text in lexicon.acronyms())
-        and _named(after.folded)
     )
 
 
