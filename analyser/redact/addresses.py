@@ -12,7 +12,7 @@ from analyser.redact.registry import Registry
 
 _NUMBERED = frozenset({"address", "place", "found", "finder"})  # sources whose number may stand before them still
 _REACH = 80  # characters between a street and its postcode
-POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$|[A-Z]{1,2}\d{1,2} \d$")  # or as far as its figure
+POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$|[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d)?$")  # or as far as its figure
 _COMMA = re.compile(r",? |,?\n")
 _QUOTES = frozenset("\"'”’")
 

@@ -83,6 +83,7 @@ class Building:
     lower_kinds: frozenset[str]
     place_ends: frozenset[str]  # Xxx Moor
     place_leads: frozenset[str]  # Upper Xxx
+    grounds: frozenset[str]  # last words of places out of doors
     flats: frozenset[str]  # words before the number of a door
     counties: frozenset[str]  # last words of counties and of what they are shortened to
     lodgings: frozenset[str]  # last words of houses in which people lodge: Xxx Hostel

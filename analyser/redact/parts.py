@@ -82,7 +82,11 @@ def _with_outward(text: str, end: int) -> int:
 
 
 def _retyped(note: Note, f: Found, registry: Registry) -> Found:
-    """The town after which a school is called, where it stands by itself: a place, if the finder is sure that it is."""
+    """A place that was taken for an organisation: Bellman Lock, or the town after which a school is called, where it
+    stands by itself and the finder is sure of it."""
+    if f.entity.type == "ORG" and f.entity.stem == "Organisation" and f.source != "head":
+        if last_word(note.text, f) in lexicon.building().grounds and " " in note.text[f.start : f.end]:
+            return Found(f.start, f.end, registry.value("LOCATION", note.text[f.start : f.end]), f.source)
     if f.source != "head" or f.entity.type != "ORG" or _shares(note, f)[1] < _SURE_PLACE:
         return f
     return Found(f.start, f.end, registry.value("LOCATION", note.text[f.start : f.end]), f.source)
@@ -175,6 +179,7 @@ def held(note: Note, registry: Registry) -> list[Found]:
         if _held(note, at) and _sure(note, at, last):
             first = _opened(note, at, after)
             if _counted(note, first, last):
+                last = _closed(note, last)
                 start, end = note.tokens[first].start, note.tokens[last].end
                 more.append(Found(start, end, registry.value("ADDRESS", note.text[start:end]), "finder"))
             after = last + 1
@@ -202,6 +207,15 @@ def _opened(note: Note, first: int, after: int) -> int:
     while first > after and _next(note, first - 1) and "," not in note.tokens[first].gap and _door(note, first - 1):
         first -= 1
     return first
+
+
+def _closed(note: Note, last: int) -> int:
+    """Where it ends, with the word for a street straight behind it."""
+    b = lexicon.building()
+    after = note.tokens[last + 1] if last + 1 < len(note.tokens) else None
+    if after is None or after.gap != " " or after.folded not in b.streets | b.numbered_streets:
+        return last
+    return last + 1 if sum(note.likely[last + 1]) >= _HELD else last
 
 
 def _door(note: Note, at: int) -> bool:

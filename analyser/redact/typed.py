@@ -90,4 +90,5 @@ def _street(note: Note, at: int, last: int) -> bool:
     word = note.tokens[last].folded
     before, gap = note.tokens[at - 1].folded if at else "", note.tokens[at].gap
     opens = at == 0 or "\n" in gap or gap.strip() in (":", "|") or (gap == ", " and before.rstrip("abc").isdigit())
-    return word in b.sure_streets or (word in b.streets and (opens or before in neighbours().placed))
+    called = word in b.streets or (note.tokens[last - 1].folded == "the" and word in b.numbered_streets | b.house_words)
+    return word in b.sure_streets or (called and (opens or before in neighbours().placed))
