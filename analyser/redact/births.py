@@ -15,8 +15,8 @@ _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _BRACKETED = re.compile(
     r"(?: (?:P|S|Y|Yr|Year|Primary) ?\d{1,2}\b)?"  # the class that a child is in
     r"(?P<age>,? ?\d{1,3}(?: ?(?:months?|mths?|m|weeks?|wks?|days|yrs?|years|y))?)?"
-    rf"(?: ?[(\[]| ?(?P<cell>[|–—\t]|, (?=[\d./-]+, |\d{{1,2}} {_MONTHS} (?:19|20)\d\d, )) ?(?:(?:[MF]|[Mm]ale|[Ff]emale|[Bb]oy|[Gg]irl)\b ?[|,–—\t] ?)?)"
-    rf"(?P<id>\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})|\d{{1,2}}[ -]{_MONTHS}[ -](?:\d{{4}}|\d{{2}}))"
+    rf"(?: ?[(\[]| ?(?P<cell>[|–—\t]|  |, (?=[\d./-]+, |\d{{1,2}} {_MONTHS} (?:19|20)\d\d, )) ?(?:(?:[MF]|[Mm]ale|[Ff]emale|[Bb]oy|[Gg]irl)\b ?[|,–—\t] ?)?)"
+    rf"(?P<id>\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})|\d{{1,2}}[ -]{_MONTHS}[ -](?:\d{{4}}|\d{{2}}))"
     r"(?=[,;)\]|\t\n]| \||$)"
 )
 

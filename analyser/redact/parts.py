@@ -85,7 +85,7 @@ def _retyped(note: Note, f: Found, registry: Registry) -> Found:
     """A place that was taken for an organisation: Bellman Lock, or the town after which a school is called, where it
     stands by itself and the finder is sure of it."""
     if f.entity.type == "ORG" and f.entity.stem == "Organisation" and f.source != "head":
-        if last_word(note.text, f) in lexicon.building().grounds and " " in note.text[f.start : f.end]:
+        if not note.text[f.start : f.end].split()[0].isupper() and last_word(note.text, f) in lexicon.building().grounds and " " in note.text[f.start : f.end]:
             return Found(f.start, f.end, registry.value("LOCATION", note.text[f.start : f.end]), f.source)
     if f.source != "head" or f.entity.type != "ORG" or _shares(note, f)[1] < _SURE_PLACE:
         return f

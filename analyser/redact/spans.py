@@ -11,6 +11,7 @@ from presidio_analyzer import RecognizerResult
 from analyser.redact import lexicon
 from analyser.redact.addresses import units
 from analyser.redact.evidence import Note as Words
+from analyser.redact.filed import type_of
 from analyser.redact.finder import KINDS
 from analyser.redact.found import Found
 from analyser.redact.growing import SURE_NUMBER
@@ -51,7 +52,11 @@ def from_identifiers(text: str, results: Sequence[RecognizerResult], registry: R
             start, end = min(start, *(k[0] for k in met)), max(end, *(k[1] for k in met))
             kind, rule = met[0][2:]
         kept.append((start, end, kind, rule))
-    return [Found(start, end, registry.value(kind, text[start:end]), rule) for start, end, kind, rule in sorted(kept)]
+    found = []
+    for start, end, kind, rule in sorted(kept):
+        kind = type_of(text, start, kind, rule)
+        found.append(Found(start, end, registry.value(kind, text[start:end]), rule))
+    return found
 
 
 def repeat_values(registry: Registry, texts: Sequence[str], hits: list[list[Found]]) -> None:
