@@ -13,15 +13,18 @@ from analyser.redact.registry import Registry
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 # In brackets, or in a cell of its own, behind one for the sex.
 _BRACKETED = re.compile(
-    r"(?: (?:P|S|Y|Yr|Year|Primary) ?\d{1,2}\b)?"  # the class that a child is in
+    r"(?: ?\([a-z ]{3,15}\))?(?: (?:P|S|Y|Yr|Year|Primary) ?\d{1,2}\b)?"  # the class that a child is in
     r"(?P<age>,? ?\d{1,3}(?: ?(?:months?|mths?|m|weeks?|wks?|days|yrs?|years|y))?)?"
     rf"(?: ?[(\[]| ?(?P<cell>[|–—\t]|  |, (?=[\d./-]+, |\d{{1,2}} {_MONTHS} (?:19|20)\d\d, )) ?(?:(?:[MF]|[Mm]ale|[Ff]emale|[Bb]oy|[Gg]irl)\b ?[|,–—\t] ?)?)"
     rf"(?P<id>\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})|\d{{1,2}}[ -]{_MONTHS}[ -](?:\d{{4}}|\d{{2}}))"
-    r"(?=[,;)\]|\t\n]| \||$)"
+    r"(?=[,;)\]|\t\n]| \||  |$)"
 )
 
 
 _BARE = re.compile(r",? (?P<id>\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2})(?![\w/-])")
+# Before a number of three parts, as health has it.
+_NUMBERED = re.compile(r",? (?P<id>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))(?= \d{3}[ -]?\d{3,4}[ -]?\d{3,4}(?!\d))")
+_SAID = re.compile(r"\b(?:dobs|dates of birth|birth dates) ", re.IGNORECASE)  # of several people, after their names
 _OLD_DAYS = 270
 _SMALL = ("child", "sibling")  # a date behind whose name is a birth date unless it is of these days
 _LATELY = 14  # days
@@ -36,10 +39,15 @@ def from_birth_dates(note: Note, names: Sequence[Found], registry: Registry) -> 
             continue
         m = _BRACKETED.match(note.text, f.end)
         if m is None and " " in note.text[f.start : f.end].strip():
-            m = _BARE.match(note.text, f.end)
+            m = _NUMBERED.match(note.text, f.end) or _BARE.match(note.text, f.end)
+        if _SAID.search(note.text, f.end, _line_end(note.text, f.end)) and (
+            said := _BARE.match(note.text, f.end)
+        ):
+            found.append(Found(*said.span("id"), registry.value("DOB", said["id"]), "birth-date"))
+            continue
         if m is None:
             continue
-        year = int(re.search(r"\d+$", m["id"])[0])  # type: ignore[index]
+        year = int(re.search(r"\d{4}|\d+$", m["id"])[0])  # type: ignore[index]
         if note.date is None and m.re is _BARE and year > _LATEST:
             continue
         if note.date is not None and not (m.groupdict().get("age") or "").strip(" ,"):
@@ -51,6 +59,11 @@ def from_birth_dates(note: Note, names: Sequence[Found], registry: Registry) -> 
                 continue
         found.append(Found(m.start("id"), m.end("id"), registry.value("DOB", m["id"]), "birth-date"))
     return found
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 def _day(text: str, year: int) -> dt.date | None:

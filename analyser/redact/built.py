@@ -271,6 +271,8 @@ def _number_before(note: Note, first: int) -> str:
     if note.tokens[first].gap == ", " and not (first > 1 and note.tokens[first - 2].folded in lexicon.building().units):
         return ""
     number = note.tokens[first - 1].text
+    if first > 1 and note.tokens[first - 2].folded in lexicon.beside().numbered and note.tokens[first - 1].gap == " ":
+        return ""  # Parent 1 Xxx Yyy
     before = note.text[max(0, note.tokens[first - 1].start - 1) : note.tokens[first - 1].start]
     if before == "/" and _STAIR.search(
         note.text, max(0, note.tokens[first - 1].start - 12), note.tokens[first - 1].start

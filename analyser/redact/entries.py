@@ -94,6 +94,7 @@ class Building:
 class Beside:
     """Words beside a name: what each list is for stands in ``rules/beside.yaml``."""
 
+    numbered: frozenset[str]
     heads: frozenset[str]
     tails: frozenset[str]
     welsh_tails: frozenset[str]

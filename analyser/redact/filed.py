@@ -13,7 +13,7 @@ FILE = "redact/rules/filed.yaml"
 _REACH = 60  # characters before a number
 _WORDS = 5  # of them that may tell
 _WORD = re.compile(r"[A-Za-z][A-Za-z/&'-]*")
-_ENDS = re.compile(r"[\n;|]|\.\s+(?=[A-Z])|\d")
+_ENDS = re.compile(r"[\n;|]|(?<!\bno)(?<!\bref)(?<!\bser)(?<!\bcert)(?<!\bacc)(?<!\breg)(?<!\badj)(?<!\binv)\.\s|\d", re.IGNORECASE)
 _TYPES = {"matters": "CASE_ID", "things": "OTHER_ID"}
 
 
@@ -38,7 +38,7 @@ def filed() -> tuple[frozenset[str], Mapping[str, str]]:
 def type_of(text: str, start: int, kind: str, rule: str) -> str:
     """What the number that begins at ``start`` is; ``kind`` is what its rule says."""
     rules, words = filed()
-    if rule not in rules:
+    if rule not in rules or kind not in _TYPES.values():
         return kind
     before = _ENDS.split(text[max(0, start - _REACH) : start])[-1]
     for word in _WORD.findall(before)[: -_WORDS - 1 : -1]:

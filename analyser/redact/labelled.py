@@ -112,7 +112,7 @@ def labels() -> Labels:
         try:
             object.__setattr__(rule, "behind", re.compile(link + value))
             if rule.words:
-                between = rf"{link}{others}{{1,{rule.words}}}[ ,:(-]{{1,3}}(?P<id>{values['day']})"
+                between = rf"{link}{others}{{1,{rule.words}}}[ ,:(-]{{1,3}}(?P<id>{values['day']}|\d{{2}} \d{{2}} (?:\d{{4}}|\d{{2}})(?!\d))"
                 object.__setattr__(rule, "further", re.compile(between))
             if rule.list:
                 either = f"{values['odd']}|{values['word']}" if rule.value in _NAMES else values[rule.value]
