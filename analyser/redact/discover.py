@@ -137,6 +137,8 @@ def _title(note: Note, at: int, last: int, titled: list[Titled], number: int) ->
         return at
     if name.folded in people.stop_words() and title not in lexicon.beside().before_any:
         return at  # "Yes, Professor. He went", "a lift from the PS. We agreed"
+    if of[step] is Kind.KEPT and lexicon.is_office(name.folded):
+        return at
     if not known.sure and not (
         of[step] in (Kind.FOREIGN, Kind.ORDINARY) or step in note.known or _kin_and_word(note, step, known.role)
     ):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from presidio_analyzer import RecognizerResult
 
 from analyser.redact import lexicon
-from analyser.redact.addresses import units
+from analyser.redact.addresses import POSTCODE, units
 from analyser.redact.evidence import Note as Words
 from analyser.redact.filed import type_of
 from analyser.redact.finder import KINDS
@@ -184,6 +184,11 @@ def _without(found: Found, stronger: Sequence[Found]) -> list[tuple[int, int]]:
     return pieces
 
 
+def _posted(note: Words, last: Found, f: Found) -> bool:
+    """QX4 8RB Ward Xxx: nothing but a line of its own goes on behind a postcode."""
+    return f.entity.type == "LOCATION" and POSTCODE.match(note.text[max(last.start, last.end - 8) : last.end].lstrip(" ,")) is not None
+
+
 def settle(note: Words, found: list[Found]) -> list[Found]:
     """No overlaps: by priority of type, then length. Parts of one address become one."""
     rank = {t: i for i, t in enumerate(PRIORITY)}
@@ -205,7 +210,7 @@ def settle(note: Words, found: list[Found]) -> list[Found]:
         if (
             last is not None
             and (
-                (last.entity.type == "ADDRESS" and f.entity.type in ("ADDRESS", "LOCATION"))
+                (last.entity.type == "ADDRESS" and f.entity.type in ("ADDRESS", "LOCATION") and not _posted(note, last, f))
                 or (last.source == "unit" and last.entity is f.entity)
             )
             and _JOINS.match(note.text[last.end : f.start])

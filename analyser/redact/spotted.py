@@ -25,7 +25,7 @@ SURE = 0.7  # one mention is masked
 FILE = 0.6  # the mean over the file: the form is masked everywhere
 INITIALS = 0.75  # letters are initials, not an acronym
 SIGNED = 0.7  # letters at one place are initials
-ACRONYM = 0.75  # though they are an acronym of the services
+ACRONYM = 0.95  # though they are an acronym of the services
 COMMON = 0.9  # an English word that notes use, with a capital within a sentence
 NEVER = 1.1
 DOUBT = 0.05  # below it, for every word of a service, there is none
@@ -208,7 +208,7 @@ def _kind(note: Note, at: int, covered: set[int]) -> str:
             return ""
         return KINDS[best] if shares[best] >= LOWER and len(token.text) > 2 else ""
     titled = at > 0 and token.gap == " " and note.tokens[at - 1].text in lexicon.cues().titles
-    if kind is Kind.KEPT and titled and shares[best] >= SUREST:
+    if kind is Kind.KEPT and titled and shares[best] >= SUREST and not lexicon.is_office(token.folded):
         return KINDS[best]  # Ms Long, of whom the word is kept elsewhere
     return KINDS[best] if kind in _FREE else ""
 
