@@ -13,6 +13,7 @@ from analyser.redact.registry import Registry
 _NUMBERED = frozenset({"address", "place", "found", "finder"})  # sources whose number may stand before them still
 _REACH = 80  # characters between a street and its postcode
 POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$|[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d)?$")  # or as far as its figure
+_DOORS = ("addr", "neighbour", "card", "knock")  # where somebody is called on is no town
 _COMMA = re.compile(r",? |,?\n")
 _QUOTES = frozenset("\"'”’")
 
@@ -96,6 +97,7 @@ def whole_addresses(text: str, found: Sequence[Found], registry: Registry) -> li
             town = behind(Use.TOWN, text, f.end)
             if town is None and (text[f.start : f.end].islower() or text[f.start : f.end].isupper()):
                 town = behind(Use.TOWN_TYPED, text, f.end)
+            town = town or _typed_town(text, f.end)
             if town is not None and text[f.start].isdigit() and _town(text, *town):
                 more.append(Found(f.start, town[1], f.entity, "address"))
             place = next((g for g in ordered[at + 1 :] if g.entity.type == "LOCATION"), None)
@@ -115,7 +117,7 @@ def _said_to_be_one(text: str, f: Found, later: Sequence[Found], registry: Regis
     """A house or street by name that is called an address, is lived at, or goes on to a postcode."""
     end, built = f.end, is_house(text, f) or is_street(text, f)
     called = before(Use.CALLED, text, f.start)
-    addressed = called is not None and text[called : f.start].lower().startswith("addr")
+    addressed = called is not None and text[called : f.start].lower().startswith(_DOORS)
     if f.entity.type == "LOCATION" and not (built or addressed):
         return []  # a town where somebody lives is none
     whole = called is not None
@@ -179,8 +181,21 @@ def is_house(text: str, f: Found) -> bool:
 def _town(text: str, start: int, end: int) -> bool:
     """A town of the gazetteer, or a word of no list with which a sentence ends."""
     word = lexicon.fold(text[start:end])
-    ends = text[end : end + 1] in ("", "\n", ".") and word.isalpha()
+    ends = text[start].islower() or (text[end : end + 1] in ("", "\n", ".") and word.isalpha())
     return word in lexicon.places() or (ends and lexicon.is_foreign(word) and not lexicon.is_slip(word))
+
+
+_TYPED = re.compile(r",? (?P<id>[a-z]{5,})(?= (?:bay|sands|beach|cove|head|moor|cross|green|common|heath)\b|[,.;)\n ]|$)")
+
+
+def _typed_town(text: str, end: int) -> tuple[int, int] | None:
+    """A town in lower case behind a street: a word of no list that is no name of a person."""
+    m = _TYPED.match(text, end)
+    if m is None:
+        return None
+    word = lexicon.fold(m["id"])
+    strange = lexicon.is_foreign(word) and not lexicon.is_slip(word) and word not in lexicon.given_names()
+    return m.span("id") if word in lexicon.places() or strange else None
 
 
 def _before_street(text: str, f: Found) -> bool:

@@ -18,6 +18,7 @@ _PLACE = 0.2  # to the finder: from here on what was taken for a person or a fir
 _PERSON = 0.85  # to the finder: from here on it is a person all the same
 _SURE_PLACE = 0.9  # to the finder: the head of the name of a school is the town
 _HELD = 0.5  # to the finder, for each word of an address that it holds as a whole, and for all of them
+_LOOSE = 0.2  # for a letter or a small word within it
 _WHOLE = 0.75  # and for the surest
 _ADDRESS, _LOCATION, _SOMEBODY = KINDS.index("ADDRESS"), KINDS.index("LOCATION"), KINDS.index("PERSON")
 _STEMS = frozenset({"School", "Nursery", "Surgery", "Hospital"})  # organisations that have an address and are none
@@ -64,6 +65,26 @@ def join_parts(note: Note, found: Sequence[Found], registry: Registry) -> list[F
     return done
 
 
+def _out_of_doors(name: str) -> bool:
+    words = [lexicon.fold(w) for w in name.split()]
+    grounds = lexicon.building().grounds
+    return (
+        len(words) > 1
+        and not name.split()[0].isupper()
+        and (words[-1] in grounds or " ".join(words[-2:]) in grounds)
+    )
+
+
+_SAID = frozenset({"field", "profile", "title"})
+_ROADS = frozenset({"road", "rd", "street", "avenue", "ave", "crescent", "cres"})  # no surnames
+
+
+def _road(note: Note, f: Found) -> bool:
+    """Hope Street, which was taken for somebody."""
+    name = note.text[f.start : f.end]
+    return " " in name and last_word(note.text, f) in _ROADS and _shares(note, f)[0] < _WHOLE
+
+
 def _outward(note: Note, f: Found, part: Part, registry: Registry) -> Found | None:
     """A house or a street with the half of a postcode, or the county, behind it."""
     if part not in _BEFORE_PLACE:
@@ -85,8 +106,10 @@ def _retyped(note: Note, f: Found, registry: Registry) -> Found:
     """A place that was taken for an organisation: Bellman Lock, or the town after which a school is called, where it
     stands by itself and the finder is sure of it."""
     if f.entity.type == "ORG" and f.entity.stem == "Organisation" and f.source != "head":
-        if not note.text[f.start : f.end].split()[0].isupper() and last_word(note.text, f) in lexicon.building().grounds and " " in note.text[f.start : f.end]:
+        if _out_of_doors(note.text[f.start : f.end]):
             return Found(f.start, f.end, registry.value("LOCATION", note.text[f.start : f.end]), f.source)
+    if f.entity.type in ("ORG", "PERSON") and not f.entity.listed and f.source not in _SAID and _road(note, f):
+        return Found(f.start, f.end, registry.value("LOCATION", note.text[f.start : f.end]), f.source)
     if f.source != "head" or f.entity.type != "ORG" or _shares(note, f)[1] < _SURE_PLACE:
         return f
     return Found(f.start, f.end, registry.value("LOCATION", note.text[f.start : f.end]), f.source)
@@ -147,9 +170,18 @@ def _part(note: Note, f: Found) -> Part:
         return Part.HOUSE
     if is_street(note.text, f) or last_word(note.text, f) in lexicon.building().streets:
         return Part.STREET
+    if f.entity.type == "PERSON" and not _given(note, f):
+        return Part.PLACE if place + address >= _PLACE else Part.NAME
     if f.entity.type == "LOCATION" or place + address >= _PLACE:
         return Part.PLACE
+    if f.source == "finder" and " " not in text:
+        return Part.PLACE  # of which the finder doubts only the kind
     return Part.NAME if f.entity.type == "ORG" and f.entity.stem == "Organisation" and address > _PLACE else Part.OTHER
+
+
+def _given(note: Note, f: Found) -> bool:
+    words = [t.folded for t in note.tokens if f.start <= t.start < f.end]
+    return len(words) != 1 or words[0] in lexicon.given_names() or words[0] in lexicon.ordinary()
 
 
 def _shares(note: Note, f: Found) -> tuple[float, float, float]:
@@ -194,7 +226,10 @@ def _next(note: Note, at: int) -> bool:
 
 def _held(note: Note, at: int) -> bool:
     """Whether the finder holds a word for part of an address or of a place."""
-    return note.likely[at][_ADDRESS] + note.likely[at][_LOCATION] >= _HELD
+    share = note.likely[at][_ADDRESS] + note.likely[at][_LOCATION]
+    word = note.tokens[at].folded
+    small = len(word) == 1 or word in lexicon.building().flats or word in lexicon.building().particles or word == "the"
+    return share >= (_LOOSE if small else _HELD)
 
 
 def _sure(note: Note, first: int, last: int) -> bool:
@@ -215,7 +250,7 @@ def _closed(note: Note, last: int) -> int:
     after = note.tokens[last + 1] if last + 1 < len(note.tokens) else None
     if after is None or after.gap != " " or after.folded not in b.streets | b.numbered_streets:
         return last
-    return last + 1 if sum(note.likely[last + 1]) >= _HELD else last
+    return last + 1 if after.text[0].isupper() or sum(note.likely[last + 1]) >= _HELD else last
 
 
 def _door(note: Note, at: int) -> bool:
@@ -226,6 +261,9 @@ def _door(note: Note, at: int) -> bool:
 def _counted(note: Note, first: int, last: int) -> bool:
     """Whether it opens with a number, or with a flat and its number: a flat 4 people share is held by nobody."""
     tokens, counts = note.tokens, lexicon.building().counts
+    before = tokens[first - 1].folded if first else ""
+    if before in lexicon.building().counted:
+        return False  # review no. 2
     if last == first or not _door(note, first) or tokens[first + 1].folded in counts:
         return False
     return any(any(c.isdigit() for c in t.text) for t in tokens[first : last + 1])
