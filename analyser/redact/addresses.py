@@ -14,6 +14,7 @@ _NUMBERED = frozenset({"address", "place", "found", "finder"})  # sources whose 
 _REACH = 80  # characters between a street and its postcode
 POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$|[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d)?$")  # or as far as its figure
 _DOORS = ("addr", "neighbour", "card", "knock")  # where somebody is called on is no town
+_WORD_BEFORE = re.compile(r"([A-Za-z]+) $")
 _COMMA = re.compile(r",? |,?\n")
 _QUOTES = frozenset("\"'”’")
 
@@ -50,7 +51,10 @@ def _beside(text: str, f: Found, registry: Registry) -> list[Found]:
     """Numbers, flats and floors straight before or behind a street."""
     start = f.start
     if text[start].isalpha() and f.source in _NUMBERED:
-        start = _first(text, start, Use.HOUSE, Use.STOREY)
+        at = _first(text, start, Use.HOUSE, Use.STOREY)
+        before = _WORD_BEFORE.search(text, max(0, at - 20), at)
+        if before is None or lexicon.fold(before[1]) not in lexicon.building().counted | lexicon.beside().numbered:
+            start = at  # Group no. 2, Xxx
     if text[start].isdigit():
         start = _first(text, start, Use.RANGE)
     start = _unit_before(text, start)

@@ -13,6 +13,7 @@ from analyser.redact.evidence import Note
 from analyser.redact.finder import KINDS
 from analyser.redact.found import Found
 from analyser.redact.registry import Registry
+from analyser.redact.tokens import Token
 
 _PLACE = 0.2  # to the finder: from here on what was taken for a person or a firm is a place beside an address
 _PERSON = 0.85  # to the finder: from here on it is a person all the same
@@ -36,6 +37,7 @@ class Part(Enum):
     OTHER = "other"
 
 
+_WITHIN_NUMBER = (".", ":", "/", "£", "-")
 _POSSESSIVE = ("'s ", "’s ")
 _POSTED = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$")  # an address ends with its postcode
 _NEAR = re.compile(r",? (?:near|nr\.?) (?:the )?")
@@ -63,6 +65,15 @@ def join_parts(note: Note, found: Sequence[Found], registry: Registry) -> list[F
             done.append(_outward(note, ordered[at], parts[at], registry) or _retyped(note, ordered[at], registry))
         at = last + 1
     return done
+
+
+def _kind_of(note: Note, f: Found) -> str:
+    """The kind of an organisation of which its town alone was found at first: Xxx Crown Court."""
+    words = [t.folded for t in note.tokens if f.start <= t.start < f.end]
+    b = lexicon.building()
+    if len(words) < 2 or words[-1] in b.streets - {"court"} or words[-1] in b.numbered_streets | b.grounds:
+        return ""
+    return b.suffixes.get(" ".join(words[-2:])) or ("" if words[-1] in b.streets else b.suffixes.get(words[-1], ""))
 
 
 def _out_of_doors(name: str) -> bool:
@@ -110,6 +121,8 @@ def _retyped(note: Note, f: Found, registry: Registry) -> Found:
             return Found(f.start, f.end, registry.value("LOCATION", note.text[f.start : f.end]), f.source)
     if f.entity.type in ("ORG", "PERSON") and not f.entity.listed and f.source not in _SAID and _road(note, f):
         return Found(f.start, f.end, registry.value("LOCATION", note.text[f.start : f.end]), f.source)
+    if f.entity.type == "LOCATION" and f.source == "place" and (stem := _kind_of(note, f)):
+        return Found(f.start, f.end, registry.value("ORG", note.text[f.start : f.end], stem), f.source)
     if f.source != "head" or f.entity.type != "ORG" or _shares(note, f)[1] < _SURE_PLACE:
         return f
     return Found(f.start, f.end, registry.value("LOCATION", note.text[f.start : f.end]), f.source)
@@ -266,4 +279,15 @@ def _counted(note: Note, first: int, last: int) -> bool:
         return False  # review no. 2
     if last == first or not _door(note, first) or tokens[first + 1].folded in counts:
         return False
-    return any(any(c.isdigit() for c in t.text) for t in tokens[first : last + 1])
+    if note.text[max(0, tokens[first].start - 1) : tokens[first].start] in _WITHIN_NUMBER:
+        return False  # 05.50 Xxx
+    inside = tokens[first : last + 1]
+    return any(any(c.isdigit() for c in t.text) for t in inside) and any(_telling(t) for t in inside)
+
+
+def _telling(token: Token) -> bool:
+    """A word with a capital, of no list, or for a street or a flat: 1 chain is no address, however it is typed."""
+    b = lexicon.building()
+    word = token.folded
+    known = b.streets | b.numbered_streets | b.flats | b.house_words
+    return word[0].isalpha() and (token.text[0].isupper() or word in known or lexicon.is_foreign(word))

@@ -129,7 +129,7 @@ def _housed(note: Words, found: Sequence[Found], registry: Registry) -> list[Fou
     more = []
     for f in found:
         at = ends.get(f.start - 1)
-        if at is None or note.text[f.start - 1] != " " or f.entity.listed or f.entity.type not in ("PERSON", "ORG"):
+        if at is None or note.text[f.start - 1] != " " or note.text[max(0, note.tokens[at].start - 1)] in ".:/£" or f.entity.listed or f.entity.type not in ("PERSON", "ORG"):
             continue
         if note.likely[at][KINDS.index("ADDRESS")] >= SURE_NUMBER:
             start = note.tokens[at].start
