@@ -93,7 +93,7 @@ _ROADS = frozenset({"road", "rd", "street", "avenue", "ave", "crescent", "cres"}
 def _road(note: Note, f: Found) -> bool:
     """Hope Street, which was taken for somebody."""
     name = note.text[f.start : f.end]
-    return " " in name and last_word(note.text, f) in _ROADS and _shares(note, f)[0] < _WHOLE
+    return " " in name and last_word(note.text, f) in _ROADS and _shares(note, f)[0] < _HELD
 
 
 def _outward(note: Note, f: Found, part: Part, registry: Registry) -> Found | None:
