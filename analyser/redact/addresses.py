@@ -12,7 +12,9 @@ from analyser.redact.registry import Registry
 
 _NUMBERED = frozenset({"address", "place", "found", "finder"})  # sources whose number may stand before them still
 _REACH = 80  # characters between a street and its postcode
-POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$|[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d)?$")  # or as far as its figure
+POSTCODE = re.compile(
+    r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$|[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d)?$"
+)  # or as far as its figure
 _DOORS = ("addr", "neighbour", "card", "knock")  # where somebody is called on is no town
 _WORD_BEFORE = re.compile(r"([A-Za-z]+) $")
 _COMMA = re.compile(r",? |,?\n")
@@ -189,7 +191,9 @@ def _town(text: str, start: int, end: int) -> bool:
     return word in lexicon.places() or (ends and lexicon.is_foreign(word) and not lexicon.is_slip(word))
 
 
-_TYPED = re.compile(r",? (?P<id>[a-z]{5,})(?= (?:bay|sands|beach|cove|head|moor|cross|green|common|heath)\b|[,.;)\n ]|$)")
+_TYPED = re.compile(
+    r",? (?P<id>[a-z]{5,})(?= (?:bay|sands|beach|cove|head|moor|cross|green|common|heath)\b|[,.;)\n ]|$)"
+)
 
 
 def _typed_town(text: str, end: int) -> tuple[int, int] | None:
@@ -221,5 +225,6 @@ def _before_street(text: str, f: Found) -> bool:
 def is_street(text: str, g: Found) -> bool:
     b = lexicon.building()
     return g.entity.type in ("LOCATION", "ADDRESS") and (
-        last_word(text, g) in b.streets or (_opening(text, g) in b.street_heads and _opening(text, g) not in b.house_heads)
+        last_word(text, g) in b.streets
+        or (_opening(text, g) in b.street_heads and _opening(text, g) not in b.house_heads)
     )

@@ -13,10 +13,12 @@ from analyser.redact.registry import Registry
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 # In brackets, or in a cell of its own, behind one for the sex.
 _BRACKETED = re.compile(
-    r"(?: ?\([a-z ]{3,15}\))?(?: (?:P|S|Y|Yr|Year|Primary) ?\d{1,2}\b)?"  # the class that a child is in
+    r"(?: ?\([a-z ]{3,15}\))?(?: (?:P|S|Y|Yr|Year|Primary) ?\d{1,2}\b)?"  # twins, or the class of a child
     r"(?P<age>,? ?\d{1,3}(?: ?(?:months?|mths?|m|weeks?|wks?|days|yrs?|years|y))?)?"
-    rf"(?: ?[(\[]| ?(?P<cell>[|–—\t]|  |, (?=[\d./-]+, |\d{{1,2}} {_MONTHS} (?:19|20)\d\d, )) ?(?:(?:[MF]|[Mm]ale|[Ff]emale|[Bb]oy|[Gg]irl)\b ?[|,–—\t] ?)?)"
-    rf"(?P<id>\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})|\d{{1,2}}[ -]{_MONTHS}[ -](?:\d{{4}}|\d{{2}}))"
+    rf"(?: ?[(\[]| ?(?P<cell>[|–—\t]|  |, (?=[\d./-]+, |\d{{1,2}} {_MONTHS} (?:19|20)\d\d, )) ?"
+    r"(?:(?:[MF]|[Mm]ale|[Ff]emale|[Bb]oy|[Gg]irl)\b ?[|,–—\t] ?)?)"
+    r"(?P<id>\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|"
+    rf"\d{{1,2}}[ -]{_MONTHS}[ -](?:\d{{4}}|\d{{2}}))"
     r"(?=[,;)\]|\t\n]| \||  |$)"
 )
 
@@ -40,9 +42,7 @@ def from_birth_dates(note: Note, names: Sequence[Found], registry: Registry) -> 
         m = _BRACKETED.match(note.text, f.end)
         if m is None and " " in note.text[f.start : f.end].strip():
             m = _NUMBERED.match(note.text, f.end) or _BARE.match(note.text, f.end)
-        if _SAID.search(note.text, f.end, _line_end(note.text, f.end)) and (
-            said := _BARE.match(note.text, f.end)
-        ):
+        if _SAID.search(note.text, f.end, _line_end(note.text, f.end)) and (said := _BARE.match(note.text, f.end)):
             found.append(Found(*said.span("id"), registry.value("DOB", said["id"]), "birth-date"))
             continue
         if m is None:

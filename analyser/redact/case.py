@@ -17,11 +17,12 @@ from analyser.redact.fields import find_fields, kept_fields
 from analyser.redact.finder import likely
 from analyser.redact.found import Found
 from analyser.redact.growing import grow, reach
+from analyser.redact.held import held
 from analyser.redact.identifiers import analyse
 from analyser.redact.initials import decide_initials
 from analyser.redact.kinds import kinds
 from analyser.redact.matching import find
-from analyser.redact.parts import held, join_parts
+from analyser.redact.parts import join_parts
 from analyser.redact.profile import Profile, Term, default
 from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.replacing import opening, replaced, shown

@@ -22,6 +22,7 @@ from analyser.redact.registry import Registry
 from analyser.redact.runs import Run, find_runs
 from analyser.redact.titled import Titled, enter_titled
 from analyser.redact.typed import find_typed
+from analyser.redact.words import is_office
 
 
 def discover(notes: Sequence[Note], registry: Registry) -> None:
@@ -137,7 +138,7 @@ def _title(note: Note, at: int, last: int, titled: list[Titled], number: int) ->
         return at
     if name.folded in people.stop_words() and title not in lexicon.beside().before_any:
         return at  # "Yes, Professor. He went", "a lift from the PS. We agreed"
-    if of[step] is Kind.KEPT and lexicon.is_office(name.folded):
+    if of[step] is Kind.KEPT and is_office(name.folded):
         return at
     if not known.sure and not (
         of[step] in (Kind.FOREIGN, Kind.ORDINARY) or step in note.known or _kin_and_word(note, step, known.role)

@@ -13,7 +13,9 @@ FILE = "redact/rules/filed.yaml"
 _REACH = 60  # characters before a number
 _WORDS = 5  # of them that may tell
 _WORD = re.compile(r"[A-Za-z][A-Za-z/&'-]*")
-_ENDS = re.compile(r"[\n;|]|(?<!\bno)(?<!\bref)(?<!\bser)(?<!\bcert)(?<!\bacc)(?<!\breg)(?<!\badj)(?<!\binv)\.\s|\d", re.IGNORECASE)
+_ENDS = re.compile(
+    r"[\n;|]|(?<!\bno)(?<!\bref)(?<!\bser)(?<!\bcert)(?<!\bacc)(?<!\breg)(?<!\badj)(?<!\binv)\.\s|\d", re.IGNORECASE
+)
 _TYPES = {"matters": "CASE_ID", "things": "OTHER_ID"}
 
 

@@ -212,7 +212,9 @@ _NEEDS: dict[str, Any] = {
     "spoken": re.compile(r"(?i)\b(?:oh|zero|nought|double|seven)\b").search,
     "vehicle": re.compile(r"(?i)\breg|plate|vrm|ending|starting|beginning").search,
     "words": re.compile(r"(?i)///|what ?3|w3w|what ?three").search,
-    "dot_word": re.compile(r"(?i)https?:|www\.|(?:facebook|instagram|tiktok|twitter|youtube)\.|\.(?:com|ee|me|be|ly|gg|tv|us|co\.uk)/").search,
+    "dot_word": re.compile(
+        r"(?i)https?:|www\.|(?:facebook|instagram|tiktok|twitter|youtube)\.|\.(?:com|ee|me|be|ly|gg|tv|us|co\.uk)/"
+    ).search,
 }
 
 

@@ -25,7 +25,7 @@ _DATE = re.compile(r"\d{1,2}([./-])\d{1,2}(?:\1(?:\d{4}|\d{2}))?$|(?:19|20)\d{2}
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])[.:]\d{2}$")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:/(?:\d{2}|(?:19|20)\d{2}))?$")
 _SUM = re.compile(r"\d+\.\d{1,2}$")
-_DATES = frozenset({"day", "birth", "month"})  # values that are dates themselves
+_DATES = frozenset({"day", "dated", "birth", "month"})  # values that are dates themselves
 _CODES = frozenset({"code", "digits", "short", "log"})
 _JOINED = re.compile(r"(?<![\w-])[A-Z]{2,5}$")
 _NAMES = frozenset({"odd", "word"})  # values that are names on a platform
@@ -112,7 +112,7 @@ def labels() -> Labels:
         try:
             object.__setattr__(rule, "behind", re.compile(link + value))
             if rule.words:
-                between = rf"{link}{others}{{1,{rule.words}}}[ ,:(-]{{1,3}}(?P<id>{values['day']}|\d{{2}} \d{{2}} (?:\d{{4}}|\d{{2}})(?!\d))"
+                between = rf"{link}{others}{{1,{rule.words}}}[ ,:(-]{{1,3}}(?P<id>{values['dated']})"
                 object.__setattr__(rule, "further", re.compile(between))
             if rule.list:
                 either = f"{values['odd']}|{values['word']}" if rule.value in _NAMES else values[rule.value]

@@ -276,13 +276,6 @@ def is_protected(word: str) -> bool:
 
 
 @cache
-def is_office(word: str) -> bool:
-    """A folded word for a relation, an office or a kind of place, which is nobody's name behind a title either."""
-    b = building()
-    return word in kin() or word in cues().roles or word in b.generic or word in b.suffixes
-
-
-@cache
 def is_foreign(word: str) -> bool:
     """Not English, not protected: with a capital, most likely a name."""
     return not is_english(word) and not is_protected(word)

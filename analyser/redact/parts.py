@@ -13,15 +13,10 @@ from analyser.redact.evidence import Note
 from analyser.redact.finder import KINDS
 from analyser.redact.found import Found
 from analyser.redact.registry import Registry
-from analyser.redact.tokens import Token
+from analyser.redact.retyped import retyped, shares
 
 _PLACE = 0.2  # to the finder: from here on what was taken for a person or a firm is a place beside an address
 _PERSON = 0.85  # to the finder: from here on it is a person all the same
-_SURE_PLACE = 0.9  # to the finder: the head of the name of a school is the town
-_HELD = 0.5  # to the finder, for each word of an address that it holds as a whole, and for all of them
-_LOOSE = 0.2  # for a letter or a small word within it
-_WHOLE = 0.75  # and for the surest
-_ADDRESS, _LOCATION, _SOMEBODY = KINDS.index("ADDRESS"), KINDS.index("LOCATION"), KINDS.index("PERSON")
 _STEMS = frozenset({"School", "Nursery", "Surgery", "Hospital"})  # organisations that have an address and are none
 
 
@@ -37,7 +32,6 @@ class Part(Enum):
     OTHER = "other"
 
 
-_WITHIN_NUMBER = (".", ":", "/", "£", "-")
 _POSSESSIVE = ("'s ", "’s ")
 _POSTED = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$")  # an address ends with its postcode
 _NEAR = re.compile(r",? (?:near|nr\.?) (?:the )?")
@@ -62,38 +56,9 @@ def join_parts(note: Note, found: Sequence[Found], registry: Registry) -> list[F
             end = _with_outward(note.text, end)
             done.append(Found(start, end, known or registry.value("ADDRESS", note.text[start:end]), "address"))
         else:
-            done.append(_outward(note, ordered[at], parts[at], registry) or _retyped(note, ordered[at], registry))
+            done.append(_outward(note, ordered[at], parts[at], registry) or retyped(note, ordered[at], registry))
         at = last + 1
     return done
-
-
-def _kind_of(note: Note, f: Found) -> str:
-    """The kind of an organisation of which its town alone was found at first: Xxx Crown Court."""
-    words = [t.folded for t in note.tokens if f.start <= t.start < f.end]
-    b = lexicon.building()
-    if len(words) < 2 or words[-1] in b.streets - {"court"} or words[-1] in b.numbered_streets | b.grounds:
-        return ""
-    return b.suffixes.get(" ".join(words[-2:])) or ("" if words[-1] in b.streets else b.suffixes.get(words[-1], ""))
-
-
-def _out_of_doors(name: str) -> bool:
-    words = [lexicon.fold(w) for w in name.split()]
-    grounds = lexicon.building().grounds
-    return (
-        len(words) > 1
-        and not name.split()[0].isupper()
-        and (words[-1] in grounds or " ".join(words[-2:]) in grounds)
-    )
-
-
-_SAID = frozenset({"field", "profile", "title"})
-_ROADS = frozenset({"road", "rd", "street", "avenue", "ave", "crescent", "cres"})  # no surnames
-
-
-def _road(note: Note, f: Found) -> bool:
-    """Hope Street, which was taken for somebody."""
-    name = note.text[f.start : f.end]
-    return " " in name and last_word(note.text, f) in _ROADS and _shares(note, f)[0] < _HELD
 
 
 def _outward(note: Note, f: Found, part: Part, registry: Registry) -> Found | None:
@@ -113,21 +78,6 @@ def _with_outward(text: str, end: int) -> int:
     return end
 
 
-def _retyped(note: Note, f: Found, registry: Registry) -> Found:
-    """A place that was taken for an organisation: Bellman Lock, or the town after which a school is called, where it
-    stands by itself and the finder is sure of it."""
-    if f.entity.type == "ORG" and f.entity.stem == "Organisation" and f.source != "head":
-        if _out_of_doors(note.text[f.start : f.end]):
-            return Found(f.start, f.end, registry.value("LOCATION", note.text[f.start : f.end]), f.source)
-    if f.entity.type in ("ORG", "PERSON") and not f.entity.listed and f.source not in _SAID and _road(note, f):
-        return Found(f.start, f.end, registry.value("LOCATION", note.text[f.start : f.end]), f.source)
-    if f.entity.type == "LOCATION" and f.source == "place" and (stem := _kind_of(note, f)):
-        return Found(f.start, f.end, registry.value("ORG", note.text[f.start : f.end], stem), f.source)
-    if f.source != "head" or f.entity.type != "ORG" or _shares(note, f)[1] < _SURE_PLACE:
-        return f
-    return Found(f.start, f.end, registry.value("LOCATION", note.text[f.start : f.end]), f.source)
-
-
 def _goes_on(text: str, found: Sequence[Found], parts: Sequence[Part], first: int, last: int) -> bool:
     """Whether the next stretch belongs to the address that some before it are."""
     end, start = found[last].end, found[last + 1].start
@@ -135,7 +85,7 @@ def _goes_on(text: str, found: Sequence[Found], parts: Sequence[Part], first: in
     if after is Part.DOOR and text[end:start] in _POSSESSIVE and text[start].isupper():
         return True  # Sparrow's Nest, of which the house alone was found
     near = _NEAR.fullmatch(text, end, start) and found[last + 1].entity.type in KINDS
-    if near and before in _WITH_DOOR | {Part.STREET} and not found[last + 1].entity.listed:
+    if near and before in _WITH_DOOR | {Part.STREET} and _no_given(text, found[last + 1]):
         return True  # what a house is near is a place, whatever it was taken for
     if before is Part.OTHER or after is Part.OTHER or _POSTED.search(text, max(0, end - 9), end):
         return False
@@ -147,9 +97,8 @@ def _goes_on(text: str, found: Sequence[Found], parts: Sequence[Part], first: in
     if after is Part.POST:
         return close and before is not Part.NAME
     if after is Part.PLACE:
-        return (
-            (close and (before in _BEFORE_PLACE or len(so_far) > 1))
-            or (bool(so_far & _WITH_DOOR) and between(Use.NEAR, text, end, start))
+        return (close and (before in _BEFORE_PLACE or len(so_far) > 1)) or (
+            bool(so_far & _WITH_DOOR) and between(Use.NEAR, text, end, start)
         )
     if after is Part.STREET:
         named = before is Part.PLACE and last == first and _unknown(text, found[last])
@@ -174,7 +123,7 @@ def _part(note: Note, f: Found) -> Part:
         return Part.POST if POSTCODE.match(text) else Part.DOOR
     if f.entity.type not in KINDS or f.entity.listed or f.entity.stem in _STEMS:
         return Part.OTHER
-    person, place, address = _shares(note, f)
+    person, _, place, address = shares(note, f)
     if last_word(note.text, f) in lexicon.building().counties:
         return Part.PLACE
     if f.entity.type == "PERSON" and person > _PERSON:
@@ -183,7 +132,7 @@ def _part(note: Note, f: Found) -> Part:
         return Part.HOUSE
     if is_street(note.text, f) or last_word(note.text, f) in lexicon.building().streets:
         return Part.STREET
-    if f.entity.type == "PERSON" and not _given(note, f):
+    if f.entity.type == "PERSON" and " " not in text and not _given(lexicon.fold(text)):
         return Part.PLACE if place + address >= _PLACE else Part.NAME
     if f.entity.type == "LOCATION" or place + address >= _PLACE:
         return Part.PLACE
@@ -192,102 +141,9 @@ def _part(note: Note, f: Found) -> Part:
     return Part.NAME if f.entity.type == "ORG" and f.entity.stem == "Organisation" and address > _PLACE else Part.OTHER
 
 
-def _given(note: Note, f: Found) -> bool:
-    words = [t.folded for t in note.tokens if f.start <= t.start < f.end]
-    return len(words) != 1 or words[0] in lexicon.given_names() or words[0] in lexicon.ordinary()
+def _given(word: str) -> bool:
+    return word in lexicon.given_names() or word in lexicon.ordinary()
 
 
-def _shares(note: Note, f: Found) -> tuple[float, float, float]:
-    """How likely its words are a person, a place, an address, in the mean."""
-    means = _means(note, f)
-    return means[_SOMEBODY], means[_LOCATION], means[_ADDRESS]
-
-
-def _means(note: Note, f: Found) -> tuple[float, ...]:
-    """How likely its words are of each kind, in the mean."""
-    inside = [note.likely[i] for i, t in enumerate(note.tokens) if f.start < t.end and t.start < f.end]
-    return tuple(sum(k) / len(inside) for k in zip(*inside, strict=True)) if inside else (0.0,) * len(KINDS)
-
-
-_NUMBER = re.compile(r"(?:[1-9]\d{0,3}[A-Za-z]?|[A-Za-z]\d{1,3})$")
-_GAPS = re.compile(r" |, |-|/|,\n|\. | & ")
-
-
-def held(note: Note, registry: Registry) -> list[Found]:
-    """Addresses that the finder holds from their number or flat on, in any case of letters: 8 larch close, flat 30."""
-    more = []
-    at, after = 0, 0
-    while at < len(note.tokens):
-        last = at
-        while last + 1 < len(note.tokens) and _held(note, last) and _held(note, last + 1) and _next(note, last):
-            last += 1
-        if _held(note, at) and _sure(note, at, last):
-            first = _opened(note, at, after)
-            if _counted(note, first, last):
-                last = _closed(note, last)
-                start, end = note.tokens[first].start, note.tokens[last].end
-                more.append(Found(start, end, registry.value("ADDRESS", note.text[start:end]), "finder"))
-            after = last + 1
-        at = last + 1
-    return more
-
-
-def _next(note: Note, at: int) -> bool:
-    after = note.tokens[at + 1]
-    return _GAPS.fullmatch(after.gap) is not None and after.text[0] != "0"  # 0752 is a time
-
-
-def _held(note: Note, at: int) -> bool:
-    """Whether the finder holds a word for part of an address or of a place."""
-    share = note.likely[at][_ADDRESS] + note.likely[at][_LOCATION]
-    word = note.tokens[at].folded
-    small = len(word) == 1 or word in lexicon.building().flats or word in lexicon.building().particles or word == "the"
-    return share >= (_LOOSE if small else _HELD)
-
-
-def _sure(note: Note, first: int, last: int) -> bool:
-    shares = [note.likely[i][_ADDRESS] for i in range(first, last + 1)]
-    return max(shares) >= _WHOLE and sum(shares) / len(shares) >= _HELD
-
-
-def _opened(note: Note, first: int, after: int) -> int:
-    """Where it begins, with the numbers and words for flats straight before it."""
-    while first > after and _next(note, first - 1) and "," not in note.tokens[first].gap and _door(note, first - 1):
-        first -= 1
-    return first
-
-
-def _closed(note: Note, last: int) -> int:
-    """Where it ends, with the word for a street straight behind it."""
-    b = lexicon.building()
-    after = note.tokens[last + 1] if last + 1 < len(note.tokens) else None
-    if after is None or after.gap != " " or after.folded not in b.streets | b.numbered_streets:
-        return last
-    return last + 1 if after.text[0].isupper() or sum(note.likely[last + 1]) >= _HELD else last
-
-
-def _door(note: Note, at: int) -> bool:
-    token = note.tokens[at]
-    return _NUMBER.match(token.text) is not None or token.folded in lexicon.building().flats
-
-
-def _counted(note: Note, first: int, last: int) -> bool:
-    """Whether it opens with a number, or with a flat and its number: a flat 4 people share is held by nobody."""
-    tokens, counts = note.tokens, lexicon.building().counts
-    before = tokens[first - 1].folded if first else ""
-    if before in lexicon.building().counted:
-        return False  # review no. 2
-    if last == first or not _door(note, first) or tokens[first + 1].folded in counts:
-        return False
-    if note.text[max(0, tokens[first].start - 1) : tokens[first].start] in _WITHIN_NUMBER:
-        return False  # 05.50 Xxx
-    inside = tokens[first : last + 1]
-    return any(any(c.isdigit() for c in t.text) for t in inside) and any(_telling(t) for t in inside)
-
-
-def _telling(token: Token) -> bool:
-    """A word with a capital, of no list, or for a street or a flat: 1 chain is no address, however it is typed."""
-    b = lexicon.building()
-    word = token.folded
-    known = b.streets | b.numbered_streets | b.flats | b.house_words
-    return word[0].isalpha() and (token.text[0].isupper() or word in known or lexicon.is_foreign(word))
+def _no_given(text: str, f: Found) -> bool:
+    return not f.entity.listed and not _given(lexicon.fold(text[f.start : f.end].split()[0]))

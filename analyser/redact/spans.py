@@ -129,7 +129,13 @@ def _housed(note: Words, found: Sequence[Found], registry: Registry) -> list[Fou
     more = []
     for f in found:
         at = ends.get(f.start - 1)
-        if at is None or note.text[f.start - 1] != " " or note.text[max(0, note.tokens[at].start - 1)] in ".:/£" or f.entity.listed or f.entity.type not in ("PERSON", "ORG"):
+        if (
+            at is None
+            or note.text[f.start - 1] != " "
+            or note.text[max(0, note.tokens[at].start - 1)] in ".:/£"
+            or f.entity.listed
+            or f.entity.type not in ("PERSON", "ORG")
+        ):
             continue
         if note.likely[at][KINDS.index("ADDRESS")] >= SURE_NUMBER:
             start = note.tokens[at].start
@@ -186,7 +192,10 @@ def _without(found: Found, stronger: Sequence[Found]) -> list[tuple[int, int]]:
 
 def _posted(note: Words, last: Found, f: Found) -> bool:
     """QX4 8RB Ward Xxx: nothing but a line of its own goes on behind a postcode."""
-    return f.entity.type == "LOCATION" and POSTCODE.match(note.text[max(last.start, last.end - 8) : last.end].lstrip(" ,")) is not None
+    return (
+        f.entity.type == "LOCATION"
+        and POSTCODE.match(note.text[max(last.start, last.end - 8) : last.end].lstrip(" ,")) is not None
+    )
 
 
 def settle(note: Words, found: list[Found]) -> list[Found]:
@@ -210,7 +219,11 @@ def settle(note: Words, found: list[Found]) -> list[Found]:
         if (
             last is not None
             and (
-                (last.entity.type == "ADDRESS" and f.entity.type in ("ADDRESS", "LOCATION") and not _posted(note, last, f))
+                (
+                    last.entity.type == "ADDRESS"
+                    and f.entity.type in ("ADDRESS", "LOCATION")
+                    and not _posted(note, last, f)
+                )
                 or (last.source == "unit" and last.entity is f.entity)
             )
             and _JOINS.match(note.text[last.end : f.start])

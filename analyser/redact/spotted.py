@@ -18,7 +18,7 @@ from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.signing import lasting, lettered, may_sign
 from analyser.redact.things import enter_thing
 from analyser.redact.tokens import Token
-from analyser.redact.words import is_name
+from analyser.redact.words import is_name, is_office
 
 WITHIN = 0.5  # a word is part of a span from here on
 SURE = 0.7  # one mention is masked
@@ -208,7 +208,7 @@ def _kind(note: Note, at: int, covered: set[int]) -> str:
             return ""
         return KINDS[best] if shares[best] >= LOWER and len(token.text) > 2 else ""
     titled = at > 0 and token.gap == " " and note.tokens[at - 1].text in lexicon.cues().titles
-    if kind is Kind.KEPT and titled and shares[best] >= SUREST and not lexicon.is_office(token.folded):
+    if kind is Kind.KEPT and titled and shares[best] >= SUREST and not is_office(token.folded):
         return KINDS[best]  # Ms Long, of whom the word is kept elsewhere
     return KINDS[best] if kind in _FREE else ""
 

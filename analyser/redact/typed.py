@@ -33,7 +33,11 @@ def _mixed(note: Note, registry: Registry) -> None:
     """Pump lane, Sebastopol rd: a word with a capital before a word for streets only that has none."""
     tokens, of = note.tokens, note.kinds
     for at in range(1, len(tokens)):
-        if of[at] is not Kind.LOWER or tokens[at].gap != " " or tokens[at].folded not in lexicon.building().sure_streets:
+        if (
+            of[at] is not Kind.LOWER
+            or tokens[at].gap != " "
+            or tokens[at].folded not in lexicon.building().sure_streets
+        ):
             continue
         first = at
         while first and of[first - 1] in _NAMES and tokens[first].gap == " " and at - first < _WORDS:

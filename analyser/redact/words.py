@@ -149,3 +149,9 @@ def _is_month(
     return last_word in neighbours().month_before or (
         next_word in neighbours().month_after and last_word in ("from", "to", "for")
     )
+
+
+def is_office(word: str) -> bool:
+    """A folded word for a relation, an office or a kind of place, which is nobody's name behind a title either."""
+    b = lexicon.building()
+    return word in lexicon.kin() or word in lexicon.cues().roles or word in b.generic or word in b.suffixes

@@ -1,0 +1,69 @@
+"""Names under another kind than the rules gave them, where their last word or the finder says so: Bellman Lock."""
+
+from __future__ import annotations
+
+from analyser.redact import lexicon
+from analyser.redact.addresses import last_word
+from analyser.redact.evidence import Note
+from analyser.redact.finder import KINDS
+from analyser.redact.found import Found
+from analyser.redact.registry import Registry
+
+_SURE_PLACE = 0.9  # to the finder: the head of the name of a school is the town
+_SOMEBODY = 0.5  # to the finder: from here on a street is somebody after all
+_SAID = frozenset({"field", "profile", "title"})
+_ROADS = frozenset({"road", "rd", "street", "avenue", "ave", "crescent", "cres"})  # no surnames
+
+
+def retyped(note: Note, f: Found, registry: Registry) -> Found:
+    """A stretch as what it is: Bellman Lock is no organisation, nor is the town after which a school is called where it
+    stands by itself and the finder is sure of it."""
+    kind, stem = _kind(note, f)
+    if kind == f.entity.type:
+        return f
+    return Found(f.start, f.end, registry.value(kind, note.text[f.start : f.end], stem), f.source)
+
+
+def _kind(note: Note, f: Found) -> tuple[str, str]:
+    """(kind, stem of the pseudonym) of a stretch."""
+    kind, stem = f.entity.type, f.entity.stem
+    if f.entity.listed or f.source in _SAID:
+        return kind, stem
+    if kind == "ORG" and stem == "Organisation" and f.source != "head" and _out_of_doors(note.text[f.start : f.end]):
+        return "LOCATION", ""
+    if kind in ("ORG", "PERSON") and _road(note, f):
+        return "LOCATION", ""
+    if kind == "LOCATION" and f.source == "place" and (found := _kind_of(note, f)):
+        return "ORG", found
+    if kind == "ORG" and f.source == "head" and shares(note, f)[KINDS.index("LOCATION")] >= _SURE_PLACE:
+        return "LOCATION", ""
+    return kind, stem
+
+
+def _kind_of(note: Note, f: Found) -> str:
+    """The kind of an organisation of which its town alone was found at first: Xxx Crown Court."""
+    words = [t.folded for t in note.tokens if f.start <= t.start < f.end]
+    b = lexicon.building()
+    if len(words) < 2 or words[-1] in b.streets - {"court"} or words[-1] in b.numbered_streets | b.grounds:
+        return ""
+    return b.suffixes.get(" ".join(words[-2:])) or ("" if words[-1] in b.streets else b.suffixes.get(words[-1], ""))
+
+
+def _out_of_doors(name: str) -> bool:
+    words = [lexicon.fold(w) for w in name.split()]
+    grounds = lexicon.building().grounds
+    return (
+        len(words) > 1 and not name.split()[0].isupper() and (words[-1] in grounds or " ".join(words[-2:]) in grounds)
+    )
+
+
+def _road(note: Note, f: Found) -> bool:
+    """Hope Street, which was taken for somebody."""
+    name = note.text[f.start : f.end]
+    return " " in name and last_word(note.text, f) in _ROADS and shares(note, f)[0] < _SOMEBODY
+
+
+def shares(note: Note, f: Found) -> tuple[float, ...]:
+    """How likely its words are of each kind, in the mean."""
+    inside = [note.likely[i] for i, t in enumerate(note.tokens) if f.start < t.end and t.start < f.end]
+    return tuple(sum(k) / len(inside) for k in zip(*inside, strict=True)) if inside else (0.0,) * len(KINDS)
