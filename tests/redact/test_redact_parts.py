@@ -1,0 +1,105 @@
+"""Addresses of several parts, places under their right kind, and what a number is filed under."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from analyser.errors import BadRules
+from analyser.redact import filed, lexicon, redact_text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param(
+            "She is at The Old Forge, Cold Tarning till Monday.", "The Old Forge, Cold Tarning", id="house-and-town"
+        ),
+        pytest.param("Letter went to Tarn Road, Maltwick, SR6 9QX.", "Tarn Road, Maltwick, SR6 9QX", id="street-on"),
+        pytest.param("She has High Tarn Farm, nr Killbeck.", "High Tarn Farm, nr Killbeck", id="near-what-is-a-name"),
+        pytest.param("Sent to 6 Dalgarn Mews, Upper Tarning, Derbys.", "6 Dalgarn Mews, Upper Tarning, Derbys", id="c"),
+        pytest.param("Moved to 14 Larch Close, QX4 2.", "14 Larch Close, QX4 2", id="half-a-postcode"),
+        pytest.param("Back at 52 (garden flat) Tarn Grove.", "52 (garden flat) Tarn Grove", id="kind-in-brackets"),
+        pytest.param("He has a room above the bakers on Tarn Parade.", "above the bakers on Tarn Parade", id="over"),
+        pytest.param("She took the end caravan, Tarn Park.", "the end caravan, Tarn Park", id="which-dwelling"),
+        pytest.param("am at mums 8 tern close come now", "8 tern close", id="typed"),
+        pytest.param("Water ran from flat 6 into the shop.", "flat 6", id="flat-typed"),
+        pytest.param("Works at 23 Dalgarn rd on Fridays.", "23 Dalgarn rd", id="mixed-case"),
+        pytest.param("Now at 71a Tarn Street, rear door.", "71a Tarn Street, rear door", id="which-door"),
+    ],
+)
+def test_parts_of_an_address_are_one(text: str, value: str) -> None:
+    start = text.index(value)
+    spans = [s[:3] for s in redact_text(text).spans]
+    assert any(a <= start and start + len(value) <= b and k == "ADDRESS" for a, b, k in spans), spans
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        pytest.param("Told Kelly Marlow, Larch Close is shut.", {"PERSON", "LOCATION"}, id="somebody-and-a-street"),
+        pytest.param("Larch Road, Tarn Road and Mill Lane flooded.", {"LOCATION"}, id="streets"),
+        pytest.param("Tarnbeck Primary, 14 Larch Close, wrote.", {"ORG", "ADDRESS"}, id="school-and-its-address"),
+        pytest.param("At 14 Larch Close, Kelly answered.", {"ADDRESS", "PERSON"}, id="address-and-somebody"),
+    ],
+)
+def test_what_is_no_part_of_an_address_stays_apart(text: str, kinds: set[str]) -> None:
+    assert {s[2] for s in redact_text(text).spans} == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Left home at 0752 and was back at 0805.", id="times"),
+        pytest.param("A flat 4 people share, flat 3 weeks later.", id="counts"),
+        pytest.param("Group no. 2 met, review no. 3 is next.", id="numbered"),
+        pytest.param("He had 1 watch and 1 chain, £4.20.", id="things"),
+    ],
+)
+def test_what_is_counted_is_no_door(text: str) -> None:
+    assert redact_text(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind"),
+    [
+        pytest.param("Seen near Tarnman Lock at dusk.", "Tarnman Lock", "LOCATION", id="out-of-doors"),
+        pytest.param("Listed at Maltwick Crown Court today.", "Maltwick Crown Court", "ORG", id="court"),
+        pytest.param("The boiler ser. 2118 2000 4417 is old.", "2118 2000 4417", "OTHER_ID", id="thing"),
+        pytest.param("payslip ref 44178 20931K came", "44178 20931K", "OTHER_ID", id="document-by-its-ref"),
+        pytest.param("breach court, 2400441187, listed", "2400441187", "CASE_ID", id="matter"),
+        pytest.param("repair ticket RP-331907 is open", "RP-331907", "CASE_ID", id="piece-of-work"),
+        pytest.param("PC 2231 Harland came", "2231", "OTHER_ID", id="officer-before-the-name"),
+        pytest.param("ran Novak,Tereza,2013-08-30,F,6", "2013-08-30", "DOB", id="table-with-commas"),
+        pytest.param("Yusuf Arten 1/1/2014 and Mariam 1/1/2017 (DOBs as claimed)", "1/1/2017", "DOB", id="several"),
+        pytest.param("DOB on file 03/03/15, passport says 03/05/15", "03/05/15", "DOB", id="another-record"),
+    ],
+)
+def test_value_has_its_right_type(text: str, value: str, kind: str) -> None:
+    start = text.index(value)
+    spans = [s[:3] for s in redact_text(text).spans]
+    assert any(a <= start and start + len(value) <= b and k == kind for a, b, k in spans), spans
+
+
+def test_a_sentence_that_ends_tells_nothing_of_the_next() -> None:
+    assert [s[2] for s in redact_text("End of tenancy. QX-765120 sent.").spans] == ["CASE_ID"]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        pytest.param({"matters": ["a"], "things": ["b"]}, "unknown or missing", id="list-missing"),
+        pytest.param({"rules": [], "matters": ["a"], "things": ["a"]}, "both lists", id="word-of-both"),
+    ],
+)
+def test_lists_of_what_numbers_are_filed_under_are_checked(
+    monkeypatch: pytest.MonkeyPatch, data: dict[str, Any], words: str
+) -> None:
+    monkeypatch.setattr(lexicon, "load", lambda name: {"schema": 1, **data})
+    filed.filed.cache_clear()
+    try:
+        with pytest.raises(BadRules, match=words):
+            filed.filed()
+    finally:
+        filed.filed.cache_clear()
