@@ -27,6 +27,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}(?:/(?:\d{2}|(?:19|20)\d{2}))?$")
 _SUM = re.compile(r"\d+\.\d{1,2}$")
 _DATES = frozenset({"day", "dated", "birth", "month"})  # values that are dates themselves
 _CODES = frozenset({"code", "digits", "short", "log"})
+_NINO = re.compile(r"[A-Za-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Da-d]|TN ?\d{2} ?\d{2} ?\d{2} ?[FM]")  # whatever its label
 _JOINED = re.compile(r"(?<![\w-])[A-Z]{2,5}$")
 _NAMES = frozenset({"odd", "word"})  # values that are names on a platform
 
@@ -208,6 +209,8 @@ def _more(text: str, at: int, rule: Label, known: Labels) -> Iterator[Value]:
 
 def _type(value: str, rule: Label, known: Labels) -> str:
     """What a value is: "contact no. 07700 900417" is no number of a case."""
+    if rule.value in _CODES and _NINO.fullmatch(value):
+        return "NINO"
     return "PHONE" if rule.value in _CODES and known.telephone.fullmatch(value) else rule.type
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analyser.redact import initials, lexicon
-from analyser.redact.registry import Entity, Need, Registry
+from analyser.redact.registry import Entity, Form, Need, Registry
 from analyser.redact.tokens import Token
 from analyser.redact.words import is_name, name_follows
 
@@ -45,7 +45,7 @@ def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
             continue
         if any(tokens[at + i].folded != form.words[i] or tokens[at + i].gap not in _GAPS for i in range(1, size)):
             continue
-        if form.entity.type == "ADDRESS" and _counted(tokens, at):
+        if form.entity.type == "ADDRESS" and (_counted(tokens, at) or _of_street(tokens, at, form, registry)):
             continue
         if form.source == "nickname" and token.shout and len(token.text) == 2:
             continue  # RH is the right hand, not Rh for Rhian
@@ -80,6 +80,15 @@ def _counted(tokens: list[Token], first: int) -> bool:
         and tokens[first].gap == " "
         and tokens[first - 1].folded in lexicon.building().counted
     )
+
+
+def _of_street(tokens: list[Token], at: int, form: Form, registry: Registry) -> bool:
+    """Flat 4 Xxx Street: the number goes with the street."""
+    if len(form.words) != 2 or tokens[at].text[0].isdigit():
+        return False
+    whole = registry.starting(form.words[1])
+    words = [t.folded for t in tokens[at + 1 : at + 7]]
+    return any(len(w.words) > 1 and tuple(words[: len(w.words)]) == w.words for w in whole)
 
 
 def _after_number(tokens: list[Token], at: int) -> bool:

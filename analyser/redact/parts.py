@@ -138,7 +138,8 @@ def _part(note: Note, f: Found) -> Part:
         return Part.PLACE
     if f.source == "finder" and " " not in text:
         return Part.PLACE  # of which the finder doubts only the kind
-    return Part.NAME if f.entity.type == "ORG" and f.entity.stem == "Organisation" and address > _PLACE else Part.OTHER
+    named = f.entity.type == "ORG" and f.entity.stem == "Organisation" and address > _PLACE
+    return Part.NAME if named and last_word(note.text, f) not in lexicon.building().suffixes else Part.OTHER
 
 
 def _given(word: str) -> bool:
