@@ -15,6 +15,7 @@ _REACH = 80  # characters between a street and its postcode
 POSTCODE = re.compile(
     r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$|[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d)?$"
 )  # or as far as its figure
+_SAINTS = frozenset({"st", "saint"})  # more often a school or a church
 _DOORS = ("addr", "neighbour", "card", "knock")  # where somebody is called on is no town
 _WORD_BEFORE = re.compile(r"([A-Za-z]+) $")
 _COMMA = re.compile(r",? |,?\n")
@@ -42,7 +43,7 @@ def _of_block(text: str, f: Found, registry: Registry) -> list[Found]:
     if storey is not None:
         more.append(Found(storey, f.start, f.entity, "unit"))
     start, end = _first(text, f.start, Use.ROOM), _last_behind(text, f.end, Use.ROOM_BEHIND)
-    if _opening(text, f) == "the" and f.entity.stem == "Organisation":
+    if opening(text, f) == "the" and f.entity.stem == "Organisation":
         start = _first(text, start, Use.HOUSE)  # 14, The Laurels
     if (start, end) != (f.start, f.end):
         more.append(Found(start, end, registry.value("ADDRESS", text[start:end]), "unit"))
@@ -60,6 +61,8 @@ def _beside(text: str, f: Found, registry: Registry) -> list[Found]:
     if text[start].isdigit():
         start = _first(text, start, Use.RANGE)
     start = _unit_before(text, start)
+    if text[max(0, start - 4) : start] == "The " and opening(text, f) in lexicon.building().house_words:
+        start -= 4  # The Bungalow
     end = _last_behind(text, f.end, Use.BEHIND)
     if (start, end) == (f.start, f.end):
         return []
@@ -127,7 +130,7 @@ def _said_to_be_one(text: str, f: Found, later: Sequence[Found], registry: Regis
     if f.entity.type == "LOCATION" and not (built or addressed):
         return []  # a town where somebody lives is none
     whole = called is not None
-    named = f.source == "org" or _opening(text, f) in lexicon.building().house_heads
+    named = f.source == "org" or opening(text, f) in lexicon.building().house_heads
     if later and named and later[0].entity.type == "LOCATION" and text[end : later[0].start] == ", ":
         whole = True  # Copper Beeches, Xxx; Hafod Xxx, Xxx
     for g in later:
@@ -148,7 +151,8 @@ def _phrase(text: str, f: Found) -> bool:
         and " " in text[f.start : f.end]
         and last_word(text, f) not in b.suffixes
         and last_word(text, f) not in b.generic
-        and _opening(text, f) not in b.prefixes
+        and opening(text, f) not in b.prefixes
+        and opening(text, f) not in _SAINTS
         and " of " not in text[f.start : f.end]
     )
 
@@ -169,7 +173,7 @@ def last_word(text: str, f: Found) -> str:
     return lexicon.fold(words[-1]) if words else ""
 
 
-def _opening(text: str, f: Found) -> str:
+def opening(text: str, f: Found) -> str:
     word = re.match(r"[^\W\d_]+", text[f.start : f.end])
     return lexicon.fold(word[0]) if word else ""
 
@@ -177,7 +181,7 @@ def _opening(text: str, f: Found) -> str:
 def is_house(text: str, f: Found) -> bool:
     if f.entity.type == "ADDRESS":
         return False
-    word, first = last_word(text, f), _opening(text, f)
+    word, first = last_word(text, f), opening(text, f)
     b = lexicon.building()
     if first == "the" and (word in b.numbered_streets or word in b.house_words):
         return True  # The Paddocks
@@ -226,5 +230,5 @@ def is_street(text: str, g: Found) -> bool:
     b = lexicon.building()
     return g.entity.type in ("LOCATION", "ADDRESS") and (
         last_word(text, g) in b.streets
-        or (_opening(text, g) in b.street_heads and _opening(text, g) not in b.house_heads)
+        or (opening(text, g) in b.street_heads and opening(text, g) not in b.house_heads)
     )

@@ -83,6 +83,7 @@ class Building:
     lower_kinds: frozenset[str]
     place_ends: frozenset[str]  # Xxx Moor
     place_leads: frozenset[str]  # Upper Xxx
+    sure_street_heads: frozenset[str]  # of street_heads, those that begin nothing else
     grounds: frozenset[str]  # last words of places out of doors
     flats: frozenset[str]  # words before the number of a door
     counties: frozenset[str]  # last words of counties and of what they are shortened to

@@ -8,7 +8,7 @@ from enum import Enum
 
 from analyser.redact import lexicon
 from analyser.redact.address_rules import Use, behind, between
-from analyser.redact.addresses import POSTCODE, is_house, is_street, last_word
+from analyser.redact.addresses import POSTCODE, is_house, is_street, last_word, opening
 from analyser.redact.evidence import Note
 from analyser.redact.finder import KINDS
 from analyser.redact.found import Found
@@ -130,7 +130,8 @@ def _part(note: Note, f: Found) -> Part:
         return Part.OTHER
     if is_house(note.text, f) or last_word(note.text, f) in lexicon.building().lodgings:
         return Part.HOUSE
-    if is_street(note.text, f) or last_word(note.text, f) in lexicon.building().streets:
+    b = lexicon.building()
+    if is_street(note.text, f) or last_word(note.text, f) in b.streets or opening(note.text, f) in b.sure_street_heads:
         return Part.STREET
     if f.entity.type == "PERSON" and " " not in text and not _given(lexicon.fold(text)):
         return Part.PLACE if place + address >= _PLACE else Part.NAME

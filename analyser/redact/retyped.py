@@ -10,6 +10,7 @@ from analyser.redact.found import Found
 from analyser.redact.registry import Registry
 
 _SURE_PLACE = 0.9  # to the finder: the head of the name of a school is the town
+_SURE_DOOR = 0.85  # to the finder: a house by its name alone is where somebody lives
 _SOMEBODY = 0.5  # to the finder: from here on a street is somebody after all
 _SAID = frozenset({"field", "profile", "title"})
 _ROADS = frozenset({"road", "rd", "street", "avenue", "ave", "crescent", "cres"})  # no surnames
@@ -35,6 +36,8 @@ def _kind(note: Note, f: Found) -> tuple[str, str]:
         return "LOCATION", ""
     if kind == "LOCATION" and f.source == "place" and (found := _kind_of(note, f)):
         return "ORG", found
+    if kind == "ORG" and f.source == "address" and shares(note, f)[KINDS.index("ADDRESS")] >= _SURE_DOOR:
+        return "ADDRESS", ""
     if kind == "ORG" and f.source == "head" and shares(note, f)[KINDS.index("LOCATION")] >= _SURE_PLACE:
         return "LOCATION", ""
     return kind, stem
