@@ -27,7 +27,7 @@ def filed() -> tuple[frozenset[str], Mapping[str, str]]:
         BadRules: a list is missing, a key is unknown, or a word tells of both.
     """
     data = lexicon.load("filed.yaml")
-    if odd := {"schema", "rules", *_TYPES} ^ set(data):
+    if odd := {"schema", "rules", "services", *_TYPES} ^ set(data):
         raise BadRules(f"{FILE}: unknown or missing {sorted(odd)}.")
     words: dict[str, str] = {}
     for name, kind in _TYPES.items():
@@ -48,3 +48,15 @@ def type_of(text: str, start: int, kind: str, rule: str) -> str:
         if folded in words:
             return words[folded]
     return kind
+
+
+@cache
+def _services() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, map(str, lexicon.load("filed.yaml")["services"]))))
+    return re.compile(rf"(?:{words})[.:#]{{0,2}} (?=[A-Z/-]*\d)")
+
+
+def behind_service(text: str, start: int, end: int) -> int:
+    """Where a number begins that was found together with the service whose it is: MARAC 0417."""
+    m = _services().match(text, start, end)
+    return m.end() if m is not None else start

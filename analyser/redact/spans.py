@@ -11,7 +11,7 @@ from presidio_analyzer import RecognizerResult
 from analyser.redact import lexicon
 from analyser.redact.addresses import POSTCODE, units
 from analyser.redact.evidence import Note as Words
-from analyser.redact.filed import type_of
+from analyser.redact.filed import behind_service, type_of
 from analyser.redact.finder import KINDS
 from analyser.redact.found import Found
 from analyser.redact.growing import SURE_NUMBER
@@ -55,6 +55,7 @@ def from_identifiers(text: str, results: Sequence[RecognizerResult], registry: R
     found = []
     for start, end, kind, rule in sorted(kept):
         kind = type_of(text, start, kind, rule)
+        start = behind_service(text, start, end)
         found.append(Found(start, end, registry.value(kind, text[start:end]), rule))
     return found
 

@@ -86,11 +86,15 @@ def test_a_sentence_that_ends_tells_nothing_of_the_next() -> None:
     assert [s[2] for s in redact_text("End of tenancy. QX-765120 sent.").spans] == ["CASE_ID"]
 
 
+def test_a_service_stays_before_its_number() -> None:
+    assert redact_text("MARAC 61807 is listed.").text == "MARAC CaseReference1 is listed."
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        pytest.param({"matters": ["a"], "things": ["b"]}, "unknown or missing", id="list-missing"),
-        pytest.param({"rules": [], "matters": ["a"], "things": ["a"]}, "both lists", id="word-of-both"),
+        pytest.param({"services": ["c"], "matters": ["a"], "things": ["b"]}, "unknown or missing", id="list-missing"),
+        pytest.param({"rules": [], "services": [], "matters": ["a"], "things": ["a"]}, "both lists", id="word-of-both"),
     ],
 )
 def test_lists_of_what_numbers_are_filed_under_are_checked(
