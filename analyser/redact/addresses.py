@@ -149,12 +149,18 @@ def _phrase(text: str, f: Found) -> bool:
         and f.source == "org"
         and f.entity.stem == "Organisation"
         and " " in text[f.start : f.end]
-        and last_word(text, f) not in b.suffixes
+        and not of_kind(text[f.start : f.end])
         and last_word(text, f) not in b.generic
         and opening(text, f) not in b.prefixes
         and opening(text, f) not in _SAINTS
         and " of " not in text[f.start : f.end]
     )
+
+
+def of_kind(name: str) -> bool:
+    """Whether a word for a kind of organisation ends a name: Xxx Care Home."""
+    words = [lexicon.fold(w) for w in name.split()]
+    return words[-1] in lexicon.building().suffixes or " ".join(words[-2:]) in lexicon.building().suffixes
 
 
 def _up_to_postcode(text: str, f: Found, later: Sequence[Found]) -> list[Found]:

@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _POSTCODE = re.compile(r"(?<!\w)[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}(?!\w)")
 _ENDS = re.compile(r"[\n\t|;]| {2,}|\.(?=\s|$)| [-–—] | \(|\(|(?<=\w): ")
 _THE = re.compile(r"The [A-Z]")  # The Flat, 9 Mill Lane
+_NUMBER_NEXT = re.compile(r", ?\d")  # Rosebank, 3 Mill Lane
 _SHORT = 3  # words of a value that is kept; what is longer is prose and may name somebody
 _SIGNS = re.compile(r"[:|=\t\n]")
 _APART = 90  # characters between the two halves of one name
@@ -246,7 +247,7 @@ def _address(text: str, f: _Field) -> int:
         titled = bool(words) and all(w[0].isupper() or w in lexicon.building().particles for w in words)
         if not (number or titled or (end > f.start and words and _POSTCODE.search(chunk[0]))):
             break
-        if end == f.start and not number and len(words) < 2:
+        if end == f.start and not number and len(words) < 2 and not _NUMBER_NEXT.match(value, chunk.end()):
             break
         end = f.start + chunk.end()
     if end == f.end:

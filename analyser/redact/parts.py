@@ -8,7 +8,7 @@ from enum import Enum
 
 from analyser.redact import lexicon
 from analyser.redact.address_rules import Use, behind, between
-from analyser.redact.addresses import POSTCODE, is_house, is_street, last_word, opening
+from analyser.redact.addresses import POSTCODE, is_house, is_street, last_word, of_kind, opening
 from analyser.redact.evidence import Note
 from analyser.redact.finder import KINDS
 from analyser.redact.found import Found
@@ -140,7 +140,7 @@ def _part(note: Note, f: Found) -> Part:
     if f.source == "finder" and " " not in text:
         return Part.PLACE  # of which the finder doubts only the kind
     named = f.entity.type == "ORG" and f.entity.stem == "Organisation" and address > _PLACE
-    return Part.NAME if named and last_word(note.text, f) not in lexicon.building().suffixes else Part.OTHER
+    return Part.NAME if named and not of_kind(text) else Part.OTHER
 
 
 def _given(word: str) -> bool:
