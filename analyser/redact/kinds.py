@@ -47,7 +47,7 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
             found.append(Kind.LOWER)
             continue
         at = bisect_right(starts, t.start) - 1
-        if at >= 0 and t.start < kept[at][1]:
+        if (at >= 0 and t.start < kept[at][1]) or (i and t.gap == " " and tokens[i - 1].text in _OPERATIONS):
             found.append(Kind.KEPT)
         elif _prefix(tokens, i, prefixes) or (
             i and t.gap == " " and tokens[i - 1].capital and tokens[i - 1].folded in prefixes and t.folded in ("bro",)
@@ -102,6 +102,7 @@ def _of_days(word: str) -> bool:
     return "-" in word and all(lexicon.is_protected(p) for p in word.split("-"))
 
 
+_OPERATIONS = frozenset({"Op", "Operation"})  # of the police, called by any word: Op Jasmine
 _INITIALS = 3  # letters, at most
 
 _MAY_BE_PART = frozenset({Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.OPENING, Kind.KEPT})

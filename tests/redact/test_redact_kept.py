@@ -19,6 +19,8 @@ from analyser.redact.tokens import tokenise
         pytest.param("Log sent by the PS. We agreed to meet.", id="initials-that-are-a-title"),
         pytest.param("Agency posts under review by finance.", id="not-a-user-name"),
         pytest.param("Roadworks on the A4162 again.", id="road"),
+        pytest.param("Booked under Op Jasper, and Operation Jasmine is on.", id="operations-of-the-police"),
+        pytest.param("Perp refused, Occs spoken to, Lic recall, Sib seen.", id="short-forms-of-records"),
         pytest.param("Dear Sirs, the Bibles were moved.", id="plain-capitals"),
         pytest.param("Seen on ward. Abx given, Ltr to follow, Interp booked.", id="shorthand"),
         pytest.param("Non-attendance at school. Non attendance letter sent.", id="non-attendance"),
