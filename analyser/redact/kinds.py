@@ -47,7 +47,7 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
             found.append(Kind.LOWER)
             continue
         at = bisect_right(starts, t.start) - 1
-        if (at >= 0 and t.start < kept[at][1]) or (i and t.gap == " " and tokens[i - 1].text in _OPERATIONS):
+        if (at >= 0 and t.start < kept[at][1]) or _operation(tokens, i):
             found.append(Kind.KEPT)
         elif _prefix(tokens, i, prefixes) or (
             i and t.gap == " " and tokens[i - 1].capital and tokens[i - 1].folded in prefixes and t.folded in ("bro",)
@@ -103,6 +103,20 @@ def _of_days(word: str) -> bool:
 
 
 _OPERATIONS = frozenset({"Op", "Operation"})  # of the police, called by any word: Op Jasmine
+# Before an operation that somebody had: after her Op Kelly slept.
+_SURGERY = frozenset(
+    "post pre peri her his their my an major minor hip knee heart eye hernia bowel back dental cataract".split()
+)
+
+
+def _operation(tokens: list[Token], at: int) -> bool:
+    """Whether a word is what the police call an operation, not the name of a patient."""
+    if not at or tokens[at].gap != " " or tokens[at - 1].text not in _OPERATIONS:
+        return False
+    before = tokens[at - 2] if at > 1 and tokens[at - 1].gap.strip("'’s") in (" ", "-") else None
+    return before is None or not (before.possessive or before.folded in _SURGERY)
+
+
 _INITIALS = 3  # letters, at most
 
 _MAY_BE_PART = frozenset({Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.OPENING, Kind.KEPT})

@@ -107,3 +107,15 @@ def test_lists_of_what_numbers_are_filed_under_are_checked(
             filed.filed()
     finally:
         filed.filed.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("After her Op Kelly rested on the ward.", id="possessive-word"),
+        pytest.param("Post Op Kelly was sore but eating.", id="after-surgery"),
+        pytest.param("Following Mum's Op Kelly went to Nan.", id="whose-operation"),
+    ],
+)
+def test_patients_are_no_operation_of_the_police(text: str) -> None:
+    assert "Kelly" not in redact_text(text).text
