@@ -119,3 +119,8 @@ def test_lists_of_what_numbers_are_filed_under_are_checked(
 )
 def test_patients_are_no_operation_of_the_police(text: str) -> None:
     assert "Kelly" not in redact_text(text).text
+
+
+@pytest.mark.parametrize("name", ["Reg", "Cor", "Sev", "Loc"])
+def test_short_names_that_are_short_forms_too_are_masked(name: str) -> None:
+    assert name not in redact_text(f"Spoke to {name} about the fall.").text
