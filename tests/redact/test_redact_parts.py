@@ -124,3 +124,7 @@ def test_patients_are_no_operation_of_the_police(text: str) -> None:
 @pytest.mark.parametrize("name", ["Reg", "Cor", "Sev", "Loc"])
 def test_short_names_that_are_short_forms_too_are_masked(name: str) -> None:
     assert name not in redact_text(f"Spoke to {name} about the fall.").text
+
+
+def test_born_stays_before_a_feast() -> None:
+    assert redact_text("Born Boxing Day 2011, at home.").text == "Born BirthDate1, at home."
