@@ -19,6 +19,7 @@ _SAINTS = frozenset({"st", "saint"})  # more often a school or a church
 _DOORS = ("addr", "neighbour", "card", "knock")  # where somebody is called on is no town
 _WORD_BEFORE = re.compile(r"([A-Za-z]+) $")
 _COMMA = re.compile(r",? |,?\n")
+_SURNAMES = frozenset({"hall", "lodge"})  # that are words for a building too
 _QUOTES = frozenset("\"'”’")
 
 
@@ -76,9 +77,24 @@ def _unit_before(text: str, start: int) -> int:
     while True:
         uses = (Use.BEFORE, Use.BEFORE_NUMBER) if text[start].isdigit() else (Use.BEFORE,)
         at = _first(text, start, *uses)
-        if at == start:
+        if at == start or _surname(text[at:start]):
             return start
         start = at
+
+
+def _surname(before: str) -> bool:
+    """Anna Hall, 14 Larch Close: what stands before a street is no building."""
+    name = before.rstrip(", ")
+    return lexicon.fold(name.rpartition(" ")[2]) in _SURNAMES and somebody(name)
+
+
+def somebody(name: str) -> bool:
+    """A title or a given name before a word for a house (Anna Hall, Mrs Lodge); Victoria Road is none."""
+    words = name.split()
+    if len(words) < 2 or lexicon.fold(words[-1]) in lexicon.building().sure_streets:
+        return False
+    first = lexicon.fold(words[0])
+    return words[0] in lexicon.cues().titles or first in lexicon.given_names() or first in lexicon.ordinary()
 
 
 def _last_behind(text: str, end: int, use: Use) -> int:

@@ -8,7 +8,7 @@ from enum import Enum
 
 from analyser.redact import lexicon
 from analyser.redact.address_rules import Use, behind, between
-from analyser.redact.addresses import POSTCODE, is_house, is_street, last_word, of_kind, opening
+from analyser.redact.addresses import POSTCODE, is_house, is_street, last_word, of_kind, opening, somebody
 from analyser.redact.evidence import Note
 from analyser.redact.finder import KINDS
 from analyser.redact.found import Found
@@ -82,7 +82,7 @@ def _goes_on(text: str, found: Sequence[Found], parts: Sequence[Part], first: in
     """Whether the next stretch belongs to the address that some before it are."""
     end, start = found[last].end, found[last + 1].start
     before, after = parts[last], parts[last + 1]
-    if after is Part.DOOR and text[end:start] in _POSSESSIVE and text[start].isupper():
+    if after is Part.DOOR and text[end:start] in _POSSESSIVE and _nest(text, found[last], start):
         return True  # Sparrow's Nest, of which the house alone was found
     near = _NEAR.fullmatch(text, end, start) and found[last + 1].entity.type in KINDS
     if near and before in _WITH_DOOR | {Part.STREET} and _no_given(text, found[last + 1]):
@@ -90,6 +90,9 @@ def _goes_on(text: str, found: Sequence[Found], parts: Sequence[Part], first: in
     if before is Part.OTHER or after is Part.OTHER or _POSTED.search(text, max(0, end - 9), end):
         return False
     so_far = set(parts[first : last + 1])
+    next_one = after in _BEFORE_STREET or found[last + 1].entity.type == "PERSON"
+    if ";" in text[end:start] and Part.DOOR in so_far and next_one:
+        return False  # the next household
     comma = between(Use.JOIN, text, end, start)
     close = comma or text[end:start] == " "
     if after is Part.HOUSE and text[end:start] == " " and before in (Part.PLACE, Part.NAME):
@@ -126,7 +129,7 @@ def _part(note: Note, f: Found) -> Part:
     person, _, place, address = shares(note, f)
     if last_word(note.text, f) in lexicon.building().counties:
         return Part.PLACE
-    if f.entity.type == "PERSON" and person > _PERSON:
+    if f.entity.type == "PERSON" and (person > _PERSON or somebody(text)):
         return Part.OTHER
     if is_house(note.text, f) or last_word(note.text, f) in lexicon.building().lodgings:
         return Part.HOUSE
@@ -141,6 +144,12 @@ def _part(note: Note, f: Found) -> Part:
         return Part.PLACE  # of which the finder doubts only the kind
     named = f.entity.type == "ORG" and f.entity.stem == "Organisation" and address > _PLACE
     return Part.NAME if named and not of_kind(text) else Part.OTHER
+
+
+def _nest(text: str, before: Found, start: int) -> bool:
+    """Whether what stands behind 's goes on with the name of a house (Sparrow's Nest), not with somebody's flat."""
+    word = re.match(r"[A-Z][a-z]+\b", text[start : start + 30])
+    return word is not None and lexicon.fold(word[0]) not in lexicon.building().flats and _no_given(text, before)
 
 
 def _given(word: str) -> bool:

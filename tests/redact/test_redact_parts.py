@@ -128,3 +128,21 @@ def test_short_names_that_are_short_forms_too_are_masked(name: str) -> None:
 
 def test_born_stays_before_a_feast() -> None:
     assert redact_text("Born Boxing Day 2011, at home.").text == "Born BirthDate1, at home."
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        pytest.param("Anna Hall, 14 Larch Close.", "Person1, Address1.", id="surname-hall"),
+        pytest.param("Mrs Hall, Mill Lane, called.", "Person1, Place1, called.", id="title"),
+        pytest.param("Peter Lodge - Mill Lane", "Person1 - Place1", id="surname-lodge"),
+        pytest.param("14 Larch Close - Kelly Marlow answered", "Address1 - Person1 answered", id="behind-an-address"),
+        pytest.param(
+            "Adeyemi, 14 Larch Close; Bevan, 9 Mill Lane", "Person1, Address1; Person2, Address2", id="two-households"
+        ),
+        pytest.param("Went to Kelly's Flat 3, 14 Larch Close.", "Went to Person1's Address1.", id="whose-flat"),
+        pytest.param("Went to Okonkwo's Flat 3, 14 Larch Close.", "Went to Person1's Address1.", id="whose-flat-2"),
+    ],
+)
+def test_somebody_beside_an_address_is_no_part_of_it(text: str, redacted: str) -> None:
+    assert redact_text(text).text == redacted
