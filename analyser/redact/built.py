@@ -102,6 +102,8 @@ def _numbered(note: Note, first: int, last: int, registry: Registry) -> int | No
         if tokens[end].folded in b.streets or tokens[end].folded in b.numbered_streets:
             enter_address(registry, note, first, end, number)
             return end + 1
+    if first > 1 and tokens[first - 2].folded in lexicon.beside().numbered and tokens[first - 1].gap == " ":
+        return None  # Parent 1 Xxx Yyy
     if (
         (of[first] is Kind.FOREIGN or tokens[first].folded in b.street_heads)
         and not is_given(note, first)
@@ -271,8 +273,6 @@ def _number_before(note: Note, first: int) -> str:
     if note.tokens[first].gap == ", " and not (first > 1 and note.tokens[first - 2].folded in lexicon.building().units):
         return ""
     number = note.tokens[first - 1].text
-    if first > 1 and note.tokens[first - 2].folded in lexicon.beside().numbered and note.tokens[first - 1].gap == " ":
-        return ""  # Parent 1 Xxx Yyy
     before = note.text[max(0, note.tokens[first - 1].start - 1) : note.tokens[first - 1].start]
     if before == "/" and _STAIR.search(
         note.text, max(0, note.tokens[first - 1].start - 12), note.tokens[first - 1].start

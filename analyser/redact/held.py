@@ -84,6 +84,8 @@ def _counted(note: Note, first: int, last: int) -> bool:
     before = tokens[first - 1].folded if first else ""
     if before in lexicon.building().counted:
         return False  # review no. 2
+    if first and tokens[first - 1].text in lexicon.cues().titles:
+        return False  # PCSO 7712 Xxx
     if last == first or not _door(note, first) or tokens[first + 1].folded in counts:
         return False
     if note.text[max(0, tokens[first].start - 1) : tokens[first].start] in _WITHIN_NUMBER:
