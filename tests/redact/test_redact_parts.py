@@ -159,3 +159,8 @@ def test_somebody_beside_an_address_is_no_part_of_it(text: str, redacted: str) -
 )
 def test_a_number_goes_with_the_street_or_with_the_officer(text: str, redacted: str) -> None:
     assert redact_text(text).text == redacted
+
+
+@pytest.mark.parametrize("text", ["Court 0930 on Monday.", "Referral 1530 received.", "Enquiry 1045 by phone."])
+def test_times_behind_a_matter_stay(text: str) -> None:
+    assert redact_text(text).text == text
