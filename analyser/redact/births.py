@@ -26,7 +26,8 @@ _BRACKETED = re.compile(
 _BARE = re.compile(r",? (?P<id>\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2})(?![\w/-])")
 # Before a number of three parts, as health has it.
 _NUMBERED = re.compile(r",? (?P<id>\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))(?= \d{3}[ -]?\d{3,4}[ -]?\d{3,4}(?!\d))")
-_SAID = re.compile(r"\b(?:dobs|dates of birth|birth dates) ", re.IGNORECASE)  # of several people, after their names
+# Of several people, after their names, within one sentence.
+_SAID = re.compile(r"[^\n;.!?]{0,120}?\b(?:dobs|dates of birth|birth dates) ", re.IGNORECASE)
 _OLD_DAYS = 270
 _SMALL = ("child", "sibling")  # a date behind whose name is a birth date unless it is of these days
 _LATELY = 14  # days
@@ -42,7 +43,8 @@ def from_birth_dates(note: Note, names: Sequence[Found], registry: Registry) -> 
         m = _BRACKETED.match(note.text, f.end)
         if m is None and " " in note.text[f.start : f.end].strip():
             m = _NUMBERED.match(note.text, f.end) or _BARE.match(note.text, f.end)
-        if _SAID.search(note.text, f.end, _line_end(note.text, f.end)) and (said := _BARE.match(note.text, f.end)):
+        said = _BARE.match(note.text, f.end)
+        if said is not None and _SAID.match(note.text, said.end()):
             found.append(Found(*said.span("id"), registry.value("DOB", said["id"]), "birth-date"))
             continue
         if m is None:
@@ -59,11 +61,6 @@ def from_birth_dates(note: Note, names: Sequence[Found], registry: Registry) -> 
                 continue
         found.append(Found(m.start("id"), m.end("id"), registry.value("DOB", m["id"]), "birth-date"))
     return found
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
 
 
 def _day(text: str, year: int) -> dt.date | None:

@@ -164,3 +164,8 @@ def test_a_number_goes_with_the_street_or_with_the_officer(text: str, redacted: 
 @pytest.mark.parametrize("text", ["Court 0930 on Monday.", "Referral 1530 received.", "Enquiry 1045 by phone."])
 def test_times_behind_a_matter_stay(text: str) -> None:
     assert redact_text(text).text == text
+
+
+def test_the_date_of_a_visit_stays_though_birth_dates_are_spoken_of_later() -> None:
+    text = "Seen Kelly Marlow 14/05/2022. Agency to check DOBs later."
+    assert "14/05/2022" in redact_text(text).text
