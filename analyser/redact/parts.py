@@ -127,10 +127,11 @@ def _part(note: Note, f: Found) -> Part:
     if f.entity.type not in KINDS or f.entity.listed or f.entity.stem in _STEMS:
         return Part.OTHER
     person, _, place, address = shares(note, f)
-    if last_word(note.text, f) in lexicon.building().counties:
-        return Part.PLACE
-    if f.entity.type == "PERSON" and (person > _PERSON or somebody(text)):
+    county = last_word(note.text, f) in lexicon.building().counties
+    if f.entity.type == "PERSON" and ((person > _PERSON and not county) or somebody(text)):
         return Part.OTHER
+    if county:
+        return Part.PLACE
     if is_house(note.text, f) or last_word(note.text, f) in lexicon.building().lodgings:
         return Part.HOUSE
     b = lexicon.building()

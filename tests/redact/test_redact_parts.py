@@ -135,6 +135,8 @@ def test_born_stays_before_a_feast() -> None:
     [
         pytest.param("Anna Hall, 14 Larch Close.", "Person1, Address1.", id="surname-hall"),
         pytest.param("Mrs Hall, Mill Lane, called.", "Person1, Place1, called.", id="title"),
+        pytest.param("John Kent, Devon Avenue", "Person1, Place1", id="surname-of-a-county"),
+        pytest.param("14 Larch Close, Donald Sutherland came.", "Address1, Person1 came.", id="county-behind"),
         pytest.param("Peter Lodge - Mill Lane", "Person1 - Place1", id="surname-lodge"),
         pytest.param("14 Larch Close - Kelly Marlow answered", "Address1 - Person1 answered", id="behind-an-address"),
         pytest.param(
