@@ -134,6 +134,7 @@ def _housed(note: Words, found: Sequence[Found], registry: Registry) -> list[Fou
             at is None
             or note.text[f.start - 1] != " "
             or note.text[max(0, note.tokens[at].start - 1)] in ".:/£"
+            or (at and note.tokens[at - 1].folded in lexicon.beside().numbered)  # Adult 2 Xxx Yyy
             or f.entity.listed
             or f.entity.type not in ("PERSON", "ORG")
         ):
