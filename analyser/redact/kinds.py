@@ -105,7 +105,27 @@ def _of_days(word: str) -> bool:
 _OPERATIONS = frozenset({"Op", "Operation"})  # of the police, called by any word: Op Jasmine
 # Before an operation that somebody had: after her Op Kelly slept.
 _SURGERY = frozenset(
-    "post pre peri her his their my an major minor hip knee heart eye hernia bowel back dental cataract".split()
+    {
+        "post",
+        "pre",
+        "peri",
+        "her",
+        "his",
+        "their",
+        "my",
+        "an",
+        "major",
+        "minor",
+        "hip",
+        "knee",
+        "heart",
+        "eye",
+        "hernia",
+        "bowel",
+        "back",
+        "dental",
+        "cataract",
+    }
 )
 
 
