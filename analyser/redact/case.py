@@ -10,6 +10,7 @@ from analyser.errors import AnalyserError, RefusedForSafety
 from analyser.model import CaseFile, Note, Person, RedactedCase, RedactedNote, Redaction, Residue, Setting
 from analyser.redact import lexicon, people
 from analyser.redact.addresses import units, whole_addresses
+from analyser.redact.again import typed_again
 from analyser.redact.births import from_birth_dates
 from analyser.redact.discover import discover
 from analyser.redact.evidence import Note as Words
@@ -22,6 +23,7 @@ from analyser.redact.identifiers import analyse
 from analyser.redact.initials import decide_initials
 from analyser.redact.kinds import kinds
 from analyser.redact.matching import find
+from analyser.redact.numbered import spot_numbers
 from analyser.redact.parts import join_parts
 from analyser.redact.profile import Profile, Term, default
 from analyser.redact.registry import Entity, Need, Registry
@@ -146,6 +148,8 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
         by_name = [*fields, *by_name]
         every = [*spans, *grow(w, [*by_name, *spots]), *from_birth_dates(note, by_name, registry)]
         every += whole_addresses(w.text, every, registry) + held(w, registry)
+        every += typed_again(w, [(f.start, f.end) for f in every], registry)
+        every += spot_numbers(w, [*((f.start, f.end) for f in every), *beside], registry)
         single = join_parts(w, settle(w, reach(w, settle(w, every))), registry)
         found.append(settle(w, [*single, *units(w.text, single, registry)]))
     _cast(case, words, found, registry)
@@ -183,11 +187,12 @@ def _recognise(words: Sequence[Words]) -> None:
         for number, token in enumerate(note.tokens):
             while at < len(read) and read[at].end <= token.start:
                 at += 1
-            step, best = at, note.likely[number]
+            step, best, of_number = at, note.likely[number], note.numbers[number]
             while step < len(read) and read[step].start < token.end:
                 best = max(best, read[step].kinds, key=sum)
+                of_number = max(of_number, read[step].numbers, key=sum)
                 step += 1
-            note.likely[number] = best
+            note.likely[number], note.numbers[number] = best, of_number
 
 
 def _cast(case: CaseFile, words: Sequence[Words], found: Sequence[Sequence[Found]], registry: Registry) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from analyser.redact import lexicon, people
+from analyser.redact.finder import KINDS, NUMBERS
 from analyser.redact.kinds import Kind
 from analyser.redact.matching import Match
 from analyser.redact.tokens import Token
@@ -20,10 +21,12 @@ class Note:
     kinds: list[Kind] = field(repr=False)
     matches: list[Match] = field(repr=False)
     likely: list[tuple[float, ...]] = field(default_factory=list, repr=False)  # by the finder, for each of its KINDS
+    numbers: list[tuple[float, ...]] = field(default_factory=list, repr=False)  # and for each of its NUMBERS
     known: set[int] = field(default_factory=set, repr=False)  # tokens of known people
 
     def __post_init__(self) -> None:
-        self.likely = self.likely or [(0.0, 0.0, 0.0, 0.0)] * len(self.tokens)
+        self.likely = self.likely or [(0.0,) * len(KINDS)] * len(self.tokens)
+        self.numbers = self.numbers or [(0.0,) * len(NUMBERS)] * len(self.tokens)
         self.known = {i for m in self.matches for i in range(m.first, m.last + 1)}
 
 

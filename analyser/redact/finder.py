@@ -1,4 +1,5 @@
-"""The name finder: for every word how likely it is part of a name of a person, organisation, place or address.
+"""The name finder: for every word how likely it is part of a name of a person, organisation, place or address, or of
+what somebody or something is numbered by.
 
 The first two layers of a small pre-trained encoder, fine-tuned by ``analyser train --part ner``. It reads words
 without case and is told their shape (capital, capitals, digits) beside them, so that a name in lower case is still a
@@ -25,7 +26,9 @@ from analyser.wordpieces import ARTEFACT, CLS, SEP, Pieces, plain
 
 NAME = "name-finder"
 KINDS = ("PERSON", "ORG", "LOCATION", "ADDRESS")
-LABELS = ("O", *(f"{part}-{kind}" for kind in KINDS for part in "BI"))
+# References of cases, numbers of people and things, birth dates, plates, and where somebody is reached or read.
+NUMBERS = ("CASE_ID", "OTHER_ID", "DOB", "VEHICLE", "CONTACT")
+LABELS = ("O", *(f"{part}-{kind}" for kind in (*KINDS, *NUMBERS) for part in "BI"))
 SIZE = 256  # pieces that are read at once
 LINE_END = "[unused1]"
 SUREST = 0.97  # from here on even what is hardly ever a name is one: a unit, a kept word, a word in lower case
@@ -48,11 +51,12 @@ class Shape(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """How likely one word is part of a name of each of ``KINDS``; offsets in the text."""
+    """How likely one word is part of a name of each of ``KINDS``, and of each of ``NUMBERS``; offsets in the text."""
 
     start: int
     end: int
-    kinds: tuple[float, float, float, float] = field(repr=False)
+    kinds: tuple[float, ...] = field(repr=False)
+    numbers: tuple[float, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,8 @@ def words(stretch: Stretch, scores: NDArray[Any]) -> Iterator[Likely]:
     first = np.flatnonzero(np.diff(starts, prepend=-1))
     size = np.diff(first, append=len(starts))
     kinds = np.add.reduceat(share[:, 1::2] + share[:, 2::2], first, axis=0) / size[:, None]
-    yield from map(Likely, starts[first].tolist(), ends[first].tolist(), map(tuple, kinds.tolist()))
+    for start, end, row in zip(starts[first].tolist(), ends[first].tolist(), kinds.tolist(), strict=True):
+        yield Likely(start, end, tuple(row[: len(KINDS)]), tuple(row[len(KINDS) :]))
 
 
 @cache

@@ -27,10 +27,11 @@ INITIALS = 0.75  # letters are initials, not an acronym
 SIGNED = 0.7  # letters at one place are initials
 ACRONYM = 0.95  # though they are an acronym of the services
 COMMON = 0.9  # an English word that notes use, with a capital within a sentence
+KEPT = 0.95  # a word that is kept for another sense, and that notes use for none of their own
 NEVER = 1.1
 DOUBT = 0.05  # below it, for every word of a service, there is none
 OPENING = 0.95  # English words where a sentence opens
-LOWER = 0.93  # words in lower case
+LOWER = 0.75  # words in lower case
 _GAPS = frozenset({" ", "-", "'", "’", ". ", ".", "'s ", "’s ", " & ", ", "})
 _FREE = frozenset({Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.OPENING, Kind.LETTER, Kind.TITLE, Kind.SHOUT})
 
@@ -117,7 +118,7 @@ def _enough(note: Note, span: Span, covered: set[int]) -> float:
     if kind is Kind.LETTER:
         return NEVER
     if kind is Kind.ORDINARY:
-        return SURE if is_name(note.tokens, span.first) else OPENING if token.initial else NEVER
+        return SURE if is_name(note.tokens, span.first) else OPENING if token.initial else SUREST
     if kind is Kind.OPENING:
         if token.folded in lexicon.common() or is_verbal(token.folded):
             return NEVER  # Retire in May. Balloons, two cards
@@ -208,9 +209,16 @@ def _kind(note: Note, at: int, covered: set[int]) -> str:
             return ""
         return KINDS[best] if shares[best] >= LOWER and len(token.text) > 2 else ""
     titled = at > 0 and token.gap == " " and note.tokens[at - 1].text in lexicon.cues().titles
+    if kind is Kind.KEPT and shares[best] >= KEPT and _own(token, KINDS[best]):
+        return KINDS[best]  # Baz has been seen
     if kind is Kind.KEPT and titled and shares[best] >= SUREST and not is_office(token.folded):
         return KINDS[best]  # Ms Long, of whom the word is kept elsewhere
     return KINDS[best] if kind in _FREE else ""
+
+
+def _own(token: Token, kind: str) -> bool:
+    """A name of somebody that is kept for another sense, and no word that notes use."""
+    return kind == "PERSON" and token.capital and token.folded not in lexicon.common() | lexicon.kin()
 
 
 def _plain(word: str) -> bool:

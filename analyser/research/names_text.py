@@ -14,8 +14,9 @@ from pathlib import Path
 
 from analyser.ingest.markup import TOKEN, GoldFile, compile_markup, read_gold
 from analyser.redact import lexicon, people
-from analyser.redact.finder import KINDS
+from analyser.redact.finder import KINDS, NUMBERS
 from analyser.research.names_source import AS_KIN, TITLES, Source, Who, initials
+from analyser.research.redaction_lists import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,40 @@ class Text:
 
 
 _SLOT = re.compile(r"\{(\w)\}")
+# What the finder takes each type of the mark-up for.
+_READ_AS = {kind: kind for kind in (*KINDS, *NUMBERS)} | {
+    "NHS_NUMBER": "OTHER_ID",
+    "NINO": "OTHER_ID",
+    "UPN": "OTHER_ID",
+    "PHONE": "CONTACT",
+    "EMAIL": "CONTACT",
+    "HANDLE": "CONTACT",
+}
+
+
+_BEFORE = re.compile(r"([^\W\d_]+)\.? $")
+
+
+def marked(folder: Path) -> Iterator[Text]:
+    """Lines with what is personal in them marked, as they stand: see the README of ``data/synthetic/redaction``.
+
+    A title stands outside the mark there and is part of the name here, as it is in case files.
+    """
+    for path in sorted(folder.glob("*.txt")):
+        for unit in sentences(path):
+            for item in unit.items:
+                text = item.note.text
+                spans = [(_with_title(text, m.start, m.type), m.end, _READ_AS[m.type]) for m in item.mentions]
+                yield Text(text, tuple(spans))
+
+
+def _with_title(text: str, start: int, kind: str) -> int:
+    before = _BEFORE.search(text, 0, start) if kind == "PERSON" else None
+    if before is None:
+        return start
+    word = before[1]
+    title = word in lexicon.cues().titles or (word.isupper() and word.title() in lexicon.cues().titles)
+    return before.start() if title or word.title() in TITLES else start
 
 
 def line(source: Source, template: str) -> Text:
@@ -99,7 +134,7 @@ def banks(source: Source, folder: Path) -> Iterator[Text]:
                         things[key] = source.thing(m[1])  # noqa: B023
                     return things[key]  # noqa: B023
                 if m[1] == "phone":
-                    return f"07700 900{source.rng.randint(100, 999)}", ""
+                    return f"07700 900{source.rng.randint(100, 999)}", "CONTACT"
                 if key not in cast:  # noqa: B023
                     of_family = m[1] in AS_KIN and source.rng.random() < 0.8
                     cast[key] = source.who(kin, family) if of_family else source.who()  # noqa: B023
@@ -134,7 +169,7 @@ def cases(source: Source, paths: Sequence[Path], *, anew: bool) -> Iterator[Text
     for path in paths:
         gold = read_gold(path)
         renamed = _renamed(source, gold) if anew else {}
-        values = sorted({(k, v) for k, v in gold.pii if k in KINDS}, key=lambda p: (-len(p[1]), p))
+        values = sorted(set(gold.pii), key=lambda p: (-len(p[1]), p))
         for note in gold.case.notes:
             keep = [(t.start, t.end) for t in gold.tags[note.note_id] if t.label == "KEEP"]
             found: list[tuple[int, int, str, str]] = []
@@ -149,7 +184,7 @@ def cases(source: Source, paths: Sequence[Path], *, anew: bool) -> Iterator[Text
             for s, e, kind, value in found:
                 text += note.text[at:s]
                 new = renamed.get((kind, value), value)
-                spans.append((len(text), len(text) + len(new), kind))
+                spans.append((len(text), len(text) + len(new), _READ_AS[kind]))
                 text += new
                 at = e
             yield Text(text + note.text[at:], tuple(spans))

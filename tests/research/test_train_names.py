@@ -9,7 +9,7 @@ import pytest
 
 from analyser.errors import WrongCall
 from analyser.redact import finder
-from analyser.research.names_text import Text
+from analyser.research.names_text import Text, marked
 from analyser.research.train_names import UNJUDGED, of, score, train
 
 PIECES = finder.load().pieces
@@ -66,3 +66,22 @@ def test_nothing_to_learn_from_is_said(tmp_path: Path) -> None:
     (tmp_path / "names" / "split.yaml").write_text("learn: []\napart: []\n", encoding="utf-8")
     with pytest.raises(WrongCall, match="no case files to learn names from"):
         train(tmp_path, tmp_path / "out")
+
+
+def test_marked_lines_teach_numbers_and_take_titles_into_names(tmp_path: Path) -> None:
+    (tmp_path / "lines.txt").write_text(
+        "REGISTER duty\nT/C from Mrs {PERSON|Okafor}, {PHONE|07700 900123}, now at {ADDRESS|the top flat, 4a Quarry Bank}.\n"
+        "Ref {CASE_ID|TQ-4471}, NHS {NHS_NUMBER|999 123 4567}, her sister {PERSON|Ada}, mr {PERSON|bell}.\n",
+        encoding="utf-8",
+    )
+    found = [[(text.text[s:e], kind) for s, e, kind in text.spans] for text in marked(tmp_path)]
+    assert found == [
+        [("Mrs Okafor", "PERSON"), ("07700 900123", "CONTACT"), ("the top flat, 4a Quarry Bank", "ADDRESS")],
+        [("TQ-4471", "CASE_ID"), ("999 123 4567", "OTHER_ID"), ("Ada", "PERSON"), ("mr bell", "PERSON")],
+    ]
+
+
+def test_every_line_that_teaches_is_marked_with_known_types(root: Path) -> None:
+    texts = list(marked(root / "data" / "synthetic" / "names" / "marked"))
+    assert len(texts) > 3000
+    assert {kind for t in texts for *_, kind in t.spans} == {*finder.KINDS, *finder.NUMBERS}

@@ -1,0 +1,67 @@
+"""Numbers, birth dates, plates and user names of which no rule knows, and which the name finder takes for such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from analyser.redact.evidence import Note
+from analyser.redact.finder import NUMBERS
+from analyser.redact.found import Found
+from analyser.redact.registry import Registry
+
+WITHIN = 0.5  # a word is part of a number from here on
+SURE = 0.7  # the mean of its words: it is masked
+CONTACT = 0.9  # without a sign of one: a user name of plain letters
+BIRTH = 0.9  # each word of a date: most dates are of something else
+_JOINS = frozenset(" -/.:_#()@")
+_SIGNS = frozenset("_@/")
+_TIGHT = frozenset({"", "/", ".", "-", ":"})
+
+
+def spot_numbers(note: Note, taken: Sequence[tuple[int, int]], registry: Registry) -> list[Found]:
+    """What no rule has taken. ``taken`` are the stretches that are masked or kept already."""
+    found = []
+    for first, last, kind, mean, least in _runs(note):
+        start, end = note.tokens[first].start, note.tokens[last].end
+        if any(s < end and start < e for s, e in taken):
+            continue
+        value = note.text[start:end]
+        if kind == "CONTACT":
+            enough = any(c in _SIGNS or c.isdigit() for c in value) or mean >= CONTACT
+        else:
+            enough = any(c.isdigit() for c in value) and (kind != "DOB" or least >= BIRTH)
+        if enough and mean >= SURE and not _goes_on(note, first, last):
+            found.append(Found(start, end, registry.value("HANDLE" if kind == "CONTACT" else kind, value), "finder"))
+    return found
+
+
+def _goes_on(note: Note, first: int, last: int) -> bool:
+    """Whether figures go on before or behind: half a date is none."""
+    tokens = note.tokens
+    before = first > 0 and tokens[first - 1].text[-1].isdigit() and tokens[first].gap in _TIGHT
+    behind = last + 1 < len(tokens) and tokens[last + 1].text[0].isdigit() and tokens[last + 1].gap in _TIGHT
+    return before or behind
+
+
+def _runs(note: Note) -> Iterator[tuple[int, int, str, float, float]]:
+    """(first, last, kind, mean share, least share) of maximal stretches of words of one kind."""
+    at = 0
+    while at < len(note.tokens):
+        kind = _kind(note, at)
+        last = at
+        while kind and last + 1 < len(note.tokens):
+            gap = note.tokens[last + 1].gap
+            if len(gap) > 3 or not _JOINS.issuperset(gap) or _kind(note, last + 1) != kind:
+                break
+            last += 1
+        if kind:
+            column = NUMBERS.index(kind)
+            shares = [note.numbers[i][column] for i in range(at, last + 1)]
+            yield at, last, kind, sum(shares) / len(shares), min(shares)
+        at = last + 1
+
+
+def _kind(note: Note, at: int) -> str:
+    shares = note.numbers[at]
+    best = max(range(len(NUMBERS)), key=lambda k: shares[k])
+    return NUMBERS[best] if shares[best] >= WITHIN else ""
