@@ -33,7 +33,7 @@ def find_in_doc(doc: Doc) -> list[Statement]:
             continue
         statement = None
         family = family_of(token, known)
-        if family is not None and (token.pos_ == "VERB" or verb_by_shape(token)):
+        if family is not None and (token.pos_ == "VERB" or (not family.tagged and verb_by_shape(token))):
             statement = from_verb(doc, token, family, known, quotes)
         if statement is not None and statement.source_start is None and token.lower_ in known.adjectives:
             statement = from_adjective(doc, token) or statement  # "is convinced that"

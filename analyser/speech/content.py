@@ -17,6 +17,7 @@ from analyser.speech.clauses import (
     is_what_to,
     parted,
 )
+from analyser.speech.objects import thing_told
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily
 from analyser.speech.setoff import around, is_set_off
@@ -109,6 +110,8 @@ def content_of(
         return with_quotes((opens, extent(lost)[1]), quotes), False
     if source is not None and (assented := _assented(verb, known)) is not None:
         return with_quotes(assented, quotes), False
+    if (thing := thing_told(verb, family, known, source)) is not None:
+        return with_quotes(thing, quotes), False
     if family.needs_clause or family.needs_quote:
         return None, False
     if verb.lemma_.lower() in known.with_object or verb.pos_ != "VERB":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from analyser.grammar import text_of
+from analyser.grammar import sentence_of, text_of
 from analyser.model import Statement
 from analyser.speech.clauses import has_subject, is_told
 from analyser.speech.rules import Cues
@@ -12,6 +12,8 @@ from analyser.speech.sources import subject_of
 from analyser.speech.spans import extent, noun_phrase
 
 _SUBJECT = ("nsubj", "nsubjpass")
+_ABOUT = ("about", "over", "regarding", "concerning", "re")
+_NEAR = 8  # tokens from a noun to the end of the one whose it is: "a reply from the head of the union: …"
 
 
 def from_adjective(doc: Doc, adjective: Token) -> Statement | None:
@@ -34,28 +36,20 @@ def from_adjective(doc: Doc, adjective: Token) -> Statement | None:
 
 def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
     """ "Mum's account is that …", "the allegation by the uncle that …", "she gave evidence that …"."""
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    if owner is None:
-        owner = next(
-            (
-                g
-                for c in noun.children
-                if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from", "of")
-                for g in c.children
-                if g.dep_ == "pobj" and g.pos_ in ("PROPN", "PRON", "NOUN")
-            ),
-            None,
-        )
-    giver = noun.head if noun.dep_ == "dobj" and noun.head.lemma_ in known.giving else None
-    if owner is None and giver is not None:
-        owner = subject_of(giver)
+    giver = _giver(noun, known)
+    owner = _owner(noun)
+    if owner is None or (owner.tag_ == "PRP$" and giver is not None and subject_of(giver) is not None):
+        owner = subject_of(giver) if giver is not None else owner  # "gave it as her opinion that"
     clauses = [c for x in ((noun, giver) if giver is not None else (noun,)) for c in x.children]
     clause = next((c for c in clauses if c.i > noun.i and c.dep_ in ("acl", "ccomp", "relcl") and is_told(c)), None)
-    if clause is None and owner is not None and noun.lemma_ in known.clausal:
+    if clause is None and noun.lemma_ in known.clausal and (owner is not None or noun.lemma_ in known.unowned):
         clause = next((c for c in clauses if c.dep_ == "relcl" and _is_claimed(noun, c, known)), None)
     if clause is None and noun.dep_ in _SUBJECT and noun.head.lemma_ == "be":
         clause = next((c for c in noun.head.children if c.dep_ in ("ccomp", "attr", "xcomp") and c.i > noun.i), None)
-        clause = clause if owner is not None else None
+        if owner is None and clause is not None and not _is_that(clause):
+            clause = None
+    if clause is None and owner is not None:
+        return _behind_noun(doc, noun, owner, giver)
     if clause is None or (owner is None and noun.lower_ not in known.unowned):
         return None
     a, b = extent(clause)
@@ -63,10 +57,49 @@ def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
         a += 5
     if noun.dep_ == "ROOT" and clause.dep_ == "acl":
         b = min(b, _end_before_main(clause, b))
-    span = noun_phrase(owner) if owner is not None else None
-    return Statement(
-        span[0] if span else None, span[1] if span else None, noun.idx, noun.idx + len(noun.text), a, b, False
-    )
+    return _told_by(noun, owner, (a, b))
+
+
+def _owner(noun: Token) -> Token | None:
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is not None:
+        return owner
+    preps = (c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from", "of"))
+    whose = (g for c in preps for g in c.children if g.dep_ == "pobj")
+    return next((g for g in whose if g.pos_ in ("PROPN", "PRON", "NOUN")), None)
+
+
+def _giver(noun: Token, known: Cues) -> Token | None:
+    """The verb that gives what the noun names: "sent word", "gave it as her opinion"."""
+    head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ == "as":
+        head = head.head
+    elif noun.dep_ != "dobj":
+        return None
+    return head if head.pos_ == "VERB" and head.lemma_.lower() in known.giving else None
+
+
+def _is_that(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+
+
+def _told_by(noun: Token, owner: Token | None, content: tuple[int, int]) -> Statement:
+    span = noun_phrase(owner) if owner is not None else (None, None)
+    return Statement(*span, noun.idx, noun.idx + len(noun.text), *content, False)
+
+
+def _behind_noun(doc: Doc, noun: Token, owner: Token, giver: Token | None) -> Statement | None:
+    """ "Gave another account: they had seen ten", "voiced fears over safety"."""
+    about = next((c for c in noun.children if c.dep_ == "prep" and c.i > noun.i and c.lower_ in _ABOUT), None)
+    if about is not None and giver is not None and about.i == noun.i + 1:
+        return _told_by(noun, owner, extent(about))
+    last = max(noun, owner.right_edge, key=lambda t: t.i)
+    if last.i + 2 >= len(doc) or last.nbor().text != ":" or "\n" in last.nbor(2).text or last.i - noun.i > _NEAR:
+        return None
+    if owner.i < noun.i and giver is None:
+        return None  # a head of a line: see ``from_colons``
+    opens = last.nbor(2)
+    return _told_by(noun, owner, (int(opens.idx), int(sentence_of(opens).end_char)))
 
 
 def _end_before_main(clause: Token, end: int) -> int:

@@ -31,6 +31,13 @@ _LISTS = (
     "raised",
     "hearsay",
     "titles",
+    "held",
+    "deciding",
+    "showing",
+    "documents",
+    "matters",
+    "otherwise",
+    "shown_as",
 )
 _WHERE = "speech/rules/cues.yaml"
 
@@ -44,6 +51,7 @@ class VerbFamily:
     no: tuple[str, ...]
     needs_clause: bool = False
     needs_quote: bool = False
+    tagged: bool = False  # read only where the tagger sees a verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,14 @@ class Cues:
     raised: frozenset[str]
     hearsay: frozenset[str]
     titles: frozenset[str]
+    held: frozenset[str]
+    deciding: frozenset[str]
+    showing: frozenset[str]
+    documents: frozenset[str]
+    matters: frozenset[str]
+    otherwise: frozenset[str]
+    shown_as: frozenset[str]
+    prepositions: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -165,4 +181,5 @@ def cues() -> Cues:
         re.compile(rf"\b(?:{'|'.join(data['records'])})$", re.IGNORECASE),
         re.compile(rf"\b(?:{'|'.join(data['titled'])})(?: (?:of|with|the|saying))*\s*$", re.IGNORECASE),
         *(frozenset(map(str, data[name])) for name in _LISTS),
+        {str(verb): frozenset(words) for verb, words in data["prepositions"].items()},
     )

@@ -79,7 +79,11 @@ def with_speakers(doc: Doc, found: list[Statement], mentions: tuple[Mention, ...
 def _is_hearsay(doc: Doc, s: Statement) -> bool:
     """Told by nobody who is named, and so not by the last one who spoke either."""
     cue = doc.char_span(s.cue_start, s.cue_end, alignment_mode="expand")
-    return cue is not None and (told_by_nobody(cue[0], cues()) is not None or is_hearsay(cue[0], cues()))
+    if cue is None:
+        return False
+    known = cues()
+    unowned = s.source_start is None and cue[0].pos_ == "NOUN" and cue[0].lower_ in known.unowned
+    return unowned or told_by_nobody(cue[0], known) is not None or is_hearsay(cue[0], known)
 
 
 def _dropped(s: Statement, before: tuple[Mention, ...], earlier: list[Statement]) -> str:
