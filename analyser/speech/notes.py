@@ -11,6 +11,7 @@ from analyser.actors.mentions import Kind, Mention
 from analyser.grammar import sentence_of, text_of
 from analyser.model import Statement
 from analyser.speech.beats import beside, tag_after
+from analyser.speech.labels import turns
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, cues
 from analyser.speech.spans import noun_phrase, trimmed, with_quotes
@@ -24,7 +25,6 @@ _CONTACTED = re.compile(r"(?:.*(?:from|w/|with|by|of|to)$|t/?c|p/?c|spoke|met|ra
 _OWNER = re.compile(r"(?:in\s+)?(?:the\s+)?([A-Za-z]+\d*)(?:['’]s?)?\s", re.IGNORECASE)
 _SMALL = r"of|the|and|a|an|in|on|to|for|with|\d+"
 _TITLE = re.compile(rf"(?:[A-Z][\w'’]*|{_SMALL})(?:\s+(?:[A-Z][\w'’]*|{_SMALL}))*")
-_NAME = 4  # tokens of a name that heads a line of a transcript
 _PRONOUNS = ("his", "her", "their", "my", "our")
 _HOLDER = re.compile(r"(?P<who>(?:the )?[\w]+(?: \w+)?), ", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s,:;–—\-(]*(?:\(?(?:aged?\s*)?\d{1,2}\)?(?:\s*y(?:ea)?rs?)?)?[\s,:;–—\-).]*$")
@@ -108,7 +108,9 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
     found: list[Statement] = []
     starts = [m.start for m in mentions]
     ends = [(s.start_char, s.end_char) for s in doc.sents]
-    for m in _COLON.finditer(text_of(doc)):
+    matches = list(_COLON.finditer(text_of(doc)))
+    spoken = turns(doc, matches, known)
+    for m in matches:
         a, b = m.span("head")
         heading = known.headings.search(m["head"])
         named_by_head = False
@@ -124,7 +126,7 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
             people = [opener]
         elif record is not None and inside and m["colon"] == ":" and len(m["head"].split()) <= 6:
             people = list(inside)
-        elif heading is None and _names_speaker(doc, m, known):
+        elif heading is None and (a in spoken or (is_speaker(m["head"], known) and _may_be_said(text_of(doc), m))):
             named_by_head = True
         elif heading is None and (
             m["colon"] != ":" or not people or len(m["head"].split()) > 4 or people[-1].end < b - 14
@@ -139,6 +141,7 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
         stop = next((e for s, e in ends if s <= m.end() < e), line_end)
         if heading is not None and at_line_start:
             stop = line_end
+        stop = spoken.get(a, stop) if named_by_head else stop
         quote = next((q for q in quotes if q.start == m.end()), None)
         if quote is not None:
             stop = quote.end
@@ -182,34 +185,12 @@ def is_speaker(head: str, known: Cues) -> bool:
     return 0 < len(words) <= 3 and (words[-1] in known.speakers or words[-1] in _people())
 
 
-def _may_be_said(text: str, m: re.Match[str], known: Cues) -> bool:
+def _may_be_said(text: str, m: re.Match[str]) -> bool:
     """Behind a dash, only what opens as speech does: "Mum - he's fine", not "Dad - absent"."""
     return (
         m["colon"] == ":"
         or re.match(r"[\"“‘']|(?:i|he|she|they|we|it|no|not|says)\b", text[m.end() :], re.I) is not None
     )
-
-
-_OWN_WORDS = re.compile(r"[\"“‘]|[^\n]*(?:\b(?:I|I['’]\w+|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|me|us)\b|\?)")
-
-
-_MINE = re.compile(r"[\"“‘]?(?:\w+[, ]+){0,2}(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y)\b")
-
-
-def _names_speaker(doc: Doc, m: re.Match[str], known: Cues) -> bool:
-    if is_speaker(m["head"], known) and _may_be_said(text_of(doc), m, known):
-        return True
-    return m["colon"] == ":" and _is_transcript(doc, m, known)
-
-
-def _is_transcript(doc: Doc, m: re.Match[str], known: Cues) -> bool:
-    """ "Dr Moss: We began with twelve": a name at the head of a line, then words in the first or second person."""
-    head = doc.char_span(*m.span("head"), alignment_mode="expand")
-    if head is None or len(head) > _NAME or not all(t.text[0].isupper() or t.is_punct for t in head):
-        return False
-    if head[0].lower_.rstrip(".") in known.titles:
-        return _OWN_WORDS.match(m.string, m.end()) is not None
-    return len(head) > 1 and all(t.pos_ == "PROPN" for t in head) and _MINE.match(m.string, m.end()) is not None
 
 
 def _bare_head(doc: Doc, start: int, end: int) -> bool:
