@@ -20,6 +20,9 @@ from analyser.speech.speakers import carried_on, with_speakers
 from analyser.speech.verbs import family_of, from_verb, verb_by_shape
 
 
+_POINTING = ("it", "this", "that", "so", "as much")
+
+
 def find_in_doc(doc: Doc) -> list[Statement]:
     """Statements in order of their cues. Mentions, where set, give the speakers' roles."""
     if not len(doc):
@@ -41,7 +44,7 @@ def find_in_doc(doc: Doc) -> list[Statement]:
             statement = from_adjective(doc, token)
         elif (
             statement is None
-            and token.pos_ == "NOUN"
+            and (token.pos_ == "NOUN" or (token.i == 0 and token.pos_ == "PROPN"))
             and {token.lower_, token.lemma_} & known.nouns
             and not any(q.start < token.idx < q.end for q in quotes)  # in quotation marks it is part of what is said
         ):
@@ -57,7 +60,8 @@ def find_in_doc(doc: Doc) -> list[Statement]:
     found = [s for s in found if not any(_claims(o, s) for o in shaped)] + shaped
     found = _spoken_on(text_of(doc), found)
     found += from_quotes(doc, known, quotes, found, mentions)
-    found = [s for s in found if _says(text_of(doc), s, known)]
+    found = [s for s in found if _says(doc, s, known)]
+    found = [s for s in found if not _leads_to(doc, s, found, known)]
     return with_speakers(doc, carried_on(doc, once(found)), mentions)
 
 
@@ -76,13 +80,27 @@ def _spoken_on(text: str, found: list[Statement]) -> list[Statement]:
     return out
 
 
+def _leads_to(doc: Doc, s: Statement, found: list[Statement], known: Cues) -> bool:
+    """ "Wrote on Friday to say …", "wants to know if …": the second verb tells it."""
+    cue = doc.char_span(s.cue_start, s.cue_end, alignment_mode="expand")
+    if cue is None or cue[0].lemma_.lower() not in known.leading:
+        return False
+    inner = [o for o in found if s.content_start <= o.cue_start < s.content_end and o is not s]
+    return any(text_of(doc)[s.content_start : o.cue_start].lower().strip() == "to" for o in inner)
+
+
 def _claims(better: Statement, other: Statement) -> bool:
     return better.cue_start < other.cue_end and other.cue_start < better.cue_end
 
 
-def _says(text: str, s: Statement, known: Cues) -> bool:
-    words = re.split(r"[,;.!]|\s(?:and|before|as|when)\s", text[s.content_start : s.content_end].lower().strip(" .,;!"))
-    return words[0].strip() not in known.silent
+def _says(doc: Doc, s: Statement, known: Cues) -> bool:
+    text = text_of(doc)
+    said = text[s.content_start : s.content_end].lower().strip(" .,;!")
+    words = re.split(r"[,;.!]|\s(?:and|before|as|when)\s", said)
+    if words[0].strip() not in known.silent:
+        return True
+    cue = doc.char_span(s.cue_start, s.cue_end, alignment_mode="expand")
+    return said in _POINTING and cue is not None and cue[0].lemma_.lower() in known.answering
 
 
 def once(found: list[Statement]) -> list[Statement]:

@@ -22,6 +22,7 @@ def is_finite(clause: Token) -> bool:
     )
     return (
         wanted
+        or any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
         or clause.tag_ in ("VBD", "VBZ", "VBP", "MD")
         or any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in clause.children if c.dep_ in ("aux", "auxpass", "cop"))
     )

@@ -17,7 +17,7 @@ from analyser.speech.clauses import (
     is_what_to,
     parted,
 )
-from analyser.speech.objects import thing_told
+from analyser.speech.objects import assented, called_on, named, thing_told
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily
 from analyser.speech.setoff import around, is_set_off
@@ -39,11 +39,13 @@ def content_of(
     doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: list[Quote], source: Token | None
 ) -> tuple[tuple[int, int] | None, bool]:
     clause = next((c for c in verb.children if c.dep_ == "ccomp" and not parted(c, verb)), None)
+    if clause is not None and clause.lower_ in known.shown_as and verb.lemma_ == "make":  # "makes clear that"
+        clause = next((c for c in clause.children if c.dep_ in ("csubj", "ccomp") and c.i > clause.i), clause)
     if clause is None and source is not None and source.dep_ == "pobj" and source.head.head.i == verb.i:
         clause = next((c for c in source.children if c.dep_ == "relcl" and is_told(c)), None)  # "heard from Nan that"
     quote = _quote_beside(doc, verb, quotes)
-    if source is not None and quote is None and (named := _named(verb, known)) is not None:
-        return with_quotes(named, quotes), False
+    if source is not None and quote is None and (naming := named(verb, known)) is not None:
+        return with_quotes(naming, quotes), False
     beside = (
         clause is None
         or quote is None
@@ -65,7 +67,7 @@ def content_of(
         wanted = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "for"), None)
         if wanted is not None and family.needs_quote and any(g.dep_ in ("pobj", "pcomp") for g in wanted.children):
             return (extent(wanted)[0] + len("for "), extent(wanted)[1]), False
-    if clause is None and quote is None and source is not None and (demanded := _called_on(verb, known)) is not None:
+    if clause is None and quote is None and source is not None and (demanded := called_on(verb, known)) is not None:
         return extent(demanded), False
     if clause is None and verb.lemma_.lower() in known.intending and source is not None and verb.dep_ in _MAIN:
         clause = next((c for c in verb.children if c.dep_ == "xcomp" and is_infinitive(c)), None)
@@ -99,7 +101,7 @@ def content_of(
             if first is not None and first[0].lower_ == "that":
                 a = first[0].idx + len(first[0].text) + 1
             a = max(a, verb.idx + len(verb.text))
-            b = max(b, _rest_of_content(clause, b))
+            b = max(b, _rest_of_content(clause, b), _condition_of(verb, clause))
             b = min(b, _own_end(clause, known, after=verb))
             aside = _ASIDE.search(text_of(doc), a, b)
             b = aside.start() if aside is not None else b
@@ -108,8 +110,8 @@ def content_of(
     if lost is not None and not family.needs_quote:
         opens = min(int(c.left_edge.idx) for c in lost.children if c.dep_ in _SUBJECT and c.i > verb.i)
         return with_quotes((opens, extent(lost)[1]), quotes), False
-    if source is not None and (assented := _assented(verb, known)) is not None:
-        return with_quotes(assented, quotes), False
+    if source is not None and (agreed := assented(verb, known)) is not None:
+        return with_quotes(agreed, quotes), False
     if (thing := thing_told(verb, family, known, source)) is not None:
         return with_quotes(thing, quotes), False
     if family.needs_clause or family.needs_quote:
@@ -119,7 +121,7 @@ def content_of(
             (c for c in verb.children if c.dep_ in ("dobj", "oprd", "attr", "acomp", "prep") and c.i > verb.i), None
         )
         if thing is not None and thing.dep_ == "prep" and not _is_told_of(verb, thing):
-            return None, False
+            thing = None
         if thing is not None and (source is not None or verb.i == sentence_of(verb).start):
             return with_quotes((extent(thing)[0], _reach_of(verb, thing)), quotes), False
         if verb.pos_ != "VERB" and not _PLACE.match(text_of(doc), verb.idx + len(verb.text)):
@@ -161,53 +163,6 @@ def content_of(
         if later is not None:
             return (later.end(), sentence_of(verb).end_char), False
     return None, False
-
-
-def _called_on(verb: Token, known: Cues) -> Token | None:
-    """ "Called on the government to release them": what is asked of it."""
-    if verb.lemma_.lower() not in known.asking_for:
-        return None
-    for child in verb.children:
-        opens = child.left_edge
-        if child.dep_ == "advcl" and is_infinitive(child) and opens.i == verb.i + 1 and opens.lower_ == "for":
-            return child  # "appealed for drivers to come"
-    on = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "upon")), None)
-    if on is None:
-        return None
-    things = [g for c in (on, *on.children) for g in c.children]
-    return next((c for c in (*verb.children, *things) if c.i > on.i and c.pos_ == "VERB" and is_infinitive(c)), None)
-
-
-def _assented(verb: Token, known: Cues) -> tuple[int, int] | None:
-    """ "Agrees to a referral", "admits to mistakes"."""
-    if verb.lemma_.lower() not in known.assenting or verb.tag_ == "VBN" or verb.dep_ not in _MAIN:
-        return None
-    to = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" and c.i == verb.i + 1), None)
-    return extent(to) if to is not None and any(c.dep_ in ("pobj", "pcomp") for c in to.children) else None
-
-
-def _named(verb: Token, known: Cues) -> tuple[int, int] | None:
-    """ "Called the plan a gamble", "dismissed it as nonsense": the thing and what it is called."""
-    if verb.lemma_.lower() not in known.naming:
-        return None
-    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
-    name = next((c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i), None)
-    small = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
-    if (
-        small is not None
-        and not is_finite(small)
-        and not is_infinitive(small)
-        and small.pos_ in ("NOUN", "ADJ", "PROPN")
-    ):
-        return extent(small)
-    if name is None and thing is not None:
-        name = next(
-            (c for x in (verb, thing) for c in x.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > thing.i),
-            None,
-        )
-    if thing is None or name is None or name.i < thing.i:
-        return None
-    return extent(thing)[0], extent(name)[1]
 
 
 def _is_put(verb: Token, known: Cues) -> bool:
@@ -293,3 +248,13 @@ def _rest_of_content(clause: Token, end: int) -> int:
     """A second clause that goes on with "and that": "said he was ill and that he'd ring"."""
     last = max((c.right_edge for c in clause.children if c.dep_ == "conj"), key=lambda t: t.i, default=None)
     return last.idx + len(last.text) if last is not None else end
+
+
+def _condition_of(verb: Token, clause: Token) -> int:
+    """ "Urged walkers to turn back if the cloud comes down": the condition goes with what is to be done."""
+    last = clause.right_edge
+    if not is_infinitive(clause):
+        return 0
+    hung = (c for c in verb.children if c.dep_ == "advcl" and c.left_edge.i == last.i + 1)
+    more = next((c for c in hung if any(g.dep_ in ("mark", "advmod") and g.i == c.left_edge.i for g in c.children)), None)
+    return int(more.right_edge.idx + len(more.right_edge.text)) if more is not None else 0

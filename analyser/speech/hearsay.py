@@ -57,7 +57,7 @@ def told_by_nobody(verb: Token, known: Cues) -> Token | None:
 def is_hearsay(word: Token, known: Cues) -> bool:
     return (
         word.lower_ in known.hearsay
-        and word.head.pos_ in ("VERB", "AUX")
+        and word.head.pos_ in ("VERB", "AUX", "ADP")
         and word.head.dep_ not in ("amod", "compound")  # "allegedly stolen goods"
     )
 

@@ -58,7 +58,7 @@ def _is_turn(doc: Doc, m: re.Match[str], known: Cues) -> bool:
         return False
     if not all(t.text[0].isupper() or t.is_punct or t.lower_ in _SMALL for t in head):
         return False
-    if head[0].lower_.rstrip(".") in known.titles and len(head) > 1:
+    if (m["head"].lower().split() or [""])[0].rstrip(".") in known.titles and len(head) > 1:
         return _OWN_WORDS.match(m.string, m.end()) is not None or _has_verb(doc, m)
     if len(head) > _NAME:
         return False

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from analyser.speech.clauses import is_finite, is_infinitive
 from analyser.speech.rules import Cues, VerbFamily
 from analyser.speech.spans import extent
 
 _SUBJECT = ("nsubj", "nsubjpass")
+_MAIN = ("ROOT", "conj")
 _FINITE = ("VBD", "VBZ", "VBP")
 _THINGS = ("something", "nothing", "anything", "things", "little", "lot", "much", "word")
 
@@ -22,9 +24,16 @@ def thing_told(verb: Token, family: VerbFamily, known: Cues, source: Token | Non
     lemma = verb.lemma_.lower()
     if any(c.dep_ == "agent" and source in c.children for c in verb.children):
         return _of_passive(verb, known)
-    if verb.dep_ in ("amod", "acl") or any(q.lower_ in ("what", "whom", "who", "which") for q in verb.children):
+    if verb.dep_ in ("amod", "acl") or any(q.lower_ in ("what", "whom", "who") for q in verb.children):
         return None
     told = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    apart = next((c for c in verb.children if c.dep_ == "prt"), None)
+    if apart is not None:
+        out = told is not None and apart.lower_ in known.particles.get(lemma, ())
+        return (extent(told)[0], _end_of(verb, told)) if told is not None and out else None
+    plea = next((c for c in verb.children if c.dep_ == "acomp" and c.i > verb.i), None)
+    if plea is not None and lemma == "plead":
+        return int(verb.nbor().idx), _end_of(verb, plea)
     if told is not None:
         about = next((c for c in told.children if c.dep_ == "prep" and c.lower_ in ("about", "of", "on")), None)
         if told.lower_ in _THINGS:
@@ -40,6 +49,57 @@ def thing_told(verb: Token, family: VerbFamily, known: Cues, source: Token | Non
     if otherwise is not None and not family.needs_quote:
         return extent(otherwise)
     return _behind(verb, lemma, known)
+
+
+def called_on(verb: Token, known: Cues) -> Token | None:
+    """ "Called on the government to release them": what is asked of it."""
+    if verb.lemma_.lower() not in known.asking_for:
+        return None
+    for child in verb.children:
+        opens = child.left_edge
+        if child.dep_ == "advcl" and is_infinitive(child) and opens.i == verb.i + 1 and opens.lower_ == "for":
+            return child  # "appealed for drivers to come"
+    on = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "upon", "to", "with")), None)
+    if on is None:
+        return None
+    things = [g for c in (on, *on.children) for g in c.children]
+    return next((c for c in (*verb.children, *things) if c.i > on.i and c.pos_ == "VERB" and is_infinitive(c)), None)
+
+
+def assented(verb: Token, known: Cues) -> tuple[int, int] | None:
+    """ "Agrees to a referral", "admits to mistakes"."""
+    if verb.lemma_.lower() not in known.assenting or verb.tag_ == "VBN" or verb.dep_ not in _MAIN:
+        return None
+    to = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" and c.i == verb.i + 1), None)
+    return extent(to) if to is not None and any(c.dep_ in ("pobj", "pcomp") for c in to.children) else None
+
+
+def named(verb: Token, known: Cues) -> tuple[int, int] | None:
+    """ "Called the plan a gamble", "dismissed it as nonsense": the thing and what it is called."""
+    lemma = verb.lemma_.lower()
+    if lemma not in known.naming and lemma not in known.naming_as:
+        return None
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    name = next((c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i), None)
+    small = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    if (
+        lemma in known.naming
+        and small is not None
+        and not is_finite(small)
+        and not is_infinitive(small)
+        and small.pos_ in ("NOUN", "ADJ", "PROPN")
+    ):
+        return extent(small)
+    if name is None and thing is not None:
+        name = next(
+            (c for x in (verb, thing) for c in x.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > thing.i),
+            None,
+        )
+    if lemma in known.naming_as and name is not None and name.dep_ != "prep":
+        return None  # "saw him happy"
+    if thing is None or name is None or name.i < thing.i or name.left_edge.nbor(-1).text == ",":
+        return None
+    return extent(thing)[0], extent(name)[1]
 
 
 def is_matter(token: Token, known: Cues) -> bool:

@@ -38,6 +38,9 @@ _LISTS = (
     "matters",
     "otherwise",
     "shown_as",
+    "naming_as",
+    "answering",
+    "leading",
 )
 _WHERE = "speech/rules/cues.yaml"
 
@@ -118,7 +121,11 @@ class Cues:
     matters: frozenset[str]
     otherwise: frozenset[str]
     shown_as: frozenset[str]
+    naming_as: frozenset[str]
+    answering: frozenset[str]
+    leading: frozenset[str]
     prepositions: Mapping[str, frozenset[str]]
+    particles: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -181,5 +188,5 @@ def cues() -> Cues:
         re.compile(rf"\b(?:{'|'.join(data['records'])})$", re.IGNORECASE),
         re.compile(rf"\b(?:{'|'.join(data['titled'])})(?: (?:of|with|the|saying))*\s*$", re.IGNORECASE),
         *(frozenset(map(str, data[name])) for name in _LISTS),
-        {str(verb): frozenset(words) for verb, words in data["prepositions"].items()},
+        *({str(v): frozenset(words) for v, words in data[name].items()} for name in ("prepositions", "particles")),
     )
