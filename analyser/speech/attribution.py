@@ -20,6 +20,7 @@ from analyser.speech.speakers import carried_on, with_speakers
 from analyser.speech.verbs import family_of, from_verb, verb_by_shape
 
 
+_HOLLOW = re.compile(r"(?:a lot|much|volumes|a great deal|little) (?:about|of|for)\b")  # "says a lot about"
 _POINTING = ("it", "this", "that", "so", "as much")
 
 
@@ -44,7 +45,7 @@ def find_in_doc(doc: Doc) -> list[Statement]:
             statement = from_adjective(doc, token)
         elif (
             statement is None
-            and (token.pos_ == "NOUN" or (token.i == 0 and token.pos_ == "PROPN"))
+            and (token.pos_ == "NOUN" or (token.is_sent_start and token.lower_ in known.unowned))
             and {token.lower_, token.lemma_} & known.nouns
             and not any(q.start < token.idx < q.end for q in quotes)  # in quotation marks it is part of what is said
         ):
@@ -97,6 +98,8 @@ def _says(doc: Doc, s: Statement, known: Cues) -> bool:
     text = text_of(doc)
     said = text[s.content_start : s.content_end].lower().strip(" .,;!")
     words = re.split(r"[,;.!]|\s(?:and|before|as|when)\s", said)
+    if _HOLLOW.match(said):
+        return False
     if words[0].strip() not in known.silent:
         return True
     cue = doc.char_span(s.cue_start, s.cue_end, alignment_mode="expand")

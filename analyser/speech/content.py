@@ -101,8 +101,8 @@ def content_of(
             if first is not None and first[0].lower_ == "that":
                 a = first[0].idx + len(first[0].text) + 1
             a = max(a, verb.idx + len(verb.text))
-            b = max(b, _rest_of_content(clause, b), _condition_of(verb, clause))
-            b = min(b, _own_end(clause, known, after=verb))
+            b = max(b, _rest_of_content(clause, b))
+            b = max(min(b, _own_end(clause, known, after=verb)), _condition_of(verb, clause))
             aside = _ASIDE.search(text_of(doc), a, b)
             b = aside.start() if aside is not None else b
         return with_quotes((a, b), quotes), any(q.start <= a + 1 and q.end >= b - 2 for q in quotes)

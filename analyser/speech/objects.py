@@ -11,7 +11,7 @@ from analyser.speech.spans import extent
 _SUBJECT = ("nsubj", "nsubjpass")
 _MAIN = ("ROOT", "conj")
 _FINITE = ("VBD", "VBZ", "VBP")
-_THINGS = ("something", "nothing", "anything", "things", "little", "lot", "much", "word")
+_THINGS = ("something", "nothing", "anything", "things", "word")
 
 
 def thing_told(verb: Token, family: VerbFamily, known: Cues, source: Token | None) -> tuple[int, int] | None:
@@ -97,7 +97,7 @@ def named(verb: Token, known: Cues) -> tuple[int, int] | None:
         )
     if lemma in known.naming_as and name is not None and name.dep_ != "prep":
         return None  # "saw him happy"
-    if thing is None or name is None or name.i < thing.i or name.left_edge.nbor(-1).text == ",":
+    if thing is None or name is None or name.i < thing.i or any(t.text == "," for t in verb.doc[thing.i : name.i]):
         return None
     return extent(thing)[0], extent(name)[1]
 

@@ -19,7 +19,7 @@ def is_set_off(verb: Token, source: Token, known: Cues) -> bool:
     if verb.lemma_ in known.given and source.i < verb.i:
         return False  # "Visit went well, tea offered"
     apart = verb.i - source.right_edge.i if source.right_edge.i < verb.i else source.left_edge.i - verb.i
-    if min(abs(source.i - verb.i), max(apart, 1)) > _APART or not mark_before(first):
+    if min(abs(source.i - verb.i), max(apart, 1)) > _APART or not mark_before(_opening(first)):
         return False
     doc = verb.doc
     after = doc[last.i + 1] if last.i + 1 < len(doc) else None
@@ -32,9 +32,20 @@ def is_set_off(verb: Token, source: Token, known: Cues) -> bool:
     return after is None or after.is_punct or after.is_space or after.i >= sentence_of(verb).end
 
 
+def _opening(first: Token) -> Token:
+    """ "…, or so the experts believe": what leads into a set-off "she said" goes with it."""
+    for word in ("so", "or"):
+        if first.lower_ != word and first.i > 0 and first.nbor(-1).lower_ == word:
+            first = first.nbor(-1)
+        elif first.lower_ != word:
+            break
+    return first
+
+
 def around(doc: Doc, verb: Token, source: Token | None, quotes: list[Quote]) -> tuple[int, int]:
     """What stands beside a set-off "she said": the longer side of its sentence."""
-    left = min(verb.left_edge.idx, source.left_edge.idx if source is not None else verb.idx)
+    first = min(verb.left_edge, source.left_edge if source is not None else verb, key=lambda t: t.i)
+    left = int(_opening(first).idx)
     particle = next((c for c in verb.children if c.dep_ == "prt" and c.i > verb.i), verb)  # "points out"
     right = max(particle.idx + len(particle.text), noun_phrase(source)[1] if source is not None else 0)
     sent = sentence_of(verb)

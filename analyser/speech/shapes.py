@@ -26,6 +26,7 @@ _MEETING = re.compile(
 _SPOKEN = re.compile(
     r"\s*(?:[,;.]|[-–—]) (?:he|she|they|it|there|nothing|no (?!answer|reply|response|show|one\b))\b", re.IGNORECASE
 )
+_STRANGER = re.compile(r"(?P<who>[A-Z][\w’'-]+(?: (?:in|at|of|the|[A-Z][\w’'-]+)){0,5})(?=[,:])")  # "Henrik in Malmö"
 _WHO = re.compile(r"(?:the\s+)?[A-Za-z]+\d*(?:\s+(?:worker|manager|nurse|visitor|officer))?")
 
 
@@ -42,6 +43,10 @@ def from_contacts(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Me
         who = mentions[i] if i < len(mentions) and mentions[i].start - head.end() <= 5 else None
         if who is None and (named := _WHO.match(text, head.end())) is not None and is_speaker(named[0], known):
             who_span, role = named.span(), ""
+        elif who is None and (stranger := _STRANGER.match(text, head.end(), sent.end_char)) is not None:
+            who_span, role = stranger.span("who"), ""
+            if not head[0].lower().rstrip().endswith("from"):
+                continue
         elif who is not None:
             who_span, role = (who.start, who.end), who.role
         else:

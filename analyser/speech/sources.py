@@ -13,7 +13,7 @@ _OPENING = 8  # tokens that a subject at the head of a sentence may have, where 
 
 def source_of(verb: Token, known: Cues) -> Token | None:
     """Whoever says what an active verb tells."""
-    source = _heard_from(verb, known) or handed_on(verb) or subject_of(verb) or _inverted(verb)
+    source = _heard_from(verb, known) or handed_on(verb) or subject_of(verb) or _inverted(verb) or _leading(verb, known)
     if source is None and verb.i > sentence_of(verb).start and (verb.tag_ == "NN" or _noun_before(verb)):
         source = _opening(verb) or verb.nbor(-1)
     return source
@@ -35,6 +35,18 @@ def _opening(verb: Token) -> Token | None:
 def mark_before(token: Token) -> bool:
     """A comma, dash or closing mark stands before."""
     return token.i > 0 and token.nbor(-1).text in {",", "-", "–", "—", '"', "”", "'", "’", "?", "!", "…", "''"}
+
+
+def _leading(verb: Token, known: Cues) -> Token | None:
+    """ "Said a tired Mr Brand: …": a verb of saying that opens the sentence, then who says it, up to a colon."""
+    if verb.i != sentence_of(verb).start or verb.tag_ not in ("VBD", "VBZ", "VBN") or verb.lemma_ not in known.plain:
+        return None
+    ahead = list(verb.doc[verb.i + 1 : verb.i + 1 + _OPENING])
+    stop = next((k for k, t in enumerate(ahead) if t.text in (":", ",")), None)
+    if not stop or any(t.pos_ in ("VERB", "AUX", "SCONJ") and t.dep_ != "amod" for t in ahead[:stop]):
+        return None
+    last = ahead[stop - 1]
+    return last if last.pos_ in ("NOUN", "PROPN", "PRON") else None
 
 
 def _inverted(verb: Token) -> Token | None:
