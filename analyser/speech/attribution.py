@@ -84,9 +84,14 @@ def _spoken_on(text: str, found: list[Statement]) -> list[Statement]:
 def _leads_to(doc: Doc, s: Statement, found: list[Statement], known: Cues) -> bool:
     """ "Wrote on Friday to say …", "wants to know if …": the second verb tells it."""
     cue = doc.char_span(s.cue_start, s.cue_end, alignment_mode="expand")
-    if cue is None or cue[0].lemma_.lower() not in known.leading:
+    if cue is None:
         return False
     inner = [o for o in found if s.content_start <= o.cue_start < s.content_end and o is not s]
+    if cue[0].lemma_.lower() in known.giving:  # "expressed concern that": told by the noun
+        given = [w for w in cue[0].children if w.dep_ == "dobj"]
+        return any(w.idx == o.cue_start for o in inner for w in given)
+    if cue[0].lemma_.lower() not in known.leading:
+        return False
     return any(text_of(doc)[s.content_start : o.cue_start].lower().strip() == "to" for o in inner)
 
 

@@ -26,6 +26,7 @@ from analyser.speech.spans import extent, with_quotes
 
 _REST = ("prep", "oprd", "xcomp", "acl", "relcl", "acomp", "advmod")  # what may go with an object to the end
 _SHORT = 4  # tokens on each side of a verb that stands in a sentence of its own behind a quotation
+_ASKING = ("when", "where", "how", "why", "whether", "if")
 _TOUCH = 4  # characters between a verb and the quotation that goes on behind it
 _MAIN = ("ROOT", "conj")
 _SUBJECT = ("nsubj", "nsubjpass")
@@ -63,6 +64,9 @@ def content_of(
     ):  # "told the hearing he had not been drinking": the parse's relative clause
         told = (g for c in verb.children if c.dep_ in ("dobj", "dative") for g in c.children)
         clause = next((g for g in told if g.dep_ in ("relcl", "acl") and has_subject(g) and not is_relative(g)), None)
+    if clause is None and family.id == "ask" and source is not None and quote is None:
+        hung = (c for c in verb.children if c.dep_ == "advcl" and c.left_edge.i == verb.i + 1 and is_finite(c))
+        clause = next((c for c in hung if c.left_edge.lower_ in _ASKING), None)  # "asked when it would be mended"
     if clause is None and verb.lemma_.lower() in known.asking_for and source is not None and quote is None:
         wanted = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "for"), None)
         if wanted is not None and family.needs_quote and any(g.dep_ in ("pobj", "pcomp") for g in wanted.children):
@@ -220,12 +224,17 @@ def _quote_beside(doc: Doc, verb: Token, quotes: list[Quote]) -> Quote | None:
             gap = text_of(doc)[end : q.start]
             if re.search(r"\b(?:from|out of|of|called|like)\s*$", gap) and verb.lemma_ != "speak":
                 break
+            if _is_epithet(doc, q):
+                break
             if len(gap) <= 60 and "\n" not in gap and not re.search(r"[.!?;](?:\s|$)", gap) and _tight(gap):
                 return q
             break
     opens = sentence_of(verb).start_char if quotes else 0
     bounds = sentence_of(verb)
-    if verb.i == bounds.start or (verb.i - bounds.start < _SHORT and bounds.end - verb.i <= _SHORT):
+    near = verb.i - bounds.start < _SHORT
+    asked = any(opens - 2 <= q.end <= opens and text_of(doc)[q.inner_end - 1] in "?!" for q in quotes)
+    told = any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
+    if verb.i == bounds.start or (near and (bounds.end - verb.i <= _SHORT or (asked and not told))):
         opens -= 3  # "Is it my fault?" asked the boy.
     before = [q for q in quotes if opens < q.end <= verb.idx]
     if before:
@@ -258,3 +267,12 @@ def _condition_of(verb: Token, clause: Token) -> int:
     hung = (c for c in verb.children if c.dep_ == "advcl" and c.left_edge.i == last.i + 1)
     more = next((c for c in hung if any(g.dep_ in ("mark", "advmod") and g.i == c.left_edge.i for g in c.children)), None)
     return int(more.right_edge.idx + len(more.right_edge.text)) if more is not None else 0
+
+
+def _is_epithet(doc: Doc, quote: Quote) -> bool:
+    """ 'A "soft" Christmas': a word or two in marks, before the noun that they tell of."""
+    inner = text_of(doc)[quote.inner_start : quote.inner_end]
+    after = doc.char_span(quote.end + 1, quote.end + 2, alignment_mode="expand")
+    if len(inner.split()) > 2 or after is None or text_of(doc)[quote.end : quote.end + 1] != " ":
+        return False
+    return after[0].pos_ in ("NOUN", "PROPN", "ADJ") and after[0].head.i <= after[0].i

@@ -8,6 +8,7 @@ from analyser.grammar import text_of
 from analyser.model import Statement
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues
+from analyser.speech.setoff import around
 from analyser.speech.spans import extent, trimmed, with_quotes
 
 _SHORTEST = 3  # characters
@@ -27,6 +28,8 @@ def from_hearsay(doc: Doc, known: Cues, quotes: list[Quote], found: list[Stateme
                 continue  # "is understood to believe that": the belief is a statement
             a, b = extent(told)
             span = (a + 3, b) if text_of(doc)[a : a + 3].lower() == "to " else (a, b)
+        elif _is_set_apart(token, known):
+            span = around(doc, token, None, quotes)
         elif is_hearsay(token, known) and token.head.idx not in claimed:
             span = _longer_side(token)
         if span is None:
@@ -40,7 +43,7 @@ def from_hearsay(doc: Doc, known: Cues, quotes: list[Quote], found: list[Stateme
 def told_by_nobody(verb: Token, known: Cues) -> Token | None:
     """What a passive verb tells: "is understood to have broken down", "was told to leave", "is accused of theft"."""
     lemma = verb.lemma_.lower()
-    if verb.tag_ != "VBN" or lemma not in known.raised | known.charged:
+    if verb.tag_ != "VBN" or lemma not in known.raised | known.charged | known.promised:
         return None
     kinds = {c.dep_ for c in verb.children}
     if "auxpass" not in kinds or not kinds & {"nsubjpass", "nsubj", "expl"} or "agent" in kinds:
@@ -49,9 +52,21 @@ def told_by_nobody(verb: Token, known: Cues) -> Token | None:
         of = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "of"), None)
         return next((c for c in of.children if c.dep_ in ("pcomp", "pobj")), None) if of is not None else None
     told = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    if told is None and lemma in known.promised:
+        return next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)  # "were promised keys"
     if told is None or not any(c.lower_ == "to" and c.dep_ == "aux" for c in told.children):
         return None
     return None if any(c.tag_ in ("WP", "WRB", "WDT") for c in told.children) else told  # "was told what to say"
+
+
+def _is_set_apart(verb: Token, known: Cues) -> bool:
+    """ "Some of them, it has been alleged, were forged"."""
+    it = next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj") and c.lower_ == "it"), None)
+    if it is None or verb.tag_ != "VBN" or verb.lemma_.lower() not in known.raised | {"give", "put"}:
+        return False
+    last = next((c for c in verb.children if c.dep_ == "prt" and c.i == verb.i + 1), verb)
+    apart = it.i == 0 or it.nbor(-1).text in (",", "-", "–", "—")
+    return apart and last.i + 1 < len(verb.doc) and last.nbor().text in (",", ".", "-", "–", "—")
 
 
 def is_hearsay(word: Token, known: Cues) -> bool:

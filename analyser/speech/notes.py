@@ -61,7 +61,10 @@ def from_phrases(doc: Doc, known: Cues, quotes: list[Quote]) -> list[Statement]:
         ):
             continue
         sent = sentence_of(tokens[0])
-        after, before = (b, sent.end_char), (sent.start_char, m.start())
+        text = text_of(doc)
+        opens, ends = text.rfind(";", sent.start_char, m.start()), text.find(";", b, sent.end_char)
+        after = (b, ends if ends >= 0 else sent.end_char)
+        before = (opens + 1 if opens >= 0 else sent.start_char, m.start())
         content = trimmed(text_of(doc), after if after[1] - after[0] > before[1] - before[0] else before)
         if content[1] - content[0] < 3:
             continue

@@ -48,9 +48,13 @@ def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
         clause = next((c for c in noun.head.children if c.dep_ in ("ccomp", "attr", "xcomp") and c.i > noun.i), None)
         if owner is None and clause is not None and not _is_that(clause):
             clause = None
+    spread = noun.dep_ in _SUBJECT and noun.head.lemma_.lower() in known.spreading
+    if clause is None and spread:  # "the story went round that"
+        hung = (c for c in (noun.head, *noun.head.children) for c in c.children if c.i > noun.head.i)
+        clause = next((c for c in hung if c.dep_ in ("ccomp", "advcl", "relcl", "acl") and _is_that(c)), None)
     if clause is None and owner is not None:
         return _behind_noun(doc, noun, owner, giver)
-    if clause is None or (owner is None and noun.lower_ not in known.unowned):
+    if clause is None or (owner is None and not spread and noun.lower_ not in known.unowned):
         return None
     a, b = extent(clause)
     if text_of(doc)[a : a + 5].lower() == "that ":

@@ -41,6 +41,8 @@ _LISTS = (
     "naming_as",
     "answering",
     "leading",
+    "spreading",
+    "promised",
 )
 _WHERE = "speech/rules/cues.yaml"
 
@@ -124,6 +126,8 @@ class Cues:
     naming_as: frozenset[str]
     answering: frozenset[str]
     leading: frozenset[str]
+    spreading: frozenset[str]
+    promised: frozenset[str]
     prepositions: Mapping[str, frozenset[str]]
     particles: Mapping[str, frozenset[str]]
 

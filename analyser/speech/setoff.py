@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from analyser.grammar import sentence_of
+from analyser.grammar import sentence_of, text_of
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues
 from analyser.speech.sources import mark_before
@@ -49,6 +49,9 @@ def around(doc: Doc, verb: Token, source: Token | None, quotes: list[Quote]) -> 
     particle = next((c for c in verb.children if c.dep_ == "prt" and c.i > verb.i), verb)  # "points out"
     right = max(particle.idx + len(particle.text), noun_phrase(source)[1] if source is not None else 0)
     sent = sentence_of(verb)
-    before, after = (sent.start_char, left), (right, sent.end_char)
+    text = text_of(doc)
+    opens, ends = text.rfind(";", sent.start_char, left), text.find(";", right, sent.end_char)
+    before = (opens + 1 if opens >= 0 else sent.start_char, left)
+    after = (right, ends if ends >= 0 else sent.end_char)
     chosen = before if before[1] - before[0] >= (after[1] - after[0]) * 0.7 else after
     return with_quotes(chosen, quotes)

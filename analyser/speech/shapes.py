@@ -27,6 +27,8 @@ _SPOKEN = re.compile(
     r"\s*(?:[,;.]|[-–—]) (?:he|she|they|it|there|nothing|no (?!answer|reply|response|show|one\b))\b", re.IGNORECASE
 )
 _STRANGER = re.compile(r"(?P<who>[A-Z][\w’'-]+(?: (?:in|at|of|the|[A-Z][\w’'-]+)){0,5})(?=[,:])")  # "Henrik in Malmö"
+_CRY = re.compile(r"[!?]+\s+(?=\w)")
+_JOINT = re.compile(r"[,;]\s+(?:and|but|while|whereas)\s+$")
 _WHO = re.compile(r"(?:the\s+)?[A-Za-z]+\d*(?:\s+(?:worker|manager|nurse|visitor|officer))?")
 
 
@@ -98,6 +100,7 @@ def from_shapes(doc: Doc, known: Cues, quotes: list[Quote], found: list[Statemen
         stop = sent.end_char
         if n + 1 < len(matches) and matches[n + 1].start() < stop:
             stop = matches[n + 1].start()
+        stop = _before_another(text, m.end(), stop, found)
         semicolon = text.find(";", m.end(), stop)
         stop = semicolon if semicolon > 0 else stop
         more = known.joined.search(text, m.start("content") + 3, stop)
@@ -122,6 +125,18 @@ def from_shapes(doc: Doc, known: Cues, quotes: list[Quote], found: list[Statemen
             )
         )
     return out
+
+
+def _before_another(text: str, start: int, stop: int, found: list[Statement]) -> int:
+    """Where the words of another begin: "of the opinion that …, and the report says …", or a new outcry."""
+    cry = _CRY.search(text, start, stop)
+    stop = cry.start() if cry is not None else stop
+    for s in found:
+        if s.source_start is not None and start < s.source_start < stop:
+            joint = _JOINT.search(text, start, s.source_start)
+            if joint is not None and s.source_start < s.cue_start:
+                return joint.start()
+    return stop
 
 
 def _is_shape(doc: Doc, m: re.Match[str]) -> bool:

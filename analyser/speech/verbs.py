@@ -74,6 +74,8 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
     content, direct = content_of(doc, verb, family, known, quotes, source)
     if content is None:
         return None
+    if source is None and direct:
+        source = _behind(verb, content[1])
     if around is not None:
         content = max(content[0], around.inner_start), min(content[1], around.inner_end)
         if " " not in text_of(doc)[content[0] : content[1]].strip():
@@ -118,6 +120,14 @@ def _was_asked(verb: Token, family: VerbFamily) -> bool:
     """ "Asked whether he would go, the minister replied": the subject is the one asked."""
     bare = not any(c.dep_ in ("aux", "auxpass", "agent", *_SUBJECT) for c in verb.children)
     return family.id in ("ask", "tell") and verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl") and bare
+
+
+def _behind(verb: Token, end: int) -> Token | None:
+    """ "…," announced the smaller of the two: read as an object, though a quotation stands right before the verb."""
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if thing is None or not 0 <= verb.idx - end < 2 or verb.tag_ not in ("VBD", "VBZ"):
+        return None
+    return thing if thing.left_edge.i == verb.i + 1 else None
 
 
 def _contact_before(verb: Token) -> int:
