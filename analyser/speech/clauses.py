@@ -22,6 +22,7 @@ def is_finite(clause: Token) -> bool:
     )
     return (
         wanted
+        or (clause.head.lemma_ == "expect" and clause.tag_ == "VBG")
         or any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
         or clause.tag_ in ("VBD", "VBZ", "VBP", "MD")
         or any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in clause.children if c.dep_ in ("aux", "auxpass", "cop"))
@@ -30,7 +31,7 @@ def is_finite(clause: Token) -> bool:
 
 def is_what_to(clause: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children) and any(
-        c.lower_ in ("what", "how", "where", "when", "who") for c in clause.children
+        c.lower_ in ("what", "how", "where", "when", "who", "whether") for c in clause.children
     )
 
 

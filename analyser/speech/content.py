@@ -17,7 +17,7 @@ from analyser.speech.clauses import (
     is_what_to,
     parted,
 )
-from analyser.speech.objects import assented, called_on, named, thing_told
+from analyser.speech.objects import assented, called_on, named, thing_around, thing_told
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily
 from analyser.speech.setoff import around, is_set_off
@@ -54,6 +54,8 @@ def content_of(
         or quote.start <= clause.left_edge.idx + 6
         or (clause.i < verb.i and 0 < quote.start - verb.idx - len(verb.text) < _TOUCH)
     )
+    if quote is not None and beside and source is not None and (thing := thing_around(verb, quote, known)) is not None:
+        return thing, False
     if quote is not None and not family.needs_clause and beside:
         answer = family.id == "ask" and text_of(doc)[quote.start - 3 : quote.start].strip() in (":", "-", "–")
         return (None, False) if answer else ((quote.start, quote.end), True)
@@ -89,7 +91,8 @@ def content_of(
     ):
         return around(doc, verb, source, quotes), False
     if clause is not None:
-        if (family.needs_clause or family.needs_quote) and not (has_subject(clause) and is_finite(clause)):
+        asks = is_what_to(clause) and clause.i > verb.i  # "considers whether to sell"
+        if (family.needs_clause or family.needs_quote) and not (asks or (has_subject(clause) and is_finite(clause))):
             return None, False
         if source is None and is_what_to(clause):
             return None, False  # "he was told what to say"

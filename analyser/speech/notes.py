@@ -21,6 +21,7 @@ _COLON = re.compile(
     r"(?:^|(?<=[.!?;,\n] )|(?<=\n))(?:[-*•–]\s+)?(?P<head>[^\n:.!?\"“”]{1,70}?)\s*(?P<colon>:|\s[-–—])\s+(?=\S)",
     re.MULTILINE,
 )
+_STOPPED = re.compile(r"^(?P<head>[^\n:.!?\"“”]{4,50})(?P<colon>\.)\s+(?=\S)", re.MULTILINE)  # "Child's views. Misses …"
 _CONTACTED = re.compile(r"(?:.*(?:from|w/|with|by|of|to)$|t/?c|p/?c|spoke|met|rang|phoned|called)", re.IGNORECASE)
 _OWNER = re.compile(r"(?:in\s+)?(?:the\s+)?([A-Za-z]+\d*)(?:['’]s?)?\s", re.IGNORECASE)
 _SMALL = r"of|the|and|a|an|in|on|to|for|with|\d+"
@@ -112,6 +113,7 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
     starts = [m.start for m in mentions]
     ends = [(s.start_char, s.end_char) for s in doc.sents]
     matches = list(_COLON.finditer(text_of(doc)))
+    matches += [m for m in _STOPPED.finditer(text_of(doc)) if known.closed.fullmatch(m["head"])]
     spoken = turns(doc, matches, known)
     for m in matches:
         a, b = m.span("head")
@@ -135,7 +137,7 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
             m["colon"] != ":" or not people or len(m["head"].split()) > 4 or people[-1].end < b - 14
         ):
             continue
-        if heading is not None and m["colon"] != ":" and heading.start() > 3 and heading.end() < len(m["head"]):
+        if heading is not None and m["colon"] not in ":." and heading.start() > 3 and heading.end() < len(m["head"]):
             continue
         who = people[-1] if people else None
         at_line_start = a == 0 or text_of(doc)[a - 1] == "\n"

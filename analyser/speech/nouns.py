@@ -36,6 +36,8 @@ def from_adjective(doc: Doc, adjective: Token) -> Statement | None:
 
 def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
     """ "Mum's account is that …", "the allegation by the uncle that …", "she gave evidence that …"."""
+    if any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
+        return None  # "has no plans to"
     giver = _giver(noun, known)
     owner = _owner(noun)
     if owner is None or (owner.tag_ == "PRP$" and giver is not None and subject_of(giver) is not None):

@@ -5,11 +5,14 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from analyser.speech.clauses import is_finite, is_infinitive
+from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily
 from analyser.speech.spans import extent
 
 _SUBJECT = ("nsubj", "nsubjpass")
 _MAIN = ("ROOT", "conj")
+_NOW = ("VBP", "VBZ")
+_DETERMINER = 10  # characters: "an", "another" before the marks
 _FINITE = ("VBD", "VBZ", "VBP")
 _THINGS = ("something", "nothing", "anything", "things", "word")
 
@@ -23,7 +26,8 @@ def thing_told(verb: Token, family: VerbFamily, known: Cues, source: Token | Non
         return None
     lemma = verb.lemma_.lower()
     if any(c.dep_ == "agent" and source in c.children for c in verb.children):
-        return _of_passive(verb, known)
+        judging = family.needs_quote or lemma in known.deciding or lemma in known.with_object
+        return _of_passive(verb, known) if judging else None
     if verb.dep_ in ("amod", "acl") or any(q.lower_ in ("what", "whom", "who") for q in verb.children):
         return None
     told = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
@@ -40,6 +44,8 @@ def thing_told(verb: Token, family: VerbFamily, known: Cues, source: Token | Non
             speaks = not family.needs_clause and about is not None and about.lower_ == "about"
             return extent(about) if speaks and about is not None else None
         shown = lemma in known.showing and _is_document(source, known)
+        shown = shown or (lemma == "find" and told.lemma_.lower() in known.findings)
+        shown = shown or (lemma in known.expecting and {told.lemma_.lower(), told.lower_} & known.figures != set())
         felt = lemma in known.held and not _is_person(told)
         judged = (family.needs_quote or lemma in known.deciding) and is_matter(told, known)
         if shown or felt or judged:
@@ -48,6 +54,8 @@ def thing_told(verb: Token, family: VerbFamily, known: Cues, source: Token | Non
     otherwise = next((c for c in verb.children if c.i == verb.i + 1 and c.lower_ in known.otherwise), None)
     if otherwise is not None and not family.needs_quote:
         return extent(otherwise)
+    if lemma == "point" and not (_is_document(source, known) or (verb.tag_ in _NOW and source.pos_ != "PRON")):
+        return None  # "he pointed to the door"
     return _behind(verb, lemma, known)
 
 
@@ -102,6 +110,15 @@ def named(verb: Token, known: Cues) -> tuple[int, int] | None:
     return extent(thing)[0], extent(name)[1]
 
 
+def thing_around(verb: Token, quote: Quote, known: Cues) -> tuple[int, int] | None:
+    """ 'Noted a "marked rise" in complaints': the object, where the marks are round a part of it."""
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if thing is None or verb.lemma_.lower() not in known.with_object or thing.left_edge.i != verb.i + 1:
+        return None
+    a, b = extent(thing)
+    return (a, b) if a < quote.start and quote.end + 1 < b and quote.start - a < _DETERMINER else None
+
+
 def is_matter(token: Token, known: Cues) -> bool:
     """A thing that is said or decided: a plan, a ruling, a claim."""
     low = token.lemma_.lower()
@@ -119,6 +136,9 @@ def _is_person(token: Token) -> bool:
 def _of_passive(verb: Token, known: Cues) -> tuple[int, int] | None:
     """ "The plan was condemned by the bishop": the subject is what is judged."""
     subject = next((c for c in verb.children if c.dep_ in _SUBJECT and c.i < verb.i), None)
+    agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children]
+    if any(g.ent_type_ in ("DATE", "TIME") or g.lower_ in known.no_source for g in agents):
+        return None  # "is expected by June"
     return extent(subject) if subject is not None and is_matter(subject, known) else None
 
 

@@ -35,6 +35,9 @@ _LISTS = (
     "deciding",
     "showing",
     "documents",
+    "expecting",
+    "figures",
+    "findings",
     "matters",
     "otherwise",
     "shown_as",
@@ -89,6 +92,7 @@ class Cues:
     never: re.Pattern[str]
     shapes: re.Pattern[str]
     contacts: re.Pattern[str]
+    closed: re.Pattern[str]  # headings that may end in a full stop
     silent: frozenset[str]
     speakers: frozenset[str]
     owned: re.Pattern[str]  # phrases that hold their source, the group `owner`
@@ -120,6 +124,9 @@ class Cues:
     deciding: frozenset[str]
     showing: frozenset[str]
     documents: frozenset[str]
+    expecting: frozenset[str]
+    figures: frozenset[str]
+    findings: frozenset[str]
     matters: frozenset[str]
     otherwise: frozenset[str]
     shown_as: frozenset[str]
@@ -176,6 +183,7 @@ def cues() -> Cues:
             re.IGNORECASE,
         ),
         re.compile(rf"(?:{'|'.join(h.pattern for h in headings if h.id in _CONTACTS)})\s+", re.IGNORECASE),
+        re.compile("|".join(f"(?:{h.pattern})" for h in headings if h.id in ("views", "update")), re.IGNORECASE),
         frozenset(data["silent"]),
         frozenset(data["speakers"]),
         re.compile("|".join(p for f in phrases if f.owned for p in f.patterns), re.IGNORECASE),

@@ -83,7 +83,8 @@ def _is_hearsay(doc: Doc, s: Statement) -> bool:
         return False
     known = cues()
     unowned = s.source_start is None and cue[0].pos_ == "NOUN" and cue[0].lower_ in known.unowned
-    return unowned or told_by_nobody(cue[0], known) is not None or is_hearsay(cue[0], known)
+    asked = cue[0].tag_ == "VBN" and cue[0].dep_ in ("advcl", "acl") and cue[0].lemma_ in ("ask", "question", "press")
+    return unowned or asked or told_by_nobody(cue[0], known) is not None or is_hearsay(cue[0], known)
 
 
 def _dropped(s: Statement, before: tuple[Mention, ...], earlier: list[Statement]) -> str:

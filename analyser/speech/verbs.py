@@ -6,13 +6,15 @@ from spacy.tokens import Doc, Token
 
 from analyser.grammar import sentence_of, text_of
 from analyser.model import Statement
+from analyser.speech.clauses import is_finite
 from analyser.speech.content import content_of, second_of
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily, cues
 from analyser.speech.sources import handed_on, source_of
-from analyser.speech.spans import trimmed, whole_phrase
+from analyser.speech.spans import extent, trimmed, whole_phrase
 
 _SUBJECT = ("nsubj", "nsubjpass")
+_ASKING = ("whether", "if", "what", "why", "how", "when", "where", "who", "which")
 _CLAUSE = ("ccomp", "xcomp", "parataxis")
 
 
@@ -51,7 +53,9 @@ def verb_by_shape(token: Token) -> bool:
 def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: list[Quote]) -> Statement | None:
     if verb.dep_ in ("amod", "compound"):
         return None  # "reported crime"
-    if _is_wanted(verb, known) or _was_asked(verb, family) or _is_supposed(verb):
+    if _was_asked(verb, family):
+        return _asked(doc, verb, family)
+    if _is_wanted(verb, known) or _is_supposed(verb):
         return None
     if verb.is_sent_start and verb.i + 1 < len(doc) and verb.nbor().lower_ in known.handed:
         return None  # "Report due"
@@ -125,9 +129,18 @@ def _was_asked(verb: Token, family: VerbFamily) -> bool:
 def _behind(verb: Token, end: int) -> Token | None:
     """ "…," announced the smaller of the two: read as an object, though a quotation stands right before the verb."""
     thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if thing is None or not 0 <= verb.idx - end < 2 or verb.tag_ not in ("VBD", "VBZ"):
+    if thing is None or not 0 <= verb.idx - end < 2 or verb.tag_ not in ("VBD", "VBZ", "VB"):
         return None
     return thing if thing.left_edge.i == verb.i + 1 else None
+
+
+def _asked(doc: Doc, verb: Token, family: VerbFamily) -> Statement | None:
+    """ "Asked whether he would go, …": a question by one who is not named."""
+    clause = next((c for c in verb.children if c.dep_ in ("ccomp", "advcl") and c.i > verb.i), None)
+    if clause is None or family.id != "ask" or clause.left_edge.lower_ not in _ASKING or not is_finite(clause):
+        return None
+    content = trimmed(text_of(doc), extent(clause))
+    return Statement(None, None, verb.idx, verb.idx + len(verb.text), *content, False)
 
 
 def _contact_before(verb: Token) -> int:
