@@ -87,6 +87,8 @@ def from_owned(doc: Doc, known: Cues, quotes: list[Quote]) -> list[Statement]:
         content = trimmed(text, after if after[1] - after[0] > before[1] - before[0] else before)
         if content[1] - content[0] > 2:
             who, word = m.span("owner"), m.start()
+            if m["owner"].lower() in _PRONOUNS and m[0][:3].lower() == "as ":
+                continue  # "gave it as her opinion that": see ``from_noun``
             if m["owner"].lower() in _PRONOUNS:
                 named = _HOLDER.fullmatch(text, sent.start_char, m.start())
                 who = named.span("who") if named is not None else who  # "Mother, by her own admission"
