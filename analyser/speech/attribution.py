@@ -19,7 +19,6 @@ from analyser.speech.shapes import from_contacts, from_shapes
 from analyser.speech.speakers import carried_on, with_speakers
 from analyser.speech.verbs import family_of, from_verb, verb_by_shape
 
-
 _HOLLOW = re.compile(r"(?:a lot|much|volumes|a great deal|little) (?:about|of|for)\b")  # "says a lot about"
 _POINTING = ("it", "this", "that", "so", "as much")
 

@@ -54,8 +54,8 @@ def content_of(
         or quote.start <= clause.left_edge.idx + 6
         or (clause.i < verb.i and 0 < quote.start - verb.idx - len(verb.text) < _TOUCH)
     )
-    if quote is not None and beside and source is not None and (thing := thing_around(verb, quote, known)) is not None:
-        return thing, False
+    if quote is not None and beside and source is not None and (whole := thing_around(verb, quote, known)) is not None:
+        return whole, False
     if quote is not None and not family.needs_clause and beside:
         answer = family.id == "ask" and text_of(doc)[quote.start - 3 : quote.start].strip() in (":", "-", "–")
         return (None, False) if answer else ((quote.start, quote.end), True)
@@ -119,8 +119,8 @@ def content_of(
         return with_quotes((opens, extent(lost)[1]), quotes), False
     if source is not None and (agreed := assented(verb, known)) is not None:
         return with_quotes(agreed, quotes), False
-    if (thing := thing_told(verb, family, known, source)) is not None:
-        return with_quotes(thing, quotes), False
+    if (object_told := thing_told(verb, family, known, source)) is not None:
+        return with_quotes(object_told, quotes), False
     if family.needs_clause or family.needs_quote:
         return None, False
     if verb.lemma_.lower() in known.with_object or verb.pos_ != "VERB":
@@ -268,14 +268,18 @@ def _condition_of(verb: Token, clause: Token) -> int:
     if not is_infinitive(clause):
         return 0
     hung = (c for c in verb.children if c.dep_ == "advcl" and c.left_edge.i == last.i + 1)
-    more = next((c for c in hung if any(g.dep_ in ("mark", "advmod") and g.i == c.left_edge.i for g in c.children)), None)
+    more = next(
+        (c for c in hung if any(g.dep_ in ("mark", "advmod") and g.i == c.left_edge.i for g in c.children)), None
+    )
     return int(more.right_edge.idx + len(more.right_edge.text)) if more is not None else 0
 
 
 def _is_epithet(doc: Doc, quote: Quote) -> bool:
-    """ 'A "soft" Christmas': a word or two in marks, before the noun that they tell of."""
+    """'A "soft" Christmas': a word or two in marks, before the noun that they tell of."""
     inner = text_of(doc)[quote.inner_start : quote.inner_end]
+    if len(inner.split()) > 2 or quote.end + 1 >= len(text_of(doc)) or text_of(doc)[quote.end] != " ":
+        return False
     after = doc.char_span(quote.end + 1, quote.end + 2, alignment_mode="expand")
-    if len(inner.split()) > 2 or after is None or text_of(doc)[quote.end : quote.end + 1] != " ":
+    if after is None:
         return False
     return after[0].pos_ in ("NOUN", "PROPN", "ADJ") and after[0].head.i <= after[0].i

@@ -36,7 +36,7 @@ def turns(doc: Doc, matches: list[re.Match[str]], known: Cues) -> dict[int, int]
     for i, m in enumerate(found):
         line_end = text.find("\n", m.end())
         stops = [o.start("head") for o in found[i + 1 : i + 2]]
-        ends[m.start("head")] = min(stops + [len(text) if line_end < 0 else line_end])
+        ends[m.start("head")] = min([*stops, len(text) if line_end < 0 else line_end])
     return ends
 
 

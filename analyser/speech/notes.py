@@ -21,7 +21,8 @@ _COLON = re.compile(
     r"(?:^|(?<=[.!?;,\n] )|(?<=\n))(?:[-*•–]\s+)?(?P<head>[^\n:.!?\"“”]{1,70}?)\s*(?P<colon>:|\s[-–—])\s+(?=\S)",
     re.MULTILINE,
 )
-_STOPPED = re.compile(r"^(?P<head>[^\n:.!?\"“”]{4,50})(?P<colon>\.)\s+(?=\S)", re.MULTILINE)  # "Child's views. Misses …"
+# "Child's views. Misses the dog."
+_STOPPED = re.compile(r"^(?P<head>[^\n:.!?\"“”]{4,50})(?P<colon>\.)\s+(?=\S)", re.MULTILINE)
 _CONTACTED = re.compile(r"(?:.*(?:from|w/|with|by|of|to)$|t/?c|p/?c|spoke|met|rang|phoned|called)", re.IGNORECASE)
 _OWNER = re.compile(r"(?:in\s+)?(?:the\s+)?([A-Za-z]+\d*)(?:['’]s?)?\s", re.IGNORECASE)
 _SMALL = r"of|the|and|a|an|in|on|to|for|with|\d+"

@@ -90,8 +90,8 @@ def _is_that(clause: Token) -> bool:
 
 
 def _told_by(noun: Token, owner: Token | None, content: tuple[int, int]) -> Statement:
-    span = noun_phrase(owner) if owner is not None else (None, None)
-    return Statement(*span, noun.idx, noun.idx + len(noun.text), *content, False)
+    a, b = noun_phrase(owner) if owner is not None else (None, None)
+    return Statement(a, b, noun.idx, noun.idx + len(noun.text), *content, False)
 
 
 def _behind_noun(doc: Doc, noun: Token, owner: Token, giver: Token | None) -> Statement | None:

@@ -111,7 +111,7 @@ def named(verb: Token, known: Cues) -> tuple[int, int] | None:
 
 
 def thing_around(verb: Token, quote: Quote, known: Cues) -> tuple[int, int] | None:
-    """ 'Noted a "marked rise" in complaints': the object, where the marks are round a part of it."""
+    """'Noted a "marked rise" in complaints': the object, where the marks are round a part of it."""
     thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if thing is None or verb.lemma_.lower() not in known.with_object or thing.left_edge.i != verb.i + 1:
         return None

@@ -101,6 +101,8 @@ class Cues:
     no_source: frozenset[str]
     records: re.Pattern[str]
     titled: re.Pattern[str]
+    prepositions: Mapping[str, frozenset[str]]
+    particles: Mapping[str, frozenset[str]]
     given: frozenset[str]
     hearing: frozenset[str]
     intending: frozenset[str]
@@ -135,8 +137,6 @@ class Cues:
     leading: frozenset[str]
     spreading: frozenset[str]
     promised: frozenset[str]
-    prepositions: Mapping[str, frozenset[str]]
-    particles: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -199,6 +199,7 @@ def cues() -> Cues:
         frozenset(data["no_source"]),
         re.compile(rf"\b(?:{'|'.join(data['records'])})$", re.IGNORECASE),
         re.compile(rf"\b(?:{'|'.join(data['titled'])})(?: (?:of|with|the|saying))*\s*$", re.IGNORECASE),
+        {str(v): frozenset(words) for v, words in data["prepositions"].items()},
+        {str(v): frozenset(words) for v, words in data["particles"].items()},
         *(frozenset(map(str, data[name])) for name in _LISTS),
-        *({str(v): frozenset(words) for v, words in data[name].items()} for name in ("prepositions", "particles")),
     )

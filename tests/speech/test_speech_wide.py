@@ -58,9 +58,7 @@ TOLD = [
         "Asked whether he would stay, the keeper shrugged.", "", "Asked", "whether he would stay", id="was-asked"
     ),
     pytest.param("She was promised keys.", "", "promised", "keys", id="was-promised"),
-    pytest.param(
-        "Ministers are expected to drop the toll.", "", "expected", "drop the toll", id="is-expected-to"
-    ),
+    pytest.param("Ministers are expected to drop the toll.", "", "expected", "drop the toll", id="is-expected-to"),
     pytest.param(
         "The team noted a “marked rise” in complaints.",
         "The team",
