@@ -39,7 +39,7 @@ def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
     if any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
         return None  # "has no plans to"
     giver = _giver(noun, known)
-    owner = _owner(noun)
+    owner = _owner(noun, known)
     if owner is None or (owner.tag_ == "PRP$" and giver is not None and subject_of(giver) is not None):
         owner = subject_of(giver) if giver is not None else owner  # "gave it as her opinion that"
     clauses = [c for x in ((noun, giver) if giver is not None else (noun,)) for c in x.children]
@@ -66,13 +66,15 @@ def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
     return _told_by(noun, owner, (a, b))
 
 
-def _owner(noun: Token) -> Token | None:
+def _owner(noun: Token, known: Cues) -> Token | None:
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if owner is not None:
         return owner
     preps = (c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from", "of"))
     whose = (g for c in preps for g in c.children if g.dep_ == "pobj")
-    return next((g for g in whose if g.pos_ in ("PROPN", "PRON", "NOUN")), None)
+    told = next((g for g in whose if g.pos_ in ("PROPN", "PRON", "NOUN")), None)
+    within = (g for c in noun.children if c.lower_ == "in" for g in c.children)  # "the claim in the report that"
+    return told or next((g for g in within if g.dep_ == "pobj" and g.lemma_.lower() in known.documents), None)
 
 
 def _giver(noun: Token, known: Cues) -> Token | None:

@@ -120,5 +120,5 @@ def subject_of(verb: Token) -> Token | None:
             return at.head
         if at.dep_ == "acl" and (at.tag_ == "VBG" or lost_clause(at) is not None):
             return at.head
-        at = at.head if at.dep_ in ("conj", "xcomp", "ccomp", "advcl", "dep") and at.head.i != at.i else None
+        at = at.head if at.dep_ in ("conj", "xcomp", "ccomp", "acomp", "advcl", "dep") and at.head.i != at.i else None
     return None

@@ -20,6 +20,8 @@ def noun_phrase(token: Token) -> tuple[int, int]:
     for child in token.rights:
         if child.dep_ == "case" or child.tag_ == "POS":
             continue
+        if any(t.pos_ in ("VERB", "AUX") for t in token.doc[right.i + 1 : child.left_edge.i]):
+            break  # what the parse hangs on it from behind the verb
         if child.dep_ in ("relcl", "advcl", "punct", "cc", "ccomp", "parataxis", "dep") or (
             child.pos_ == "VERB" and child.dep_ != "acl"
         ):

@@ -140,6 +140,15 @@ TOLD = [
         id="another-begins",
     ),
 ]
+TOLD += [
+    pytest.param(
+        "Mum was keen to stress that she had rung twice.", "Mum", "stress", "she had rung twice", id="keen-to-stress"
+    ),
+    pytest.param(
+        "The claim in the report that he fell is wrong.", "the report", "claim", "he fell", id="claim-in-a-report"
+    ),
+    pytest.param("The cook pleaded with us to let her go.", "The cook", "pleaded", "to let her go", id="pleaded-with"),
+]
 NOT_TOLD = [
     "She slammed the door.",
     "He expects a baby in May.",
