@@ -126,8 +126,18 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
             person += 1.5  # who speaks, in a chat or a record of one
     inside = range(first, last + 1)
     person += PERSON * sum(note.likely[i][0] for i in inside) / len(inside)
-    place += PLACE * sum(note.likely[i][2] + note.likely[i][3] for i in inside) / len(inside)
+    kinds = 1 if _beside_door(tokens, last) else 2
+    place += PLACE * sum(sum(note.likely[i][2 : 2 + kinds]) for i in inside) / len(inside)
     return person, place, role
+
+
+def _beside_door(tokens: Sequence[Token], last: int) -> bool:
+    """Bevan, 9 Mill Lane; Okonkwo's flat 3: the finder may hold who lives there for part of the address."""
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is None:
+        return False
+    lives = tokens[last].possessive and after.folded in lexicon.building().flats
+    return lives or (after.gap == ", " and after.text[0].isdigit())
 
 
 def weigh(note: Note, first: int, last: int, e: Evidence) -> None:

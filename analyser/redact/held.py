@@ -17,6 +17,7 @@ _WHOLE = 0.75  # and for the surest
 _ADDRESS, _LOCATION = KINDS.index("ADDRESS"), KINDS.index("LOCATION")
 _WITHIN_NUMBER = (".", ":", "/", "£", "-")
 _NUMBER = re.compile(r"(?:[1-9]\d{0,3}[A-Za-z]?|[A-Za-z]\d{1,3})$")
+_TIME = re.compile(r"\d{1,2} ?[AaPp]\.? ?[Mm]\b")
 _GAPS = re.compile(r" |, |-|/|,\n|\. | & ")
 
 
@@ -88,6 +89,8 @@ def _counted(note: Note, first: int, last: int) -> bool:
         return False  # PCSO 7712 Xxx
     if last == first or not _door(note, first) or tokens[first + 1].folded in counts:
         return False
+    if _TIME.match(note.text, tokens[first].start):
+        return False  # 9 A.M
     if note.text[max(0, tokens[first].start - 1) : tokens[first].start] in _WITHIN_NUMBER:
         return False  # 05.50 Xxx
     inside = tokens[first : last + 1]

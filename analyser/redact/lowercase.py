@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from analyser.redact import lexicon
+from analyser.redact import lexicon, people
 from analyser.redact.evidence import Evidence, Note, score, weigh
+from analyser.redact.finder import SUREST
 from analyser.redact.kinds import Kind
 from analyser.redact.neighbours import neighbours
+
+LOWER = 0.93  # to the finder, for a word in lower case by itself ...
+TYPED = 0.75  # ... for one of a person
+_OPEN, _CLOSE = frozenset("[({"), frozenset("])}")
 
 
 def find_lower(note: Note, evidence: dict[tuple[str, ...], Evidence]) -> None:
@@ -66,3 +71,26 @@ def _typed_name(note: Note, at: int) -> bool:
     if before.folded in n.lower_senders:
         return at > 1 and tokens[at - 2].folded in c.sent
     return before.folded in c.lower_person or (acts and before.folded in n.lower_clauses)
+
+
+def may_be_typed(note: Note, at: int, kind: str, share: float) -> bool:
+    """Whether a word in lower case that the finder holds for a name of a kind may be one."""
+    token = note.tokens[at]
+    word = token.folded
+    if word in people.stop_words() or lexicon.is_protected(word) or (share < SUREST and _plain(word)):
+        return False
+    if note.text[token.start - 1 : token.start] in _OPEN and note.text[token.end : token.end + 1] in _CLOSE:
+        return False  # n.ollerton [at] team [dot] internal
+    if kind != "PERSON" and _mistyped(word):
+        return False
+    return share >= (TYPED if kind == "PERSON" else LOWER) and len(token.text) > 2
+
+
+def _plain(word: str) -> bool:
+    """An English word that no list has as a name, or that notes use."""
+    return word in lexicon.common() or (lexicon.is_english(word) and word not in lexicon.ordinary())
+
+
+def _mistyped(word: str) -> bool:
+    """An English word with two letters the wrong way round: the raod side."""
+    return any(word[:i] + word[i + 1] + word[i] + word[i + 2 :] in lexicon.common() for i in range(len(word) - 1))

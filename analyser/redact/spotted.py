@@ -13,6 +13,7 @@ from analyser.redact.evidence import Note, is_verbal
 from analyser.redact.finder import KINDS, SUREST
 from analyser.redact.found import Found
 from analyser.redact.kinds import Kind
+from analyser.redact.lowercase import LOWER, may_be_typed
 from analyser.redact.matching import find
 from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.signing import lasting, lettered, may_sign
@@ -27,11 +28,9 @@ INITIALS = 0.75  # letters are initials, not an acronym
 SIGNED = 0.7  # letters at one place are initials
 ACRONYM = 0.95  # though they are an acronym of the services
 COMMON = 0.9  # an English word that notes use, with a capital within a sentence
-KEPT = 0.95  # a word that is kept for another sense, and that notes use for none of their own
 NEVER = 1.1
 DOUBT = 0.05  # below it, for every word of a service, there is none
 OPENING = 0.95  # English words where a sentence opens
-LOWER = 0.75  # words in lower case
 _GAPS = frozenset({" ", "-", "'", "’", ". ", ".", "'s ", "’s ", " & ", ", "})
 _FREE = frozenset({Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.OPENING, Kind.LETTER, Kind.TITLE, Kind.SHOUT})
 
@@ -118,7 +117,7 @@ def _enough(note: Note, span: Span, covered: set[int]) -> float:
     if kind is Kind.LETTER:
         return NEVER
     if kind is Kind.ORDINARY:
-        return SURE if is_name(note.tokens, span.first) else OPENING if token.initial else SUREST
+        return SURE if is_name(note.tokens, span.first) else OPENING if token.initial else NEVER
     if kind is Kind.OPENING:
         if token.folded in lexicon.common() or is_verbal(token.folded):
             return NEVER  # Retire in May. Balloons, two cards
@@ -198,32 +197,17 @@ def _kind(note: Note, at: int, covered: set[int]) -> str:
         return ""
     if kind is Kind.SHOUT and len(token.text) > 2 and token.text in lexicon.acronyms():
         return ""  # the CPN, LADO Priya: two letters may be somebody's, three of a service's hardly ever are
+    after = note.tokens[at + 1] if at + 1 < len(note.tokens) else None
+    if after is not None and after.gap == "-" and f"{token.folded}-{after.folded}" in lexicon.kin():
+        return ""  # Tad-cu
     if KINDS[best] == "ADDRESS":
         return "ADDRESS" if kind is not Kind.KEPT else ""
     if kind is Kind.LOWER:
-        if (
-            token.folded in people.stop_words()
-            or lexicon.is_protected(token.folded)
-            or (shares[best] < SUREST and _plain(token.folded))
-        ):
-            return ""
-        return KINDS[best] if shares[best] >= LOWER and len(token.text) > 2 else ""
+        return KINDS[best] if may_be_typed(note, at, KINDS[best], shares[best]) else ""
     titled = at > 0 and token.gap == " " and note.tokens[at - 1].text in lexicon.cues().titles
-    if kind is Kind.KEPT and shares[best] >= KEPT and _own(token, KINDS[best]):
-        return KINDS[best]  # Baz has been seen
     if kind is Kind.KEPT and titled and shares[best] >= SUREST and not is_office(token.folded):
         return KINDS[best]  # Ms Long, of whom the word is kept elsewhere
     return KINDS[best] if kind in _FREE else ""
-
-
-def _own(token: Token, kind: str) -> bool:
-    """A name of somebody that is kept for another sense, and no word that notes use."""
-    return kind == "PERSON" and token.capital and token.folded not in lexicon.common() | lexicon.kin()
-
-
-def _plain(word: str) -> bool:
-    """An English word that no list has as a name, or that notes use."""
-    return word in lexicon.common() or (lexicon.is_english(word) and word not in lexicon.ordinary())
 
 
 def _means(notes: Sequence[Note], wanted: set[tuple[str, ...]]) -> dict[tuple[str, ...], float]:

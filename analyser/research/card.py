@@ -129,8 +129,8 @@ alone it decides nothing.
 The project's note banks and {learn} of its case files (`data/synthetic/`), with names drawn anew in every round from 25
 origins with equal chances (`data/synthetic/names/`), one in five given names from Faker's lists, full, short, as
 initials, behind titles, in lower case and in capitals; names that are words, and lines of words that only look like
-names; and {lines:,} lines and short notes in which what is personal is marked (`data/synthetic/names/marked/`). All of it is
-invented.
+names; and {lines:,} lines and short notes in which what is personal is marked
+(`data/synthetic/names/marked/`). All of it is invented.
 
 ## How it fares on {apart} case files that it has not learnt from
 

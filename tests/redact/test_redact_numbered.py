@@ -35,12 +35,16 @@ CASE, OTHER, DOB, VEHICLE, CONTACT = range(5)
     [
         pytest.param("Filed as TQ-4471 last May.", {"TQ": 0.9, "4471": 0.95}, CASE, ["TQ-4471"], id="a reference"),
         pytest.param("Card 4471 0093 was cut up.", {"4471": 0.9, "0093": 0.8}, OTHER, ["4471 0093"], id="in groups"),
-        pytest.param("Came on 4 May 2016.", {"4": 0.95, "May": 0.9, "2016": 0.95}, DOB, ["4 May 2016"], id="birth date"),
+        pytest.param(
+            "Came on 4 May 2016.", {"4": 0.95, "May": 0.9, "2016": 0.95}, DOB, ["4 May 2016"], id="birth date"
+        ),
         pytest.param("Came on 4 May 2016.", {"4": 0.99, "May": 0.8, "2016": 0.99}, DOB, [], id="a date, in doubt"),
         pytest.param("Seen 11/04/2024.", {"11": 0.95}, DOB, [], id="half a date"),
         pytest.param("Filed as TQ-4471.", {"TQ": 0.6, "4471": 0.65}, CASE, [], id="not sure enough"),
         pytest.param("Filed as pending.", {"pending": 0.99}, CASE, [], id="no figure in it"),
-        pytest.param("Posts as kez_dollface.", {"kez": 0.85, "dollface": 0.85}, CONTACT, ["kez_dollface"], id="user name"),
+        pytest.param(
+            "Posts as kez_dollface.", {"kez": 0.85, "dollface": 0.85}, CONTACT, ["kez_dollface"], id="user name"
+        ),
         pytest.param("Posts as dollface.", {"dollface": 0.85}, CONTACT, [], id="a plain word"),
         pytest.param("Posts as dollface.", {"dollface": 0.95}, CONTACT, ["dollface"], id="a plain word, surest"),
         pytest.param("Seen 4471, 0093.", {"4471": 0.9, "0093": 0.9}, OTHER, ["4471", "0093"], id="two of them"),
@@ -91,9 +95,7 @@ def known() -> Registry:
         pytest.param("he will come", {"will": 0.9}, [], id="a word of every note"),
     ],
 )
-def test_known_names_without_a_capital(
-    known: Registry, text: str, likely: dict[str, float], masked: list[str]
-) -> None:
+def test_known_names_without_a_capital(known: Registry, text: str, likely: dict[str, float], masked: list[str]) -> None:
     found = list(typed_again(words(text, likely, 0, number=False), [], known))
     assert [text[f.start : f.end] for f in found] == masked
 
