@@ -149,7 +149,7 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
         every = [*spans, *grow(w, [*by_name, *spots]), *from_birth_dates(note, by_name, registry)]
         every += whole_addresses(w.text, every, registry) + held(w, registry)
         every += typed_again(w, [(f.start, f.end) for f in every], registry)
-        every += spot_numbers(w, [*((f.start, f.end) for f in every), *beside], registry)
+        every += spot_numbers(w, [*((f.start, f.end) for f in every), *beside], registry, note.date or note.recorded)
         single = join_parts(w, settle(w, reach(w, settle(w, every))), registry)
         found.append(settle(w, [*single, *units(w.text, single, registry)]))
     _cast(case, words, found, registry)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 
 from analyser.redact.evidence import Note
@@ -16,10 +18,20 @@ BIRTH = 0.9  # each word of a date: most dates are of something else
 _JOINS = frozenset(" -/.:_#()@")
 _SIGNS = frozenset("_@/")
 _TIGHT = frozenset({"", "/", ".", "-", ":"})
+_DATE = re.compile(r"\d{1,4}([-/. ])\d{1,2}\1\d{1,4}|\d{1,2}[.:]\d\d")
+_YEAR = re.compile(r"(?:\b(?:19|20)\d\d|\b\d\d)$")
 
 
-def spot_numbers(note: Note, taken: Sequence[tuple[int, int]], registry: Registry) -> list[Found]:
-    """What no rule has taken. ``taken`` are the stretches that are masked or kept already."""
+def spot_numbers(
+    note: Note, taken: Sequence[tuple[int, int]], registry: Registry, day: dt.date | None = None
+) -> list[Found]:
+    """What no rule has taken.
+
+    Args:
+        taken: the stretches that are masked or kept already.
+        day: of the note. A birth date needs it, and lies in an earlier year than the one before: what lies nearer is
+            when something happened, unless a rule says that it is a birth.
+    """
     found = []
     for first, last, kind, mean, least in _runs(note):
         start, end = note.tokens[first].start, note.tokens[last].end
@@ -29,10 +41,22 @@ def spot_numbers(note: Note, taken: Sequence[tuple[int, int]], registry: Registr
         if kind == "CONTACT":
             enough = any(c in _SIGNS or c.isdigit() for c in value) or mean >= CONTACT
         else:
-            enough = any(c.isdigit() for c in value) and (kind != "DOB" or least >= BIRTH)
+            enough = any(c.isdigit() for c in value)
+        if kind == "DOB":
+            enough = enough and least >= BIRTH and _long_past(value, day)
+        elif _DATE.fullmatch(value):
+            enough = False
         if enough and mean >= SURE and not _goes_on(note, first, last):
             found.append(Found(start, end, registry.value("HANDLE" if kind == "CONTACT" else kind, value), "finder"))
     return found
+
+
+def _long_past(value: str, day: dt.date | None) -> bool:
+    year = _YEAR.search(value)
+    if year is None or day is None:
+        return False
+    told = int(year[0])
+    return (told if told > 99 else day.year - (day.year - told) % 100) < day.year - 1
 
 
 def _goes_on(note: Note, first: int, last: int) -> bool:

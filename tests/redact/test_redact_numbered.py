@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from analyser.model import CaseFile, Note, Person, Setting
@@ -39,8 +41,12 @@ CASE, OTHER, DOB, VEHICLE, CONTACT = range(5)
             "Came on 4 May 2016.", {"4": 0.95, "May": 0.9, "2016": 0.95}, DOB, ["4 May 2016"], id="birth date"
         ),
         pytest.param("Came on 4 May 2016.", {"4": 0.99, "May": 0.8, "2016": 0.99}, DOB, [], id="a date, in doubt"),
+        pytest.param("Came on 4 May 2023.", {"4": 0.99, "May": 0.99, "2023": 0.99}, DOB, [], id="a year ago"),
+        pytest.param("Kelly, 4.5.91.", {"4": 0.99, "5": 0.99, "91": 0.99}, DOB, ["4.5.91"], id="in the last century"),
+        pytest.param("Came on 4 May.", {"4": 0.99, "May": 0.99}, DOB, [], id="no year"),
         pytest.param("Seen 11/04/2024.", {"11": 0.95}, DOB, [], id="half a date"),
         pytest.param("Filed as TQ-4471.", {"TQ": 0.6, "4471": 0.65}, CASE, [], id="not sure enough"),
+        pytest.param("Ref 2024-03-04.", {"2024": 0.9, "03": 0.9, "04": 0.9}, CASE, [], id="a date is no reference"),
         pytest.param("Filed as pending.", {"pending": 0.99}, CASE, [], id="no figure in it"),
         pytest.param(
             "Posts as kez_dollface.", {"kez": 0.85, "dollface": 0.85}, CONTACT, ["kez_dollface"], id="user name"
@@ -53,7 +59,7 @@ CASE, OTHER, DOB, VEHICLE, CONTACT = range(5)
 def test_what_the_finder_takes_for_a_number(
     text: str, likely: dict[str, float], column: int, masked: list[str]
 ) -> None:
-    found = spot_numbers(words(text, likely, column, number=True), [], Registry())
+    found = spot_numbers(words(text, likely, column, number=True), [], Registry(), dt.date(2024, 5, 10))
     assert [text[f.start : f.end] for f in found] == masked
 
 

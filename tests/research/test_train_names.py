@@ -70,7 +70,8 @@ def test_nothing_to_learn_from_is_said(tmp_path: Path) -> None:
 
 def test_marked_lines_teach_numbers_and_take_titles_into_names(tmp_path: Path) -> None:
     (tmp_path / "lines.txt").write_text(
-        "REGISTER duty\nT/C from Mrs {PERSON|Okafor}, {PHONE|07700 900123}, now at {ADDRESS|the top flat, 4a Quarry Bank}.\n"
+        "REGISTER duty\n"
+        "T/C from Mrs {PERSON|Okafor}, {PHONE|07700 900123}, now at {ADDRESS|the top flat, 4a Quarry Bank}.\n"
         "Ref {CASE_ID|TQ-4471}, NHS {NHS_NUMBER|999 123 4567}, her sister {PERSON|Ada}, mr {PERSON|bell}.\n",
         encoding="utf-8",
     )
