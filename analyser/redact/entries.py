@@ -45,6 +45,7 @@ class Cues:
     tells_person: frozenset[str]
     lower_person: frozenset[str]
     sent: frozenset[str]
+    texted: frozenset[str]
     after_not: frozenset[str]
     dotted_acronyms: frozenset[str]
     thing_acronyms: frozenset[str]

@@ -94,6 +94,8 @@ def _sign(tokens: Sequence[Token], at: int, registry: Registry, *, known: bool) 
         return 2  # NB, HV
     if known and after is not None and after.gap == ", " and after.text == "who":
         return 2
+    if known and at > 1 and token.gap == " " and tokens[at - 1].text == "from" and tokens[at - 2].folded in cues.texted:
+        return 2
     if known and before is None and token.text in registry.dotted and after is not None and after.gap == ". ":
         return 1  # who writes
     if known:

@@ -63,3 +63,9 @@ def test_letters_with_stops(text: str, expected: str) -> None:
 @pytest.mark.parametrize("name", ["Ms Ma", "Mr So", "Mrs Do", "Lei Sun", "Long Nguyen"])
 def test_short_names_of_the_east(name: str) -> None:
     assert name not in redact_text(f"Rang {name} about the rent.").text
+
+
+def test_who_sends_a_text_is_somebody_though_the_letters_are_a_service_too() -> None:
+    listed = [Person("mother", "Gwen Pask")]
+    assert redact_text("Text from GP at ten, she is not coming.", listed).text.startswith("Text from Mother ")
+    assert redact_text("Letter from GP came, bloods are fine.", listed).text.startswith("Letter from GP ")
