@@ -83,7 +83,12 @@ def may_be_typed(note: Note, at: int, kind: str, share: float) -> bool:
         return False  # n.ollerton [at] team [dot] internal
     if kind != "PERSON" and _mistyped(word):
         return False
-    return share >= (TYPED if kind == "PERSON" else LOWER) and len(token.text) > 2
+    return share >= enough_typed(kind) and len(token.text) > 2
+
+
+def enough_typed(kind: str) -> float:
+    """How likely a word in lower case must be to the finder to count as a name of a kind."""
+    return TYPED if kind == "PERSON" else LOWER
 
 
 def _plain(word: str) -> bool:

@@ -13,7 +13,7 @@ from analyser.redact.evidence import Note, is_verbal
 from analyser.redact.finder import KINDS, SUREST
 from analyser.redact.found import Found
 from analyser.redact.kinds import Kind
-from analyser.redact.lowercase import LOWER, may_be_typed
+from analyser.redact.lowercase import enough_typed, may_be_typed
 from analyser.redact.matching import find
 from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.signing import lasting, lettered, may_sign
@@ -124,7 +124,7 @@ def _enough(note: Note, span: Span, covered: set[int]) -> float:
         return COMMON if _acts(note, span.first) else OPENING
     if kind is Kind.WORD and token.folded in lexicon.common():
         return COMMON if token.folded not in lexicon.capitals() else NEVER
-    return SURE if token.text[0].isupper() else LOWER
+    return SURE if token.text[0].isupper() else enough_typed(span.kind)
 
 
 def _acts(note: Note, at: int) -> bool:
@@ -182,7 +182,7 @@ def _spans(note: Note, number: int, covered: set[int]) -> Iterator[Span]:
         inside = range(at, last + 1)
         share = sum(note.likely[i][KINDS.index(kind)] for i in inside) / len(inside)
         words = tuple(tokens[i].folded for i in inside)
-        if any(tokens[i].text[0].isupper() for i in inside) or share >= LOWER:
+        if any(tokens[i].text[0].isupper() for i in inside) or share >= enough_typed(kind):
             yield Span(number, at, last, kind, share, words)
         at = last + 1
 

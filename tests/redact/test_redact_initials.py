@@ -66,6 +66,6 @@ def test_short_names_of_the_east(name: str) -> None:
 
 
 def test_who_sends_a_text_is_somebody_though_the_letters_are_a_service_too() -> None:
-    listed = [Person("mother", "Gwen Pask")]
-    assert redact_text("Text from GP at ten, she is not coming.", listed).text.startswith("Text from Mother ")
-    assert redact_text("Letter from GP came, bloods are fine.", listed).text.startswith("Letter from GP ")
+    listed = [Person("mother", "Shona Garvey"), Person("father", "Paul Atkins")]
+    assert redact_text("Text from SG at ten, she is not coming.", listed).text.startswith("Text from Mother ")
+    assert redact_text("Report from PA came.", listed).text == "Report from PA came."
