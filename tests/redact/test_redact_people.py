@@ -213,3 +213,7 @@ def test_a_name_round_a_number_goes_with_the_number() -> None:
 def test_a_service_by_its_build_alone_withholds_no_note() -> None:
     text = "There was a postcard of Wanting Beach on the fridge. The Fun Bake is on Friday."
     assert redact_case(CaseFile("c1", (Note("n1", text),))).withheld == ()
+
+
+def test_a_short_name_that_the_note_banks_hold_is_masked() -> None:
+    assert "Baz" not in redact_text("Baz collected her last week. Rang Baz, no reply.").text
