@@ -151,7 +151,8 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
         every += typed_again(w, [(f.start, f.end) for f in every], registry)
         every += spot_numbers(w, [*((f.start, f.end) for f in every), *beside], registry, note.date or note.recorded)
         single = join_parts(w, settle(w, reach(w, settle(w, every))), registry)
-        found.append(settle(w, [*single, *units(w.text, single, registry)]))
+        whole = settle(w, [*single, *units(w.text, single, registry)])
+        found.append([f for f in whole if f.entity.listed or f.entity.type not in profile.kept])
     _cast(case, words, found, registry)
     if memory is not None:
         from analyser.redact.remembering import recall, remember, surfaces

@@ -100,3 +100,9 @@ def test_a_manifest_gets_no_words_of_a_profile() -> None:
         ).settings()
     )
     assert not any(w in said for w in ("Zorbo", "Kestrel", "Bloggs"))
+
+
+def test_a_place_that_was_first_taken_for_an_organisation_stands_where_places_do() -> None:
+    text = "Seen by Bellman Lock."
+    assert "Bellman" not in redact_text(text).text
+    assert redact_text(text, profile=Profile(places="keep")).text == text
