@@ -15,11 +15,9 @@ _REACH = 80  # characters between a street and its postcode
 POSTCODE = re.compile(
     r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$|[A-Z]{1,2}\d{1,2}[A-Z]?(?: \d)?$"
 )  # or as far as its figure
-_SAINTS = frozenset({"st", "saint"})  # more often a school or a church
 _DOORS = ("addr", "neighbour", "card", "knock")  # where somebody is called on is no town
 _WORD_BEFORE = re.compile(r"([A-Za-z]+) $")
 _COMMA = re.compile(r",? |,?\n")
-_SURNAMES = frozenset({"hall", "lodge"})  # that are words for a building too
 _QUOTES = frozenset("\"'”’")
 
 
@@ -85,7 +83,7 @@ def _unit_before(text: str, start: int) -> int:
 def _surname(before: str) -> bool:
     """Anna Hall, 14 Larch Close: what stands before a street is no building."""
     name = before.rstrip(", ")
-    return lexicon.fold(name.rpartition(" ")[2]) in _SURNAMES and somebody(name)
+    return lexicon.fold(name.rpartition(" ")[2]) in lexicon.building().building_surnames and somebody(name)
 
 
 def somebody(name: str) -> bool:
@@ -168,7 +166,7 @@ def _phrase(text: str, f: Found) -> bool:
         and not of_kind(text[f.start : f.end])
         and last_word(text, f) not in b.generic
         and opening(text, f) not in b.prefixes
-        and opening(text, f) not in _SAINTS
+        and opening(text, f) not in b.saints
         and " of " not in text[f.start : f.end]
     )
 

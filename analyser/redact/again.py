@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analyser.redact import lexicon, people
-from analyser.redact.evidence import Note
+from analyser.redact.evidence import Note, shares
 from analyser.redact.found import Found
 from analyser.redact.registry import Entity, Registry
 
@@ -45,7 +45,6 @@ def _form_at(note: Note, at: int, registry: Registry) -> tuple[int, Entity] | No
             len(form.words[0]) < 3 or lexicon.is_protected(form.words[0]) or form.words[0] in people.stop_words()
         ):
             continue
-        share = sum(sum(note.likely[i]) for i in range(at, last + 1)) / (last - at + 1)
-        if share >= (ALONE if alone else ALIKE):
+        if sum(shares(note, tokens[at].start, tokens[last].end)) >= (ALONE if alone else ALIKE):
             return last, form.entity
     return None

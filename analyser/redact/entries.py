@@ -89,6 +89,9 @@ class Building:
     flats: frozenset[str]  # words before the number of a door
     counties: frozenset[str]  # last words of counties and of what they are shortened to
     lodgings: frozenset[str]  # last words of houses in which people lodge: Xxx Hostel
+    roads: frozenset[str]  # last words of streets that are no surname
+    building_surnames: frozenset[str]  # words for a building that are surnames as well
+    saints: frozenset[str]
     firm_labels: frozenset[str]  # words of labels of forms that ask for a service or a firm
 
 

@@ -30,6 +30,12 @@ class Note:
         self.known = {i for m in self.matches for i in range(m.first, m.last + 1)}
 
 
+def shares(note: Note, start: int, end: int) -> tuple[float, ...]:
+    """How likely the finder holds the words of a stretch for a name of each of its ``KINDS``, in the mean."""
+    inside = [note.likely[i] for i, t in enumerate(note.tokens) if start < t.end and t.start < end]
+    return tuple(sum(k) / len(inside) for k in zip(*inside, strict=True)) if inside else (0.0,) * len(KINDS)
+
+
 @dataclass(slots=True)
 class Evidence:
     """What speaks for a found word, over the whole file."""

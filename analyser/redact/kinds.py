@@ -10,6 +10,7 @@ from enum import Enum
 from analyser.redact import lexicon
 from analyser.redact.endings import is_science
 from analyser.redact.headed import headed
+from analyser.redact.neighbours import neighbours
 from analyser.redact.phrases import phrases
 from analyser.redact.tokens import Token
 
@@ -102,39 +103,13 @@ def _of_days(word: str) -> bool:
     return "-" in word and all(lexicon.is_protected(p) for p in word.split("-"))
 
 
-_OPERATIONS = frozenset({"Op", "Operation"})  # of the police, called by any word: Op Jasmine
-# Before an operation that somebody had: after her Op Kelly slept.
-_SURGERY = frozenset(
-    {
-        "post",
-        "pre",
-        "peri",
-        "her",
-        "his",
-        "their",
-        "my",
-        "an",
-        "major",
-        "minor",
-        "hip",
-        "knee",
-        "heart",
-        "eye",
-        "hernia",
-        "bowel",
-        "back",
-        "dental",
-        "cataract",
-    }
-)
-
-
 def _operation(tokens: list[Token], at: int) -> bool:
     """Whether a word is what the police call an operation, not the name of a patient."""
-    if not at or tokens[at].gap != " " or tokens[at - 1].text not in _OPERATIONS:
+    n = neighbours()
+    if not at or tokens[at].gap != " " or not (tokens[at - 1].capital and tokens[at - 1].folded in n.operations):
         return False
     before = tokens[at - 2] if at > 1 and tokens[at - 1].gap.strip("'’s") in (" ", "-") else None
-    return before is None or not (before.possessive or before.folded in _SURGERY)
+    return before is None or not (before.possessive or before.folded in n.surgery)
 
 
 _INITIALS = 3  # letters, at most

@@ -33,6 +33,8 @@ class Neighbours:
     lower_senders: frozenset[str]
     lower_no_role: frozenset[str]
     before_ends: frozenset[str]
+    operations: frozenset[str]
+    surgery: frozenset[str]
 
 
 @cache

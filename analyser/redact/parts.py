@@ -9,11 +9,11 @@ from enum import Enum
 from analyser.redact import lexicon
 from analyser.redact.address_rules import Use, behind, between
 from analyser.redact.addresses import POSTCODE, is_house, is_street, last_word, of_kind, opening, somebody
-from analyser.redact.evidence import Note
+from analyser.redact.evidence import Note, shares
 from analyser.redact.finder import KINDS
 from analyser.redact.found import Found
 from analyser.redact.registry import Registry
-from analyser.redact.retyped import retyped, shares
+from analyser.redact.retyped import retyped
 
 _PLACE = 0.2  # to the finder: from here on what was taken for a person or a firm is a place beside an address
 _PERSON = 0.85  # to the finder: from here on it is a person all the same
@@ -126,7 +126,7 @@ def _part(note: Note, f: Found) -> Part:
         return Part.POST if POSTCODE.match(text) else Part.DOOR
     if f.entity.type not in KINDS or f.entity.listed or f.entity.stem in _STEMS:
         return Part.OTHER
-    person, _, place, address = shares(note, f)
+    person, _, place, address = shares(note, f.start, f.end)
     county = last_word(note.text, f) in lexicon.building().counties
     if f.entity.type == "PERSON" and ((person > _PERSON and not county) or somebody(text)):
         return Part.OTHER

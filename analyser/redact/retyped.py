@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analyser.redact import lexicon
 from analyser.redact.addresses import last_word
-from analyser.redact.evidence import Note
+from analyser.redact.evidence import Note, shares
 from analyser.redact.finder import KINDS
 from analyser.redact.found import Found
 from analyser.redact.registry import Registry
@@ -13,7 +13,6 @@ _SURE_PLACE = 0.9  # to the finder: the head of the name of a school is the town
 _SURE_DOOR = 0.85  # to the finder: a house by its name alone is where somebody lives
 _SOMEBODY = 0.5  # to the finder: from here on a street is somebody after all
 _SAID = frozenset({"field", "profile", "title"})
-_ROADS = frozenset({"road", "rd", "street", "avenue", "ave", "crescent", "cres"})  # no surnames
 
 
 def retyped(note: Note, f: Found, registry: Registry) -> Found:
@@ -36,9 +35,9 @@ def _kind(note: Note, f: Found) -> tuple[str, str]:
         return "LOCATION", ""
     if kind == "LOCATION" and f.source == "place" and (found := _kind_of(note, f)):
         return "ORG", found
-    if kind == "ORG" and f.source == "address" and shares(note, f)[KINDS.index("ADDRESS")] >= _SURE_DOOR:
+    if kind == "ORG" and f.source == "address" and shares(note, f.start, f.end)[KINDS.index("ADDRESS")] >= _SURE_DOOR:
         return "ADDRESS", ""
-    if kind == "ORG" and f.source == "head" and shares(note, f)[KINDS.index("LOCATION")] >= _SURE_PLACE:
+    if kind == "ORG" and f.source == "head" and shares(note, f.start, f.end)[KINDS.index("LOCATION")] >= _SURE_PLACE:
         return "LOCATION", ""
     return kind, stem
 
@@ -63,10 +62,8 @@ def _out_of_doors(name: str) -> bool:
 def _road(note: Note, f: Found) -> bool:
     """Hope Street, which was taken for somebody."""
     name = note.text[f.start : f.end]
-    return " " in name and last_word(note.text, f) in _ROADS and shares(note, f)[0] < _SOMEBODY
-
-
-def shares(note: Note, f: Found) -> tuple[float, ...]:
-    """How likely its words are of each kind, in the mean."""
-    inside = [note.likely[i] for i, t in enumerate(note.tokens) if f.start < t.end and t.start < f.end]
-    return tuple(sum(k) / len(inside) for k in zip(*inside, strict=True)) if inside else (0.0,) * len(KINDS)
+    return (
+        " " in name
+        and last_word(note.text, f) in lexicon.building().roads
+        and shares(note, f.start, f.end)[0] < _SOMEBODY
+    )
