@@ -104,7 +104,8 @@ def measure(
     progress: Progress | None = None,
     learnt: Path | None = None,
 ) -> Measured:
-    """Redacts every list in ``folder`` and every case file under ``gold``, with and without the people list.
+    """Redacts every list in ``folder`` and every case file under ``gold``, with and without the people list. The lists
+    of others (``hard.txt``, ``strangers``) may be missing.
 
     Args:
         redact: the redactor to measure; ``analyser.redact.redact_case`` where None.
@@ -131,8 +132,12 @@ def measure(
         ("files", own, False),
         ("files", own, True),
     ]
-    if given:
-        runs += [("gold", given, False), ("gold", given, True)]
+    if (folder / "hard.txt").is_file():
+        runs.append(("hard", lists.sentences(folder / "hard.txt"), False))
+    strangers = lists.files([folder / "strangers"]) if (folder / "strangers").is_dir() else ()
+    for name, more in (("strangers", strangers), ("gold", given)):
+        if more:
+            runs += [(name, more, False), (name, more, True)]
     tallies: dict[tuple[str, bool, str, str], Counter[str]] = defaultdict(Counter)
     pairs: dict[tuple[str, bool, str, str], Counter[str]] = defaultdict(Counter)  # (set, listed, form, origin)
     texts = done_notes = words = 0

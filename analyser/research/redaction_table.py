@@ -12,6 +12,8 @@ SETS = {
     "sentences": "sentences out of context",
     "grid": "one sentence, names of 30 origins",
     "files": "own whole files",
+    "hard": "hard lines by somebody else, unread",
+    "strangers": "whole files by somebody else, unread",
     "gold": "annotated case files",
 }
 FORMS = ("first", "full", "title", "surname", "possessive", "initials", "lower", "all")
