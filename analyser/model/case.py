@@ -1,0 +1,69 @@
+"""A file as it is read: people, notes, and what was wrong with its input."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Setting(StrEnum):
+    CHILDREN = "children"
+    ADULTS = "adults"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named in the people list. ``role`` is one of ``taxonomy.roles()``."""
+
+    role: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    born: dt.date | None = None
+    identifiers: tuple[tuple[str, str], ...] = ()  # (PII type, value) given with the file
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One entry of a case file, as written. ``text`` holds personal data: it goes no further than ``redact``."""
+
+    note_id: str
+    text: str
+    date: dt.date | None = None
+    recorded: dt.date | None = None
+    type: str = ""
+    author_role: str = ""
+    author_name: str = ""
+    seen: bool | None = None
+    seen_alone: bool | None = None
+    bedroom_seen: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    case_id: str
+    notes: tuple[Note, ...]
+    people: tuple[Person, ...] = ()
+    setting: Setting = Setting.CHILDREN
+    as_of: dt.date | None = None  # the day on which the file is reviewed
+    warnings: tuple[str, ...] = ()  # what was odd but read; no personal data
+    # Where it lies, if its id is only a number in the order of reading. May name somebody: for the vault alone.
+    place: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read: said in one sentence, and the rest goes on."""
+
+    path: str
+    message: str  # one sentence that says what to do; no personal data
+    row: int | None = None
+    field: str | None = None
+
+    def __str__(self) -> str:
+        where = self.path
+        if self.row is not None:
+            where += f", row {self.row}"
+        if self.field is not None:
+            where += f", field {self.field!r}"
+        return f"{where}: {self.message}"
