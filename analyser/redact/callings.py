@@ -31,7 +31,7 @@ def votes(notes: Mentions, *, adults: bool) -> dict[Entity, Counter[str]]:
     for note, tokens, mentions in notes:
         for first, last, entity in mentions:
             if not entity.listed:
-                for role, weight in _said(note, tokens, first, last, adults):
+                for role, weight in said(note, tokens, first, last, adults=adults):
                     found[entity][role] += weight  # type: ignore[assignment]
     return found
 
@@ -46,7 +46,8 @@ def decide(entity: Entity, counts: Counter[str]) -> str:
     return ranked[0][0]
 
 
-def _said(note: Note, tokens: Sequence[Token], first: int, last: int, adults: bool) -> Iterator[tuple[str, float]]:
+def said(note: Note, tokens: Sequence[Token], first: int, last: int, *, adults: bool) -> Iterator[tuple[str, float]]:
+    """The roles that the words beside one mention say, each with its weight."""
     c = lexicon.cues()
     before = tokens[first - 1] if first else None
     if before is not None and "\n" not in tokens[first].gap:

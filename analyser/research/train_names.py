@@ -7,8 +7,6 @@ names there are. PyTorch is needed here and nowhere else. The same corpus, seed 
 from __future__ import annotations
 
 import json
-import re
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +17,8 @@ from numpy.typing import NDArray
 
 from analyser import artefacts
 from analyser.errors import WrongCall
-from analyser.ingest.markup import read_gold
-from analyser.model import Setting
-from analyser.redact import finder, roles
-from analyser.redact.tokens import tokenise
-from analyser.research import names_text
+from analyser.redact import finder
+from analyser.research import names_text, train_roles
 from analyser.research.base_encoder import base_folder
 from analyser.research.names_source import Source
 from analyser.research.names_text import Text
@@ -87,7 +82,7 @@ def train(
     ]
     network = fit(drawn, folder / "model.safetensors", seed, say)
     kept = [_of_names(t) for t in names_text.cases(Source(corpus_dir / "names", seed), apart, anew=False)]
-    write_roles(learn, out_dir)
+    train_roles.write(learn, out_dir)
     write(network, out_dir, folder / "vocab.txt")
     scores = {"tuned": score(kept, _found(out_dir, kept)), "stock": score(kept, _stock(kept))}
     lines = sum(1 for _ in names_text.marked(corpus_dir / MARKED))
@@ -218,35 +213,6 @@ def score(kept: Sequence[Text], found: Sequence[Words]) -> Score:
             if any(c.isalnum() for c in text.text[s:e]):
                 words, good = words + 1, good + (s in marked)
     return Score(full / max(1, total), good / max(1, words), right / max(1, full), by_kind)
-
-
-def write_roles(learn: Sequence[Path], out_dir: Path) -> None:
-    """Counts of the words beside the names of each role, for files that come without a list of people."""
-    rows: list[tuple[str, list[str]]] = []
-    bearers: Counter[str] = Counter()
-    for path in learn:
-        gold = read_gold(path)
-        forms: dict[str, set[str]] = defaultdict(set)
-        for person in gold.case.people:
-            bearers[person.role] += 1
-            for form in (person.name, *person.aliases):
-                forms[form].add(person.role)
-        plain = [f for f in sorted(forms, key=lambda f: (-len(f), f)) if len(forms[f]) == 1]
-        for note in gold.case.notes:
-            tokens = tokenise(note.text)
-            used: list[tuple[int, int]] = []
-            for form in plain:
-                for m in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", note.text):
-                    s, e = m.span()
-                    inside = [i for i, t in enumerate(tokens) if t.start < e and s < t.end]
-                    if not inside or any(s < b and a < e for a, b in used):
-                        continue
-                    used.append((s, e))
-                    adults = gold.case.setting is Setting.ADULTS
-                    (role,) = forms[form]
-                    rows.append((role, list(roles.features(note, tokens, inside[0], inside[-1], adults))))
-    out_dir.mkdir(parents=True, exist_ok=True)
-    (out_dir / roles.NAME).write_text(roles.count(rows, bearers), encoding="utf-8")
 
 
 def write(network: NameNetwork, out_dir: Path, vocabulary: Path) -> None:

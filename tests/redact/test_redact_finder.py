@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from analyser.errors import ModelNotTrusted
 from analyser.model import CaseFile, Note, Person
-from analyser.redact import finder, redact_case, redact_text, roles
+from analyser.redact import finder, redact_case, redact_text
 
 
 def test_the_finder_reads_every_word_with_its_place() -> None:
@@ -110,13 +110,6 @@ def test_names_of_every_build_go(text: str, gone: str) -> None:
 )
 def test_what_names_nobody_stays(text: str) -> None:
     assert redact_text(text, [Person("mother", "Diana Vowles")]).text == text
-
-
-def test_counts_of_roles_are_written_the_same_each_time() -> None:
-    rows = [("mother", ["l1=with"]), ("child", ["l1=with"]), ("child", ["r1=school"])]
-    text = roles.count(rows, {"mother": 1, "child": 2}, least=2)
-    assert json.loads(text)["features"] == {"l1=with": [1, 1]}
-    assert text == roles.count(rows, {"mother": 1, "child": 2}, least=2)
 
 
 @pytest.mark.parametrize(
