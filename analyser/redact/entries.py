@@ -127,6 +127,7 @@ class Beside:
     begins: frozenset[str]
     of_places: frozenset[str]
     ends: frozenset[str]
+    for_whom: frozenset[str]
     halved: frozenset[str]
     halved_kinds: frozenset[str]
     works: frozenset[str]

@@ -16,7 +16,7 @@ from analyser.redact.widening import title_before
 _THINGS = ("ORG", "LOCATION")
 _MOST = 3  # words behind a name that may belong to it
 _BETWEEN = re.compile(r" of (?:the )?")
-_CLOSE = frozenset({" ", "-", "'s ", "’s "})
+_CLOSE = frozenset({" ", "-", "'s ", "’s ", "' ", "’ "})
 SURE_NUMBER = 0.5  # to the finder, for the number of a house
 _SURE = 0.9  # to the finder, for a word
 _GIVEN = frozenset({"profile"})
@@ -58,6 +58,13 @@ def _tails() -> re.Pattern[str]:
 
 
 @cache
+def _for_whom() -> re.Pattern[str]:
+    """Xxx for Carers, Xxx for Young People."""
+    words = "|".join(sorted(w.capitalize() for w in lexicon.beside().for_whom))
+    return re.compile(rf" for (?:{words})(?: (?:{words}))?\b")
+
+
+@cache
 def _halves() -> re.Pattern[str]:
     """The rest of Co-op, Pre-school, Walk-in Centre."""
     b = lexicon.beside()
@@ -85,6 +92,8 @@ def _behind(note: Note, found: Found, last: int | None, taken: set[int]) -> int:
         end = word.end
         if word.possessive:
             break
+    if found.entity.type == "ORG" and (whom := _for_whom().match(note.text, end)):
+        end = whom.end()
     tail = _tails().match(note.text, end)
     return tail.end() if tail else end
 
@@ -116,10 +125,11 @@ def _to_likely(note: Note, found: Found, taken: set[int]) -> Found:
     if not inside:
         return found
     first, last = inside[0], inside[-1]
+    thing = found.entity.type in _THINGS
     while (
         first
         and first - 1 not in taken
-        and _likely(note, first - 1, small=tokens[first].text[0].islower())
+        and _likely(note, first - 1, small=tokens[first].text[0].islower(), thing=thing)
         and tokens[first].gap in _CLOSE
     ):
         first -= 1
@@ -128,27 +138,35 @@ def _to_likely(note: Note, found: Found, taken: set[int]) -> Found:
         and last + 1 not in taken
         and tokens[last + 1].gap in _CLOSE
         and not (tokens[last].possessive and found.entity.type == "PERSON")
-        and _likely(note, last + 1, small=tokens[last + 1].gap == "-" or tokens[last].text[0].islower())
+        and _likely(
+            note, last + 1, small=thing or tokens[last + 1].gap == "-" or tokens[last].text[0].islower(), thing=thing
+        )
     ):
         last += 1
     return replace(found, start=min(found.start, tokens[first].start), end=max(found.end, tokens[last].end))
 
 
-def _likely(note: Note, at: int, *, small: bool) -> bool:
-    """Whether a word beside a name is part of it; ``small`` lets one in lower case be."""
+def _likely(note: Note, at: int, *, small: bool, thing: bool) -> bool:
+    """Whether a word beside a name is part of it; ``small`` lets one in lower case be. Beside the name of a ``thing``
+    an acronym or a title may belong to it: Xxx PRU."""
     token, cues = note.tokens[at], lexicon.cues()
     if token.text[0].isdigit():
         return note.likely[at][KINDS.index("ADDRESS")] >= SURE_NUMBER
+    share = sum(note.likely[at])
+    surest = share >= SUREST
     lower = token.text[0].islower()
+    called = (
+        token.text in lexicon.acronyms()
+        or token.text in cues.titles
+        or (token.initial and token.folded != "the" and is_verbal(token.folded))
+    )
+    kept = lexicon.is_protected(token.folded) or token.folded in lexicon.kin()
     return (
-        (not lower or (small and sum(note.likely[at]) >= SUREST))
-        and sum(note.likely[at]) >= _SURE
-        and (not lexicon.is_protected(token.folded) or sum(note.likely[at]) >= SUREST)
+        share >= _SURE
         and token.folded not in cues.roles
-        and token.text not in lexicon.acronyms()
-        and (token.folded not in lexicon.kin() or sum(note.likely[at]) >= SUREST)
-        and token.text not in cues.titles
-        and not (token.initial and token.folded != "the" and is_verbal(token.folded))
+        and (not lower or (small and surest))
+        and (not called or (thing and surest))
+        and (not kept or surest)
     )
 
 
@@ -184,7 +202,7 @@ def _joined(text: str, found: list[Found]) -> list[Found]:
             and f.entity.type in _THINGS
             and "ORG" in (last.entity.type, f.entity.type)
             and not _is_firm(text[last.start : last.end])
-            and _BETWEEN.fullmatch(text, last.end, f.start)
+            and (_BETWEEN.fullmatch(text, last.end, f.start))
         ):
             kept[-1] = replace(last, end=f.end)
         else:

@@ -8,8 +8,8 @@ from analyser.redact.finder import SUREST
 from analyser.redact.kinds import Kind
 from analyser.redact.neighbours import neighbours
 
-LOWER = 0.93  # to the finder, for a word in lower case by itself ...
-TYPED = 0.75  # ... for one of a person
+LOWER = 0.85  # to the finder, for a word in lower case by itself ...
+TYPED = 0.65  # ... for one of a person
 _OPEN, _CLOSE = frozenset("[({"), frozenset("])}")
 
 
@@ -81,7 +81,7 @@ def may_be_typed(note: Note, at: int, kind: str, share: float) -> bool:
         return False
     if note.text[token.start - 1 : token.start] in _OPEN and note.text[token.end : token.end + 1] in _CLOSE:
         return False  # n.ollerton [at] team [dot] internal
-    if kind != "PERSON" and _mistyped(word):
+    if kind != "PERSON" and mistyped(word):
         return False
     return share >= enough_typed(kind) and len(token.text) > 2
 
@@ -96,6 +96,6 @@ def _plain(word: str) -> bool:
     return word in lexicon.common() or (lexicon.is_english(word) and word not in lexicon.ordinary())
 
 
-def _mistyped(word: str) -> bool:
+def mistyped(word: str) -> bool:
     """An English word with two letters the wrong way round: the raod side."""
     return any(word[:i] + word[i + 1] + word[i] + word[i + 2 :] in lexicon.common() for i in range(len(word) - 1))

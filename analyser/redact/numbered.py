@@ -7,14 +7,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from analyser.redact.evidence import Note
-from analyser.redact.finder import NUMBERS
+from analyser.redact.finder import NUMBERS, SUREST
 from analyser.redact.found import Found
 from analyser.redact.registry import Registry
 
 WITHIN = 0.5  # a word is part of a number from here on
 SURE = 0.7  # the mean of its words: it is masked
 CONTACT = 0.9  # without a sign of one: a user name of plain letters
-BIRTH = 0.9  # each word of a date: most dates are of something else
+BIRTH = 0.9  # each word of a date, most of which are of something else, and of what may be of several kinds
+_SHORT = 3  # characters
+_OF_MATTERS = ("CASE_ID", "OTHER_ID")
 _JOINS = frozenset(" -/.:_#()@")
 _SIGNS = frozenset("_@/")
 _TIGHT = frozenset({"", "/", ".", "-", ":"})
@@ -29,21 +31,25 @@ def spot_numbers(
 
     Args:
         taken: the stretches that are masked or kept already.
-        day: of the note. A birth date needs it, and lies in an earlier year than the one before: what lies nearer is
-            when something happened, unless a rule says that it is a birth.
+        day: of the note. A birth date lies in an earlier year than the one before: what lies nearer is when something
+            happened, unless a rule says that it is a birth. Without a day the finder must be surest.
     """
     found = []
     for first, last, kind, mean, least in _runs(note):
         start, end = note.tokens[first].start, note.tokens[last].end
-        if any(s < end and start < e for s, e in taken):
-            continue
+        over = [(s, e) for s, e in taken if s < end and start < e]
+        part = kind in _OF_MATTERS and least >= BIRTH and all(start <= s and e <= end for s, e in over)
+        if over and not (part and sum(e - s for s, e in over) < end - start):
+            continue  # a rule knows better, unless it knows but a part
         value = note.text[start:end]
         if kind == "CONTACT":
             enough = any(c in _SIGNS or c.isdigit() for c in value) or mean >= CONTACT
         else:
-            enough = any(c.isdigit() for c in value)
+            enough = any(c.isdigit() for c in value) or (kind == "VEHICLE" and value.isupper() and least >= BIRTH)
+        if len(value) <= _SHORT and least < SUREST:
+            enough = False  # s17
         if kind == "DOB":
-            enough = enough and least >= BIRTH and _long_past(value, day)
+            enough = enough and least >= (SUREST if day is None else BIRTH) and _long_past(value, day)
         elif _DATE.fullmatch(value):
             enough = False
         if enough and mean >= SURE and not _goes_on(note, first, last):
@@ -54,7 +60,7 @@ def spot_numbers(
 def _long_past(value: str, day: dt.date | None) -> bool:
     year = _YEAR.search(value)
     if year is None or day is None:
-        return False
+        return year is not None
     told = int(year[0])
     return (told if told > 99 else day.year - (day.year - told) % 100) < day.year - 1
 
@@ -79,8 +85,7 @@ def _runs(note: Note) -> Iterator[tuple[int, int, str, float, float]]:
                 break
             last += 1
         if kind:
-            column = NUMBERS.index(kind)
-            shares = [note.numbers[i][column] for i in range(at, last + 1)]
+            shares = [sum(note.numbers[i]) for i in range(at, last + 1)]
             yield at, last, kind, sum(shares) / len(shares), min(shares)
         at = last + 1
 
@@ -88,4 +93,4 @@ def _runs(note: Note) -> Iterator[tuple[int, int, str, float, float]]:
 def _kind(note: Note, at: int) -> str:
     shares = note.numbers[at]
     best = max(range(len(NUMBERS)), key=lambda k: shares[k])
-    return NUMBERS[best] if shares[best] >= WITHIN else ""
+    return NUMBERS[best] if shares[best] >= WITHIN or sum(shares) >= BIRTH else ""

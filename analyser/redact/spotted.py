@@ -13,7 +13,7 @@ from analyser.redact.evidence import Note, is_verbal
 from analyser.redact.finder import KINDS, SUREST
 from analyser.redact.found import Found
 from analyser.redact.kinds import Kind
-from analyser.redact.lowercase import enough_typed, may_be_typed
+from analyser.redact.lowercase import enough_typed, may_be_typed, mistyped
 from analyser.redact.matching import find
 from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.signing import lasting, lettered, may_sign
@@ -22,15 +22,18 @@ from analyser.redact.tokens import Token
 from analyser.redact.words import is_name, is_office
 
 WITHIN = 0.5  # a word is part of a span from here on
-SURE = 0.7  # one mention is masked
-FILE = 0.6  # the mean over the file: the form is masked everywhere
+SURE = 0.6  # one mention is masked
+FILE = 0.5  # the mean over the file: the form is masked everywhere
 INITIALS = 0.75  # letters are initials, not an acronym
 SIGNED = 0.7  # letters at one place are initials
-ACRONYM = 0.95  # though they are an acronym of the services
-COMMON = 0.9  # an English word that notes use, with a capital within a sentence
+ACRONYM = 0.95  # though they are an acronym of the services ...
+KNOWN = 0.85  # ... that somebody of the file may sign with
+COMMON = 0.85  # an English word that notes use, with a capital within a sentence
 NEVER = 1.1
+CERTAIN = 0.99  # what opens a sentence and may be a thing: Summer, Storm
 DOUBT = 0.05  # below it, for every word of a service, there is none
 OPENING = 0.95  # English words where a sentence opens
+TOGETHER = 0.8  # each of several words in lower case
 _GAPS = frozenset({" ", "-", "'", "’", ". ", ".", "'s ", "’s ", " & ", ", "})
 _FREE = frozenset({Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.OPENING, Kind.LETTER, Kind.TITLE, Kind.SHOUT})
 
@@ -43,7 +46,7 @@ class Span:
     first: int
     last: int
     kind: str
-    share: float  # how likely, the mean of its words
+    share: float  # how likely a name of any kind, the mean of its words
     words: tuple[str, ...] = field(repr=False, default=())
 
 
@@ -70,19 +73,21 @@ def enter_spotted(
         ):
             span = replace(span, kind="PERSON")  # whoever has a name elsewhere in the file is no firm here
         mean = means.get(span.words, span.share)
-        if _no_name(span, tokens) or _performed(note, span):
+        if _no_name(note, span, tokens) or _performed(note, span):
             continue
         start, end = tokens[0].start, tokens[-1].end
         if span.kind == "ADDRESS":
-            if span.share >= SURE and any(t.text[0].isupper() for t in tokens):
+            capital = any(t.text[0].isupper() for t in tokens)
+            if span.share >= SURE if capital else len(tokens) > 1 and span.share >= TOGETHER:
                 found[span.note].append(Found(start, end, registry.value("ADDRESS", note.text[start:end]), "finder"))
-        elif span.kind == "PERSON" and len(tokens) == 1 and tokens[0].shout and len(tokens[0].text) < 5:
+        elif span.kind == "PERSON" and len(tokens) == 1 and _letters(tokens[0], span.share):
             letters = tokens[0].text
             if not may_sign(note, span.first, span.share, registry):
                 continue
             if mean >= INITIALS and span.share >= INITIALS and lasting(tokens[0], mean):
                 registry.add_form((letters,), registry.initials(letters), Need.EXACT, "finder")
-            if span.share >= (ACRONYM if letters in lexicon.acronyms() and letters not in registry.dotted else SIGNED):
+            enough = KNOWN if letters in registry.dotted else ACRONYM
+            if span.share >= (enough if letters in lexicon.acronyms() else SIGNED):
                 found[span.note].append(Found(start, end, registry.initials(letters), "finder"))
         else:
             if mean >= FILE and span.share >= FILE and _lasting(tokens):
@@ -90,6 +95,11 @@ def enter_spotted(
             if span.share >= _enough(note, span, beside[span.note]):
                 found[span.note].append(Found(start, end, _entity(registry, span, tokens), "finder"))
     return found
+
+
+def _letters(token: Token, share: float) -> bool:
+    """Capitals that may be initials: four are a surname where the finder is surest, as in LUND, Darren."""
+    return token.shout and (len(token.text) < 4 or (len(token.text) == 4 and share < SUREST))
 
 
 def drop_doubted(notes: Sequence[Note], registry: Registry) -> None:
@@ -145,16 +155,26 @@ def _next_to(note: Note, span: Span, covered: set[int]) -> bool:
     )
 
 
-def _no_name(span: Span, tokens: Sequence[Token]) -> bool:
+def _no_name(note: Note, span: Span, tokens: Sequence[Token]) -> bool:
     """Words for kinds of places, medicines, things that open a sentence, and a title with a letter, settled apart."""
     if len(tokens) > 1 and all(lettered(t) or t.text in lexicon.cues().titles for t in tokens):
         return True
     if span.kind == "PERSON":
         word = span.words[0]
-        return len(tokens) == 1 and (is_medicine(word) or (tokens[0].initial and is_thing(word)))
+        certain = span.share >= CERTAIN or (span.share >= SUREST and _speaks(note, span.last))
+        thing = tokens[0].initial and is_thing(word) and not certain
+        return len(tokens) == 1 and (is_medicine(word) or thing)
+    if len(tokens) > 1 and span.share >= SUREST and not all(map(is_medicine, span.words)):
+        return False  # Open House
     b = lexicon.building()
     kinds = {w for suffix in b.suffixes for w in suffix.split()}
     return all(w in b.generic or w in kinds or is_medicine(w) for w in span.words)
+
+
+def _speaks(note: Note, at: int) -> bool:
+    """Summer said; but the storm took the fence."""
+    after = note.tokens[at + 1] if at + 1 < len(note.tokens) else None
+    return after is not None and after.gap == " " and after.text in lexicon.cues().animate
 
 
 def _performed(note: Note, span: Span) -> bool:
@@ -164,37 +184,75 @@ def _performed(note: Note, span: Span) -> bool:
 
 
 def _spans(note: Note, number: int, covered: set[int]) -> Iterator[Span]:
-    """Maximal stretches of likely words of one kind that no rule has taken."""
+    """Maximal stretches of likely words that no rule has taken: of persons, or of anything else that has a name."""
     at = 0
     tokens = note.tokens
+    typed = _typed_together(note, covered)
+    kinds = [_kind(note, i, covered, i in typed) for i in range(len(tokens))]
     while at < len(tokens):
-        kind = _kind(note, at, covered)
-        if not kind:
+        if not kinds[at]:
             at += 1
             continue
         last = at
-        while last + 1 < len(tokens) and tokens[last + 1].gap in _GAPS and _kind(note, last + 1, covered) == kind:
-            if tokens[last + 1].gap == ", " and kind != "ADDRESS":
+        while last + 1 < len(tokens) and tokens[last + 1].gap in _GAPS and _goes_on(kinds[at], kinds[last + 1]):
+            if tokens[last + 1].gap == ", " and kinds[last] != "ADDRESS":
                 break
-            if tokens[last].possessive and kind == "PERSON":
+            if tokens[last].possessive and kinds[at] == "PERSON":
                 break
             last += 1
         inside = range(at, last + 1)
-        share = sum(note.likely[i][KINDS.index(kind)] for i in inside) / len(inside)
+        by_kind = [sum(note.likely[i][k] for i in inside) for k in range(len(KINDS))]
+        share = sum(by_kind) / len(inside)
+        kind = KINDS[by_kind.index(max(by_kind))]
         words = tuple(tokens[i].folded for i in inside)
-        if any(tokens[i].text[0].isupper() for i in inside) or share >= enough_typed(kind):
+        if any(tokens[i].text[0].isupper() for i in inside) or typed.issuperset(inside) or share >= enough_typed(kind):
             yield Span(number, at, last, kind, share, words)
         at = last + 1
 
 
-def _kind(note: Note, at: int, covered: set[int]) -> str:
+def _goes_on(kind: str, after: str) -> bool:
+    return after != "" and (kind == "PERSON") == (after == "PERSON")
+
+
+def _typed_together(note: Note, covered: set[int]) -> set[int]:
+    """Words in lower case, two and more side by side, of each of which the finder is nearly sure: at market street
+    surgery."""
+    tokens = note.tokens
+    found: set[int] = set()
+    run: list[int] = []
+    for i, token in enumerate(tokens):
+        goes = i not in covered and token.text.islower() and sum(note.likely[i]) >= TOGETHER
+        if run and (not goes or token.gap not in _GAPS):
+            found |= _told_apart(note, run)
+            run = []
+        if goes:
+            run.append(i)
+    return found | _told_apart(note, run)
+
+
+def _told_apart(note: Note, run: list[int]) -> set[int]:
+    """The words of a run that may be a name: without those that open or end it and never are, if two are left."""
+    words = [note.tokens[i].folded for i in run]
+    while words and words[0] in people.stop_words():
+        run, words = run[1:], words[1:]
+    while words and words[-1] in people.stop_words():
+        run, words = run[:-1], words[:-1]
+    named = len(run) > 1 and not all(map(lexicon.is_protected, words)) and not any(map(mistyped, words))
+    return set(run) if named else set()
+
+
+def _kind(note: Note, at: int, covered: set[int], typed: bool) -> str:
+    """Of what a word is likely a name, "" where it may not be one. ``typed`` is a word in lower case beside others."""
     if at in covered:
         return ""
     token, kind = note.tokens[at], note.kinds[at]
     shares = note.likely[at]
     best = max(range(len(KINDS)), key=lambda k: shares[k])
-    if shares[best] < WITHIN:
+    share = sum(shares)
+    if share < WITHIN:
         return ""
+    if typed:
+        return KINDS[best]
     if kind is Kind.SHOUT and len(token.text) > 2 and token.text in lexicon.acronyms():
         return ""  # the CPN, LADO Priya: two letters may be somebody's, three of a service's hardly ever are
     after = note.tokens[at + 1] if at + 1 < len(note.tokens) else None
@@ -203,10 +261,12 @@ def _kind(note: Note, at: int, covered: set[int]) -> str:
     if KINDS[best] == "ADDRESS":
         return "ADDRESS" if kind is not Kind.KEPT else ""
     if kind is Kind.LOWER:
-        return KINDS[best] if may_be_typed(note, at, KINDS[best], shares[best]) else ""
+        return KINDS[best] if may_be_typed(note, at, KINDS[best], share) else ""
     titled = at > 0 and token.gap == " " and note.tokens[at - 1].text in lexicon.cues().titles
-    if kind is Kind.KEPT and titled and shares[best] >= SUREST and not is_office(token.folded):
+    if kind is Kind.KEPT and titled and share >= SUREST and not is_office(token.folded):
         return KINDS[best]  # Ms Long, of whom the word is kept elsewhere
+    if kind is Kind.KEPT and shares[0] >= SUREST and token.folded in lexicon.nicknames() and not token.shout:
+        return KINDS[best]  # Mo, which is short for months too
     return KINDS[best] if kind in _FREE else ""
 
 
