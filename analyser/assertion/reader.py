@@ -23,7 +23,8 @@ from analyser.wordpieces import ARTEFACT, CLS, SEP, Pieces, plain
 NAME = "assertion-reader"
 AXES = ("polarity", "modality", "time", "subject")
 PARTS = 1 + (1 << len(AXES))  # what stands round the thing; the thing, by what the rules hold of it on each axis
-BELIEF = 4.0  # log-odds that a rule's verdict adds, either way, to what the network makes of it
+# Log-odds that a rule's verdict adds, either way, to what the network makes of it, on each axis.
+BELIEF = (5.0, 4.0, 5.0, 5.0)
 SIZE = 160  # pieces that are read round a thing ...
 LONGEST = 176  # ... and of the whole, filled up
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -92,7 +93,7 @@ class AssertionReader:
         # One at a time: in 8 bits, what is read together is rounded together, and would hang on what else is asked.
         ids, parts = (np.asarray([row], np.int64) for row in read)
         (odds,) = self._session.run(None, {"ids": ids, "parts": parts, "mask": np.ones_like(ids)})
-        return np.asarray(odds[0], np.float64) + BELIEF * (2.0 * np.asarray(held, float) - 1.0)
+        return np.asarray(odds[0], np.float64) + np.asarray(BELIEF) * (2.0 * np.asarray(held, float) - 1.0)
 
 
 @cache

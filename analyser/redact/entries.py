@@ -110,6 +110,7 @@ class Beside:
     shared: frozenset[str]
     leads: frozenset[str]
     joints: frozenset[str]
+    within: frozenset[str]
     small: frozenset[str]
     possessed: frozenset[str]
     performed: frozenset[str]

@@ -18,6 +18,8 @@ _MOST = 3  # words behind a name that may belong to it
 _BETWEEN = re.compile(r" of (?:the )?")
 _CLOSE = frozenset({" ", "-", "'s ", "’s ", "' ", "’ "})
 SURE_NUMBER = 0.5  # to the finder, for the number of a house
+JOINT = 0.8  # to the finder, for a small word within a name and for the one behind it
+ARTICLE = 0.5  # to the finder, for "the" of The Larder
 _SURE = 0.9  # to the finder, for a word
 _GIVEN = frozenset({"profile"})
 
@@ -133,6 +135,10 @@ def _to_likely(note: Note, found: Found, taken: set[int]) -> Found:
         and tokens[first].gap in _CLOSE
     ):
         first -= 1
+    if thing and first and first - 1 not in taken and tokens[first].gap == " " and tokens[first - 1].text == "the":
+        first -= sum(note.likely[first - 1]) >= ARTICLE
+    while thing and (behind := _behind_joint(note, last)):
+        last = behind
     while (
         last + 1 < len(tokens)
         and last + 1 not in taken
@@ -144,6 +150,16 @@ def _to_likely(note: Note, found: Found, taken: set[int]) -> Found:
     ):
         last += 1
     return replace(found, start=min(found.start, tokens[first].start), end=max(found.end, tokens[last].end))
+
+
+def _behind_joint(note: Note, last: int) -> int:
+    """Where a name goes on behind a small word that is part of it: the Grow of Bloom and Grow. 0 if it does not."""
+    tokens = note.tokens
+    if last + 2 >= len(tokens) or tokens[last + 1].text not in lexicon.beside().within:
+        return 0
+    joint, after = tokens[last + 1], tokens[last + 2]
+    close = joint.gap == after.gap == " " and after.text[0].isupper()
+    return last + 2 if close and sum(note.likely[last + 1]) >= JOINT <= sum(note.likely[last + 2]) else 0
 
 
 def _likely(note: Note, at: int, *, small: bool, thing: bool) -> bool:

@@ -10,18 +10,21 @@ from analyser.redact.tokens import Token
 
 
 def may_sign(note: Note, at: int, share: float, registry: Registry) -> bool:
-    """Two letters, or three of somebody known; never a word or a role, nor the first letters of a number."""
+    """Two letters, or three of somebody known; never a word, nor the first letters of a number. What is an
+    office too (MW) is somebody known; what is a thing too opens a sentence only where it does what people do."""
     cues = lexicon.cues()
     token = note.tokens[at]
     after = note.tokens[at + 1] if at + 1 < len(note.tokens) else None
     unit = token.folded in cues.never_initials
+    acts = share >= SUREST and (after is None or (after.gap == " " and after.text in cues.animate))
+    known = share >= SUREST and token.text in registry.dotted
     return (
         token.text.isalpha()
         and (len(token.text) == 2 or token.text in registry.dotted or token.text in registry.exact)
-        and token.folded not in cues.roles
+        and (token.folded not in cues.roles or known)
         and token.folded not in people.stop_words()
         and not lexicon.is_protected(token.folded)
-        and not (token.initial and token.text in cues.thing_acronyms)
+        and (not (token.initial and token.text in cues.thing_acronyms) or acts)
         and token.text.capitalize() not in cues.titles
         and (not unit or (share >= SUREST and not token.initial))
         and not (after is not None and after.gap in ("", " ") and _goes_on(after))

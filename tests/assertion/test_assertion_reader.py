@@ -94,7 +94,7 @@ def test_what_a_rule_holds_counts_beyond_what_is_added_for_it() -> None:
     (without,) = reader.read("She came in.", [(4, 8)], [(False,) * 4])
     (held,) = reader.read("She came in.", [(4, 8)], [(True, False, False, False)])
     assert without is not None and held is not None  # noqa: PT018
-    assert held[0] > without[0] + 2 * BELIEF + 1
+    assert held[0] > without[0] + 2 * BELIEF[0] + 1
 
 
 @pytest.mark.parametrize(
