@@ -1,0 +1,35 @@
+"""Small words within a name, and initials that are an office's letters too."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyser.model import Person
+from analyser.redact import redact_text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        pytest.param("Referred to Stitch and Chat by the GP.", "Referred to Organisation1 by the GP.", id="and"),
+        pytest.param(
+            "Kelly from Anchor and Tomasz from Roots came.",
+            "Person1 from Organisation1 and Person2 from Organisation2 came.",
+            id="and between people",
+        ),
+        pytest.param(
+            "She goes to Roots and Anchor on Mondays.",
+            "She goes to Organisation1 and Organisation2 on Mondays.",
+            id="and between two",
+        ),
+    ],
+)
+def test_a_small_word_is_within_a_name_or_between_two(text: str, masked: str) -> None:
+    assert redact_text(text).text == masked
+
+
+def test_letters_of_an_office_are_initials_of_whoever_is_known_by_them() -> None:
+    people = [Person("health", "Marta Wisniewska")]
+    assert redact_text("Craig sent him off and left at four. MW", people).text.endswith("left at four. HealthWorker1")
+    assert "The MW rang" in redact_text("The MW rang at ten.", people).text
+    assert redact_text("He sent him off. MW").text == "He sent him off. MW"
