@@ -8,6 +8,8 @@ from analyser.redact.finder import SUREST
 from analyser.redact.registry import Registry
 from analyser.redact.tokens import Token
 
+KNOWN = 0.85  # letters of an office or an acronym are somebody's who is known by them
+
 
 def may_sign(note: Note, at: int, share: float, registry: Registry) -> bool:
     """Two letters, or three of somebody known; never a word, nor the first letters of a number. What is an
@@ -17,7 +19,7 @@ def may_sign(note: Note, at: int, share: float, registry: Registry) -> bool:
     after = note.tokens[at + 1] if at + 1 < len(note.tokens) else None
     unit = token.folded in cues.never_initials
     acts = share >= SUREST and (after is None or (after.gap == " " and after.text in cues.animate))
-    known = share >= SUREST and token.text in registry.dotted
+    known = share >= KNOWN and token.text in registry.dotted
     return (
         token.text.isalpha()
         and (len(token.text) == 2 or token.text in registry.dotted or token.text in registry.exact)
@@ -25,7 +27,7 @@ def may_sign(note: Note, at: int, share: float, registry: Registry) -> bool:
         and token.folded not in people.stop_words()
         and not lexicon.is_protected(token.folded)
         and (not (token.initial and token.text in cues.thing_acronyms) or acts)
-        and token.text.capitalize() not in cues.titles
+        and (token.text.capitalize() not in cues.titles or known)
         and (not unit or (share >= SUREST and not token.initial))
         and not (after is not None and after.gap in ("", " ") and _goes_on(after))
     )

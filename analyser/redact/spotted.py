@@ -16,18 +16,17 @@ from analyser.redact.kinds import Kind
 from analyser.redact.lowercase import enough_typed, may_be_typed, mistyped
 from analyser.redact.matching import find
 from analyser.redact.registry import Entity, Need, Registry
-from analyser.redact.signing import lasting, lettered, may_sign
+from analyser.redact.signing import KNOWN, lasting, lettered, may_sign
 from analyser.redact.things import enter_thing
 from analyser.redact.tokens import Token
-from analyser.redact.words import is_name, is_office
+from analyser.redact.words import is_name, is_office, is_told_word
 
 WITHIN = 0.5  # a word is part of a span from here on
 SURE = 0.6  # one mention is masked
 FILE = 0.5  # the mean over the file: the form is masked everywhere
 INITIALS = 0.75  # letters are initials, not an acronym
 SIGNED = 0.7  # letters at one place are initials
-ACRONYM = 0.95  # though they are an acronym of the services ...
-KNOWN = 0.85  # ... that somebody of the file may sign with
+ACRONYM = 0.95  # though they are an acronym of the services
 COMMON = 0.85  # an English word that notes use, with a capital within a sentence
 NEVER = 1.1
 CERTAIN = 0.99  # what opens a sentence and may be a thing: Summer, Storm
@@ -92,7 +91,7 @@ def enter_spotted(
         else:
             if mean >= FILE and span.share >= FILE and _lasting(tokens):
                 _enter(registry, span, tokens)
-            if span.share >= _enough(note, span, beside[span.note]):
+            if span.share >= _enough(note, span, beside[span.note], listed=_listed(registry, span)):
                 found[span.note].append(Found(start, end, _entity(registry, span, tokens), "finder"))
     return found
 
@@ -115,7 +114,7 @@ def drop_doubted(notes: Sequence[Note], registry: Registry) -> None:
     registry.drop({words for words, share in surest.items() if share < DOUBT})
 
 
-def _enough(note: Note, span: Span, covered: set[int]) -> float:
+def _enough(note: Note, span: Span, covered: set[int], *, listed: bool) -> float:
     """How likely one mention must be to be masked by itself: more for an English word, most where a line opens."""
     token, kind = note.tokens[span.first], note.kinds[span.first]
     if span.last > span.first:
@@ -127,7 +126,9 @@ def _enough(note: Note, span: Span, covered: set[int]) -> float:
     if kind is Kind.LETTER:
         return NEVER
     if kind is Kind.ORDINARY:
-        return SURE if is_name(note.tokens, span.first) else OPENING if token.initial else NEVER
+        if is_name(note.tokens, span.first):
+            return SURE
+        return OPENING if token.initial else SUREST if listed and not is_told_word(note.tokens, span.first) else NEVER
     if kind is Kind.OPENING:
         if token.folded in lexicon.common() or is_verbal(token.folded):
             return NEVER  # Retire in May. Balloons, two cards
@@ -135,6 +136,11 @@ def _enough(note: Note, span: Span, covered: set[int]) -> float:
     if kind is Kind.WORD and token.folded in lexicon.common():
         return COMMON if token.folded not in lexicon.capitals() else NEVER
     return SURE if token.text[0].isupper() else enough_typed(span.kind)
+
+
+def _listed(registry: Registry, span: Span) -> bool:
+    """Whether it is how somebody of the list is called."""
+    return any(f.entity.listed and f.words == span.words for f in registry.starting(span.words[0]))
 
 
 def _acts(note: Note, at: int) -> bool:

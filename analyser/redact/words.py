@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analyser.redact import lexicon
 from analyser.redact.neighbours import neighbours
 from analyser.redact.tokens import Token
@@ -17,6 +19,17 @@ def name_follows(tokens: list[Token], last: int) -> bool:
         return True
     heads = tokens[last].gap != "" or tokens[last].folded not in lexicon.common()
     return (after.gap == " " and after.folded in lexicon.cues().verbs) or (after.gap == ", " and heads)
+
+
+def is_told_word(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the words that its entry lists beside it say that it is the ordinary word: Grace was said."""
+    entry = lexicon.ordinary().get(tokens[at].folded)
+    if entry is None:
+        return False
+    after = [t.folded for t in tokens[at + 1 : at + 3]]
+    return bool({" ".join(after[:n]) for n in (1, 2)} & set(entry.after)) or (
+        at > 0 and tokens[at - 1].folded in entry.before
+    )
 
 
 def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:

@@ -50,7 +50,7 @@ class Example:
 
 
 def train(corpus_dir: Path, out_dir: Path, *, seed: int = 0, rounds: int = ROUNDS, say: Say = print) -> None:
-    """Trains on the sentences under ``assertion/``; writes the reader and checksums. Takes some twenty minutes of two cores.
+    """Trains on the sentences under ``assertion/``; writes the reader and checksums. Takes twenty minutes of two cores.
 
     Raises:
         WrongCall: there are no such sentences, or a package for training is missing.

@@ -33,3 +33,16 @@ def test_letters_of_an_office_are_initials_of_whoever_is_known_by_them() -> None
     assert redact_text("Craig sent him off and left at four. MW", people).text.endswith("left at four. HealthWorker1")
     assert "The MW rang" in redact_text("The MW rang at ten.", people).text
     assert redact_text("He sent him off. MW").text == "He sent him off. MW"
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        pytest.param("Sat with Joy and her sister, then lunch.", True, id="where a person stands"),
+        pytest.param("Then Grace was said.", False, id="what its list says is the word"),
+        pytest.param("They moved in with Christian families.", False, id="of nobody on the list"),
+    ],
+)
+def test_a_name_of_the_list_that_is_a_word_goes_where_the_finder_is_surest(text: str, *, gone: bool) -> None:
+    people = [Person("mother", "Joy Adeyemi"), Person("child", "Grace Adeyemi")]
+    assert (redact_text(text, people).text != text) is gone
