@@ -105,7 +105,7 @@ def measure(
     learnt: Path | None = None,
 ) -> Measured:
     """Redacts every list in ``folder`` and every case file under ``gold``, with and without the people list. The lists
-    of others (``hard.txt``, ``strangers``) may be missing.
+    of others (``hard.txt``, ``plain.txt``, ``strangers``) may be missing.
 
     Args:
         redact: the redactor to measure; ``analyser.redact.redact_case`` where None.
@@ -132,8 +132,9 @@ def measure(
         ("files", own, False),
         ("files", own, True),
     ]
-    if (folder / "hard.txt").is_file():
-        runs.append(("hard", lists.sentences(folder / "hard.txt"), False))
+    for name in ("hard", "plain"):
+        if (folder / f"{name}.txt").is_file():
+            runs.append((name, lists.sentences(folder / f"{name}.txt"), False))
     strangers = lists.files([folder / "strangers"]) if (folder / "strangers").is_dir() else ()
     for name, more in (("strangers", strangers), ("gold", given)):
         if more:

@@ -13,6 +13,7 @@ SETS = {
     "grid": "one sentence, names of 30 origins",
     "files": "own whole files",
     "hard": "hard lines by somebody else, unread",
+    "plain": "lines by somebody else, mostly prose, unread",
     "strangers": "whole files by somebody else, unread",
     "gold": "annotated case files",
 }
