@@ -132,3 +132,4 @@ class Beside:
     halved: frozenset[str]
     halved_kinds: frozenset[str]
     works: frozenset[str]
+    happened: frozenset[str]

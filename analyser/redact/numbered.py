@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
+from analyser.redact import lexicon, people
 from analyser.redact.evidence import Note
 from analyser.redact.finder import NUMBERS, SUREST
 from analyser.redact.found import Found
@@ -16,6 +17,7 @@ SURE = 0.7  # the mean of its words: it is masked
 CONTACT = 0.9  # without a sign of one: a user name of plain letters
 BIRTH = 0.9  # each word of a date, most of which are of something else, and of what may be of several kinds
 _SHORT = 3  # characters
+_BACK = 12  # words between what happened and the day
 _OF_MATTERS = ("CASE_ID", "OTHER_ID")
 _JOINS = frozenset(" -/.:_#()@")
 _SIGNS = frozenset("_@/")
@@ -32,7 +34,8 @@ def spot_numbers(
     Args:
         taken: the stretches that are masked or kept already.
         day: of the note. A birth date lies in an earlier year than the one before: what lies nearer is when something
-            happened, unless a rule says that it is a birth. Without a day the finder must be surest.
+            happened, unless a rule says that it is a birth. Without a day the finder must be surest. With or
+            without one, words before a date may tell that it is of something else.
     """
     found = []
     for first, last, kind, mean, least in _runs(note):
@@ -49,7 +52,8 @@ def spot_numbers(
         if len(value) <= _SHORT and least < SUREST:
             enough = False  # s17
         if kind == "DOB":
-            enough = enough and least >= (SUREST if day is None else BIRTH) and _long_past(value, day)
+            surest = least >= (SUREST if day is None else BIRTH)
+            enough = enough and surest and _long_past(value, day) and not _happened(note, first)
         elif _DATE.fullmatch(value):
             enough = False
         if enough and mean >= SURE and not _goes_on(note, first, last):
@@ -63,6 +67,20 @@ def _long_past(value: str, day: dt.date | None) -> bool:
         return year is not None
     told = int(year[0])
     return (told if told > 99 else day.year - (day.year - told) % 100) < day.year - 1
+
+
+def _happened(note: Note, at: int) -> bool:
+    """Whether a date is of something that the words before it name: the care order was made on; MMR."""
+    for i in range(at - 1, max(-1, at - 1 - _BACK), -1):
+        token = note.tokens[i]
+        if "\n" in note.tokens[i + 1].gap or ". " in note.tokens[i + 1].gap:
+            return False
+        if token.folded in lexicon.beside().happened:
+            return True
+        passed = token.folded in people.stop_words() or token.folded in lexicon.calendar()
+        if not passed and not token.text[0].isdigit():
+            return False
+    return False
 
 
 def _goes_on(note: Note, first: int, last: int) -> bool:

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from analyser.model import CaseFile, Note, Person, Setting
-from analyser.redact import finder, redact_case
+from analyser.redact import finder, redact_case, redact_text
 from analyser.redact.again import typed_again
 from analyser.redact.evidence import Note as Words
 from analyser.redact.kinds import kinds
@@ -61,6 +61,27 @@ def test_what_the_finder_takes_for_a_number(
 ) -> None:
     found = spot_numbers(words(text, likely, column, number=True), [], Registry(), dt.date(2024, 5, 10))
     assert [text[f.start : f.end] for f in found] == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The care order was made on 3rd January 2009.", id="an order"),
+        pytest.param("Tenancy began 12/09/2008 and ended 14/10/2012.", id="from and to"),
+        pytest.param("Immunised on 12/09/2008 and 14/10/2008.", id="two days of one thing"),
+        pytest.param("Admitted 03/01/2009, discharged 09/01/2009.", id="in hospital"),
+        pytest.param("MMR 03/01/2009, and a booster 04/06/2012.", id="vaccines"),
+    ],
+)
+@pytest.mark.parametrize("day", [None, dt.date(2024, 5, 10)], ids=["no day", "day"])
+def test_the_day_on_which_something_happened_is_no_birth_date(text: str, day: dt.date | None) -> None:
+    (note,) = redact_case(CaseFile("c1", (Note("n1", text, day),))).notes
+    assert note.text == text
+
+
+def test_a_birth_date_behind_a_name_goes_though_something_happened_before() -> None:
+    text = "Admitted: Reece Tanner, m, 14/02/2006."
+    assert "2006" not in redact_text(text).text
 
 
 def test_what_is_masked_or_kept_already_is_left() -> None:
