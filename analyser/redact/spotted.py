@@ -33,6 +33,7 @@ CERTAIN = 0.99  # what opens a sentence and may be a thing: Summer, Storm
 DOUBT = 0.05  # below it, for every word of a service, there is none
 OPENING = 0.95  # English words where a sentence opens
 TOGETHER = 0.8  # each of several words in lower case
+_ABBREVIATED = 3  # letters: St. Xxx, Xxx Rd. Yyy
 _GAPS = frozenset({" ", "-", "'", "’", ". ", ".", "'s ", "’s ", " & ", ", "})
 _FREE = frozenset({Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.OPENING, Kind.LETTER, Kind.TITLE, Kind.SHOUT})
 
@@ -201,9 +202,7 @@ def _spans(note: Note, number: int, covered: set[int]) -> Iterator[Span]:
             continue
         last = at
         while last + 1 < len(tokens) and tokens[last + 1].gap in _GAPS and _goes_on(kinds[at], kinds[last + 1]):
-            if tokens[last + 1].gap == ", " and kinds[last] != "ADDRESS":
-                break
-            if tokens[last].possessive and kinds[at] == "PERSON":
+            if _parted(tokens[last], tokens[last + 1].gap, kinds[last], kinds[last + 1]):
                 break
             last += 1
         inside = range(at, last + 1)
@@ -218,6 +217,16 @@ def _spans(note: Note, number: int, covered: set[int]) -> Iterator[Span]:
 
 def _goes_on(kind: str, after: str) -> bool:
     return after != "" and (kind == "PERSON") == (after == "PERSON")
+
+
+def _parted(token: Token, gap: str, kind: str, after: str) -> bool:
+    """Whether a likely word belongs to another name than the one before: a comma goes on only within an address and
+    to the town of it, a full stop only behind what is short for something."""
+    if gap == ", ":
+        return kind != "ADDRESS" or after == "ORG"
+    if kind == "PERSON":
+        return token.possessive
+    return gap == ". " and len(token.text) > _ABBREVIATED
 
 
 def _typed_together(note: Note, covered: set[int]) -> set[int]:

@@ -16,6 +16,11 @@ from hypothesis import strategies as st
 from analyser.errors import ModelNotTrusted
 from analyser.model import CaseFile, Note, Person
 from analyser.redact import finder, redact_case, redact_text
+from analyser.redact.evidence import Note as Words
+from analyser.redact.kinds import kinds
+from analyser.redact.registry import Registry
+from analyser.redact.spotted import enter_spotted
+from analyser.redact.tokens import tokenise
 
 
 def test_the_finder_reads_every_word_with_its_place() -> None:
@@ -131,6 +136,24 @@ def test_what_names_nobody_stays(text: str) -> None:
 )
 def test_what_the_finder_is_surest_of_goes(text: str, gone: str) -> None:
     assert gone not in redact_text(text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds_of", "masked"),
+    [
+        pytest.param("Day Hospital. Cottage Hospital shut.", {0: 1, 1: 1, 2: 1, 3: 1}, 2, id="a full stop"),
+        pytest.param("St. Brannocks Hostel shut.", {0: 1, 1: 1, 2: 1}, 1, id="the full stop of what is short"),
+        pytest.param("Larch Cottage, Harbour Lights shut.", {0: 3, 1: 3, 2: 1, 3: 1}, 2, id="an address and a service"),
+        pytest.param("Larch Cottage, Wexcombe was shut.", {0: 3, 1: 3, 2: 2}, 1, id="an address and its town"),
+    ],
+)
+def test_names_that_a_mark_parts_are_not_one(text: str, kinds_of: dict[int, int], masked: int) -> None:
+    tokens = tokenise(text)
+    rows = [tuple(0.99 if kinds_of.get(i) == k else 0.0 for k in range(4)) for i in range(len(tokens))]
+    note = Words(text, tokens, kinds(text, tokens, []), [], rows)
+    registry = Registry()
+    (found,) = enter_spotted([note], [[]], registry)
+    assert len(found) == masked
 
 
 @pytest.mark.parametrize(
