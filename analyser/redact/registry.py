@@ -134,16 +134,16 @@ class Registry:
             if entity.type == "PERSON":
                 role = "other" if self.plain else entity.role or "other"
                 stem = taxonomy.person_pseudonym(role, 1).rstrip("0123456789")
-                entity.pseudonym = taxonomy.person_pseudonym(role, self._next("p:" + role, stem))
+                entity.pseudonym = taxonomy.person_pseudonym(role, self._next(stem))
             else:
                 stem = entity.stem or taxonomy.thing_pseudonym(entity.type, 1).rstrip("0123456789")
-                number = self._next("t:" + (entity.stem or entity.type), stem)
-                entity.pseudonym = taxonomy.thing_pseudonym(entity.type, number, entity.stem or None)
+                entity.pseudonym = taxonomy.thing_pseudonym(entity.type, self._next(stem), entity.stem or None)
         return entity.pseudonym
 
-    def _next(self, key: str, stem: str) -> int:
-        self._numbers[key] = max(self._numbers[key], self.given_before.get(stem, 0)) + 1
-        return self._numbers[key]
+    def _next(self, stem: str) -> int:
+        """The number of the next pseudonym that begins so, whatever made it begin so."""
+        self._numbers[stem] = max(self._numbers[stem], self.given_before.get(stem, 0)) + 1
+        return self._numbers[stem]
 
     def restart(self, given_before: Mapping[str, int]) -> None:
         """Takes all pseudonyms back; numbers go on from those given before: stem -> highest number."""

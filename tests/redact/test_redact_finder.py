@@ -18,7 +18,7 @@ from analyser.model import CaseFile, Note, Person
 from analyser.redact import finder, redact_case, redact_text
 from analyser.redact.evidence import Note as Words
 from analyser.redact.kinds import kinds
-from analyser.redact.registry import Registry
+from analyser.redact.registry import Entity, Registry
 from analyser.redact.spotted import enter_spotted
 from analyser.redact.tokens import tokenise
 
@@ -154,6 +154,14 @@ def test_names_that_a_mark_parts_are_not_one(text: str, kinds_of: dict[int, int]
     registry = Registry()
     (found,) = enter_spotted([note], [[]], registry)
     assert len(found) == masked
+
+
+def test_no_two_things_get_one_pseudonym() -> None:
+    registry = Registry()
+    entities = [registry.add(Entity("ORG", stem=stem)) for stem in ("Organisation", "", "Organisation", "School")]
+    assert len({registry.name(e) for e in entities}) == 4
+    text = "Discharged to Ashgrove. Beech House rang to confirm."
+    assert redact_text(text).text == "Discharged to Organisation1. Organisation2 rang to confirm."
 
 
 @pytest.mark.parametrize(
