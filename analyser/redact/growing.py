@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from analyser.redact import lexicon
+from analyser.redact import lexicon, people
 from analyser.redact.evidence import Note, is_verbal
 from analyser.redact.finder import KINDS, SUREST
 from analyser.redact.found import Found
@@ -61,9 +61,10 @@ def _tails() -> re.Pattern[str]:
 
 @cache
 def _for_whom() -> re.Pattern[str]:
-    """Xxx for Carers, Xxx for Young People."""
+    """Xxx for Carers, Xxx for Young People; but not Xxx for Life Story work, nor Xxx for Young Carers Assessment."""
     words = "|".join(sorted(w.capitalize() for w in lexicon.beside().for_whom))
-    return re.compile(rf" for (?:{words})(?: (?:{words}))?\b")
+    behind = "|".join(sorted(map(re.escape, people.stop_words() | lexicon.cues().verbs)))
+    return re.compile(rf" for (?:{words})(?: (?:{words}))?(?![\w'’-])(?! (?!(?:{behind})\b)\w)")
 
 
 @cache
@@ -218,7 +219,7 @@ def _joined(text: str, found: list[Found]) -> list[Found]:
             and f.entity.type in _THINGS
             and "ORG" in (last.entity.type, f.entity.type)
             and not _is_firm(text[last.start : last.end])
-            and (_BETWEEN.fullmatch(text, last.end, f.start))
+            and _BETWEEN.fullmatch(text, last.end, f.start)
         ):
             kept[-1] = replace(last, end=f.end)
         else:

@@ -156,6 +156,21 @@ def test_names_that_a_mark_parts_are_not_one(text: str, kinds_of: dict[int, int]
     assert len(found) == masked
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        pytest.param("Referred to Sunnybank for Life Story work.", "for Life Story work.", id="a way of working"),
+        pytest.param("Asked Brightside for Children's Services advice.", "Children's Services", id="a service"),
+        pytest.param("Sent to Brightside for Young Carers Assessment.", "Young Carers Assessment", id="an assessment"),
+        pytest.param("Booked Riverbank for All day on Friday.", "All day", id="the whole day"),
+    ],
+)
+def test_for_whom_a_service_is_ends_its_name(text: str, kept: str) -> None:
+    redacted = redact_text(text).text
+    assert kept in redacted
+    assert "Organisation1" in redacted
+
+
 def test_no_two_things_get_one_pseudonym() -> None:
     registry = Registry()
     entities = [registry.add(Entity("ORG", stem=stem)) for stem in ("Organisation", "", "Organisation", "School")]
