@@ -77,7 +77,9 @@ def may_be_typed(note: Note, at: int, kind: str, share: float) -> bool:
     """Whether a word in lower case that the finder holds for a name of a kind may be one."""
     token = note.tokens[at]
     word = token.folded
-    if word in people.stop_words() or lexicon.is_protected(word) or (share < SUREST and _plain(word)):
+    if word in people.stop_words() or lexicon.is_protected(word):
+        return False
+    if share < SUREST and _plain(word) and not (share >= LOWER and _of_kin(note, at)):
         return False
     if note.text[token.start - 1 : token.start] in _OPEN and note.text[token.end : token.end + 1] in _CLOSE:
         return False  # n.ollerton [at] team [dot] internal
@@ -89,6 +91,13 @@ def may_be_typed(note: Note, at: int, kind: str, share: float) -> bool:
 def enough_typed(kind: str) -> float:
     """How likely a word in lower case must be to the finder to count as a name of a kind."""
     return TYPED if kind == "PERSON" else LOWER
+
+
+def _of_kin(note: Note, at: int) -> bool:
+    """nana pat, uncle bill: a given name behind a word for family."""
+    token = note.tokens[at]
+    before = note.tokens[at - 1].folded if at and token.gap == " " else ""
+    return before in lexicon.kin() and (token.folded in lexicon.given_names() or token.folded in lexicon.nicknames())
 
 
 def _plain(word: str) -> bool:
