@@ -163,8 +163,10 @@ def _next_to(note: Note, span: Span, covered: set[int]) -> bool:
 
 
 def _no_name(note: Note, span: Span, tokens: Sequence[Token]) -> bool:
-    """Words for kinds of places, medicines, things that open a sentence, and a title with a letter, settled apart."""
-    if len(tokens) > 1 and all(lettered(t) or t.text in lexicon.cues().titles for t in tokens):
+    """Words for kinds of places, medicines, things that open a sentence, and a title alone or with a letter, settled
+    apart."""
+    titled = [t.text in lexicon.cues().titles for t in tokens]
+    if all(titled) or (len(tokens) > 1 and all(t or lettered(token) for t, token in zip(titled, tokens, strict=True))):
         return True
     if span.kind == "PERSON":
         word = span.words[0]

@@ -146,6 +146,7 @@ def test_what_the_finder_is_surest_of_goes(text: str, gone: str) -> None:
         pytest.param("St. Brannocks Hostel shut.", {0: 1, 1: 1, 2: 1}, 1, id="the full stop of what is short"),
         pytest.param("Larch Cottage, Harbour Lights shut.", {0: 3, 1: 3, 2: 1, 3: 1}, 2, id="an address and a service"),
         pytest.param("Larch Cottage, Wexcombe was shut.", {0: 3, 1: 3, 2: 2}, 1, id="an address and its town"),
+        pytest.param("Sgt 2214 came.", {0: 3}, 0, id="a title is no address"),
     ],
 )
 def test_names_that_a_mark_parts_are_not_one(text: str, kinds_of: dict[int, int], masked: int) -> None:
