@@ -188,6 +188,7 @@ def test_no_two_things_get_one_pseudonym() -> None:
         pytest.param("Storm took the shed roof.", id="weather"),
         pytest.param("a fresh start for carers and for young people", id="no organisation before it"),
         pytest.param("nan pat him on the back, dad rose at six", id="what family does"),
+        pytest.param("Transport by Dial a Ride, lunch by Meals on Wheels.", id="services by their kind"),
         pytest.param("Off sick 3 mo, back on the 9th.", id="months"),
         pytest.param("we had a long talk about the corner of the house", id="plain words"),
     ],
