@@ -13,6 +13,7 @@ from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.tokens import Token
 
 _ENOUGH = 2  # of the weaker signs
+_MOST_LETTERS = 3  # with stops, of one person
 
 
 def decide_initials(notes: Iterable[Sequence[Token]], registry: Registry) -> None:
@@ -258,14 +259,19 @@ def unknown_dotted(tokens: Sequence[Token], at: int, registry: Registry) -> tupl
     if not (token.capital and len(token.text) == 1):
         return None
     letters, last = token.text, at
-    while last + 1 < len(tokens) and _letter(tokens[last + 1]) and tokens[last + 1].gap in (".", ". "):
+    while (
+        len(letters) <= _MOST_LETTERS
+        and last + 1 < len(tokens)
+        and _letter(tokens[last + 1])
+        and tokens[last + 1].gap in (".", ". ")
+    ):
         last += 1
         letters += tokens[last].text
     if at and tokens[at - 1].text[0].isdigit():
         return None
     after = tokens[last + 1].gap if last + 1 < len(tokens) else "."
     cues = lexicon.cues()
-    if not 2 <= len(letters) <= 3 or letters in cues.dotted_acronyms or letters.lower() in cues.roles:
+    if not 2 <= len(letters) <= _MOST_LETTERS or letters in cues.dotted_acronyms or letters.lower() in cues.roles:
         return None  # G.P. rang
     bare = after == " " and tokens[last].gap == "." and tokens[last + 1].text.islower()  # R.H seen
     if bare and letters in lexicon.acronyms():

@@ -6,6 +6,9 @@ import pytest
 
 from analyser.model import Person
 from analyser.redact import redact_text
+from analyser.redact.initials import unknown_dotted
+from analyser.redact.registry import Registry
+from analyser.redact.tokens import Token, tokenise
 
 
 @pytest.mark.parametrize(
@@ -69,3 +72,16 @@ def test_who_sends_a_text_is_somebody_though_the_letters_are_a_service_too() -> 
     listed = [Person("mother", "Shona Garvey"), Person("father", "Paul Atkins")]
     assert redact_text("Text from SG at ten, she is not coming.", listed).text.startswith("Text from Mother ")
     assert redact_text("Report from PA came.", listed).text == "Report from PA came."
+
+
+def test_letters_with_stops_are_read_no_further_than_they_can_be_somebodys() -> None:
+    class Counted(list[Token]):
+        read = 0
+
+        def __getitem__(self, at):  # type: ignore[no-untyped-def]
+            self.read += 1
+            return super().__getitem__(at)
+
+    tokens = Counted(tokenise("A. " * 500))
+    assert unknown_dotted(tokens, 0, Registry()) is None
+    assert tokens.read < 50
