@@ -173,9 +173,12 @@ def _no_name(note: Note, span: Span, tokens: Sequence[Token]) -> bool:
         certain = span.share >= CERTAIN or (span.share >= SUREST and _speaks(note, span.last))
         thing = tokens[0].initial and is_thing(word) and not certain
         return len(tokens) == 1 and (is_medicine(word) or thing)
-    if len(tokens) > 1 and span.share >= SUREST and not all(map(is_medicine, span.words)):
-        return False  # Open House
     b = lexicon.building()
+    words = span.words[1:] if len(tokens) > 2 and tokens[0].initial and is_verbal(span.words[0]) else span.words
+    if all(w in b.generic or is_medicine(w) for w in words):
+        return True  # Day Centre, whatever the finder holds; Attends Day Centre
+    if len(tokens) > 1 and span.share >= SUREST:
+        return False  # Open House
     kinds = {w for suffix in b.suffixes for w in suffix.split()}
     return all(w in b.generic or w in kinds or is_medicine(w) for w in span.words)
 
