@@ -40,6 +40,9 @@ class Cues:
     moves: frozenset[str]
     of_place: frozenset[str]
     before_initials: frozenset[str]
+    lettered: frozenset[str]
+    letter_does: frozenset[str]
+    letters_state: frozenset[str]
     never_initials: frozenset[str]  # shouted words, not signed initials
     never_signed: frozenset[str]
     tells_person: frozenset[str]

@@ -155,24 +155,13 @@ def _fits_somebody(letters: str, registry: Registry) -> bool:
     )
 
 
-# Words before a letter that is no person's: Vitamin K, Plan B, Flat C.
-_LETTERED = frozenset(
-    {
-        *("vit", "vitamin", "hep", "hepatitis", "strep", "factor", "plan", "block", "option", "group", "part", "type"),
-        *("class", "flat", "unit", "room", "form", "set", "grade", "level", "section", "annex", "annexe", "appendix"),
-        *("schedule", "item", "point", "side", "stage", "band", "category", "t", "child", "baby"),
-    }
-)
-_DOES = frozenset({"up", "at", "gone", "agreed", "not", "and", "in", "out", "still", "asleep", "back", "w", "with"})
-
-
 def stands_by_itself(tokens: Sequence[Token], at: int) -> bool:
     """One letter that is a word: not in a shape (T-shirt), a list of letters or behind what is lettered."""
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if before is not None:
         gap = tokens[at].gap
-        if before.folded in _LETTERED or (before.text[0].isdigit() and gap in ("", " ")):
+        if before.folded in lexicon.cues().lettered or (before.text[0].isdigit() and gap in ("", " ")):
             return False
         if gap[-1:] in ("-", "/", "'", "’", "&", "+") or (_letter(before) and gap in (" ", ".", ". ")):
             return False
@@ -208,7 +197,7 @@ def _lettered_people(notes: Iterable[Sequence[Token]], registry: Registry) -> No
             elif after.gap == " " and after.text.islower():
                 if after.text in cues.animate:
                     signs[token.text] += 2
-                elif after.text in cues.verbs or (token.initial and after.text in _DOES):
+                elif after.text in cues.verbs or (token.initial and after.text in lexicon.cues().letter_does):
                     signs[token.text] += 1
     for letter, weight in signs.items():
         if weight < _ENOUGH:
@@ -230,11 +219,6 @@ def _nearness(person: Entity) -> int:
     return _NEAR.index(person.role) if person.role in _NEAR else len(_NEAR)
 
 
-_STATES = frozenset(
-    {"not", "here", "off", "in", "out", "was", "is", "has", "had", "to", "says", "w", "with", "on", "will"}
-)
-
-
 def _stands_alone(token: Token, after: Token | None) -> int:
     """Initials of somebody known, that are an acronym too, where a sentence is that or opens with it."""
     if not token.initial or after is None:
@@ -244,7 +228,7 @@ def _stands_alone(token: Token, after: Token | None) -> int:
         return 2
     if gap == " " and after.text[0].isdigit():
         return 1
-    return int(gap.startswith(".") or (gap == " " and after.text in _STATES))
+    return int(gap.startswith(".") or (gap == " " and after.text in lexicon.cues().letters_state))
 
 
 def _signature_gap(gap: str) -> bool:

@@ -1,0 +1,127 @@
+"""Stretches of words that the name finder holds for one name, and that no rule has taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from analyser.redact import lexicon, people
+from analyser.redact.evidence import Note
+from analyser.redact.finder import KINDS, SUREST
+from analyser.redact.kinds import Kind
+from analyser.redact.lowercase import enough_typed, may_be_typed, mistyped
+from analyser.redact.tokens import Token
+from analyser.redact.words import is_office
+
+WITHIN = 0.5  # a word is part of a span from here on
+TOGETHER = 0.8  # each of several words in lower case
+_ABBREVIATED = 3  # letters: St. Xxx, Xxx Rd. Yyy
+_GAPS = frozenset({" ", "-", "'", "’", ". ", ".", "'s ", "’s ", " & ", ", "})
+_FREE = frozenset({Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.OPENING, Kind.LETTER, Kind.TITLE, Kind.SHOUT})
+
+
+@dataclass(slots=True)
+class Span:
+    """Words next to each other that are likely one name."""
+
+    note: int
+    first: int
+    last: int
+    kind: str
+    share: float  # how likely a name of any kind, the mean of its words
+    words: tuple[str, ...] = field(repr=False, default=())
+
+
+def spans(note: Note, number: int, covered: set[int]) -> Iterator[Span]:
+    """Maximal stretches of likely words that no rule has taken: of persons, or of anything else that has a name."""
+    at = 0
+    tokens = note.tokens
+    typed = _typed_together(note, covered)
+    kinds = [_kind(note, i, covered, i in typed) for i in range(len(tokens))]
+    while at < len(tokens):
+        if not kinds[at]:
+            at += 1
+            continue
+        last = at
+        while last + 1 < len(tokens) and tokens[last + 1].gap in _GAPS and _goes_on(kinds[at], kinds[last + 1]):
+            if _parted(tokens[last], tokens[last + 1].gap, kinds[last], kinds[last + 1]):
+                break
+            last += 1
+        inside = range(at, last + 1)
+        by_kind = [sum(note.likely[i][k] for i in inside) for k in range(len(KINDS))]
+        share = sum(by_kind) / len(inside)
+        kind = KINDS[by_kind.index(max(by_kind))]
+        words = tuple(tokens[i].folded for i in inside)
+        if any(tokens[i].text[0].isupper() for i in inside) or typed.issuperset(inside) or share >= enough_typed(kind):
+            yield Span(number, at, last, kind, share, words)
+        at = last + 1
+
+
+def _goes_on(kind: str, after: str) -> bool:
+    return after != "" and (kind == "PERSON") == (after == "PERSON")
+
+
+def _parted(token: Token, gap: str, kind: str, after: str) -> bool:
+    """Whether a likely word belongs to another name than the one before: a comma goes on only within an address and
+    to the town of it, a full stop only behind what is short for something."""
+    if gap == ", ":
+        return kind != "ADDRESS" or after == "ORG"
+    if kind == "PERSON":
+        return token.possessive
+    return gap == ". " and len(token.text) > _ABBREVIATED
+
+
+def _typed_together(note: Note, covered: set[int]) -> set[int]:
+    """Words in lower case, two and more side by side, of each of which the finder is nearly sure: at market street
+    surgery."""
+    tokens = note.tokens
+    found: set[int] = set()
+    run: list[int] = []
+    for i, token in enumerate(tokens):
+        goes = i not in covered and token.text.islower() and sum(note.likely[i]) >= TOGETHER
+        if run and (not goes or token.gap not in _GAPS):
+            found |= _told_apart(note, run)
+            run = []
+        if goes:
+            run.append(i)
+    return found | _told_apart(note, run)
+
+
+def _told_apart(note: Note, run: list[int]) -> set[int]:
+    """The words of a run that may be a name: without those that open or end it and never are, if two are left."""
+    words = [note.tokens[i].folded for i in run]
+    while words and words[0] in people.stop_words():
+        run, words = run[1:], words[1:]
+    while words and words[-1] in people.stop_words():
+        run, words = run[:-1], words[:-1]
+    named = len(run) > 1 and not all(map(lexicon.is_protected, words)) and not any(map(mistyped, words))
+    return set(run) if named else set()
+
+
+def _kind(note: Note, at: int, covered: set[int], typed: bool) -> str:
+    """Of what a word is likely a name, "" where it may not be one. ``typed`` is a word in lower case beside others."""
+    if at in covered:
+        return ""
+    token, kind = note.tokens[at], note.kinds[at]
+    shares = note.likely[at]
+    best = max(range(len(KINDS)), key=lambda k: shares[k])
+    share = sum(shares)
+    if share < WITHIN:
+        return ""
+    if typed:
+        return KINDS[best]
+    if kind is Kind.SHOUT and len(token.text) > 2 and token.text in lexicon.acronyms():
+        return ""  # the CPN, LADO Priya: two letters may be somebody's, three of a service's hardly ever are
+    after = note.tokens[at + 1] if at + 1 < len(note.tokens) else None
+    if after is not None and after.gap == "-" and f"{token.folded}-{after.folded}" in lexicon.kin():
+        return ""  # Tad-cu
+    if KINDS[best] == "ADDRESS":
+        return "ADDRESS" if kind is not Kind.KEPT else ""
+    if kind is Kind.LOWER:
+        return KINDS[best] if may_be_typed(note, at, KINDS[best], share) else ""
+    titled = at > 0 and token.gap == " " and note.tokens[at - 1].text in lexicon.cues().titles
+    if kind is Kind.KEPT and titled and share >= SUREST and not is_office(token.folded):
+        return KINDS[best]  # Ms Long, of whom the word is kept elsewhere
+    if kind is Kind.KEPT and shares[0] >= SUREST and token.folded in lexicon.nicknames() and not token.shout:
+        return KINDS[best]  # Mo, which is short for months too
+    return KINDS[best] if kind in _FREE else ""
