@@ -15,17 +15,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from analyser import taxonomy
 from analyser.artefacts import record_checksums
 from analyser.errors import WrongCall
 from analyser.research import corpus
-from analyser.research.examples import Examples, Mention, collect
+from analyser.research.examples import Examples, collect
+from analyser.research.train_standing import STANDING_STRENGTH, fit_standing, standing_rows
 from analyser.signals.classifier import (
     NAME,
     SCHEMA,
-    STANDINGS,
     Calibration,
     Floats,
     Layer,
@@ -39,7 +38,6 @@ from analyser.signals.vectors import Vectoriser, fit
 WEIGHTS = {"word": 1.0, "char": 1.0, "meta": 0.5}  # length of each block's row
 RAREST = {"word": 2, "char": 3, "meta": 3}  # sentences that a feature must stand in
 STRENGTH = 30.0  # inverse of the regularisation of the label models
-STANDING_STRENGTH = 10.0
 SMALLEST = 0.02  # weights under it, two in three, are left out of the artefact: half its size, and no figure moves
 FOLDS = 5
 WORKERS = 2  # processes that fit labels
@@ -227,39 +225,6 @@ def _prf(right: int, said: int, gold: int) -> dict[str, float]:
         "recall": round(right / gold, 3) if gold else 0.0,
         "f1": round(2 * right / (said + gold), 3) if said + gold else 0.0,
     }
-
-
-def standing_rows(
-    vectoriser: Vectoriser, mentions: Sequence[Mention], labels: Sequence[str]
-) -> tuple[Any, NDArray[np.int64]]:
-    """Each mention by its own words, with its label; the target is the place of its standing in ``STANDINGS``."""
-    column = {label: i for i, label in enumerate(labels)}
-    which = sparse.csr_matrix(
-        (np.ones(len(mentions)), (np.arange(len(mentions)), [column[m.label] for m in mentions])),
-        shape=(len(mentions), len(labels)),
-    )
-    words = vectoriser.transform([features(m.words) for m in mentions])
-    targets = np.asarray([STANDINGS.index(m.standing) for m in mentions])
-    return sparse.hstack([words, which], format="csr"), targets
-
-
-def fit_standing(matrix: Any, targets: NDArray[np.int64], *, seed: int) -> Layer:
-    """One softmax over the standings of a mention."""
-    from sklearn.linear_model import LogisticRegression
-
-    weights = np.zeros((matrix.shape[1], len(STANDINGS)), dtype=np.float32)
-    bias = np.full(len(STANDINGS), -20.0, dtype=np.float32)
-    present = np.unique(targets)
-    if len(present) < 2:
-        bias[present] = 0.0
-        return Layer(weights, bias)
-    model = LogisticRegression(C=STANDING_STRENGTH, tol=1e-3, random_state=seed, max_iter=500).fit(matrix, targets)
-    coefficients, intercepts = model.coef_, model.intercept_
-    if len(present) == 2:  # scikit-learn keeps one row for two classes
-        coefficients = np.vstack([-coefficients[0] / 2, coefficients[0] / 2])
-        intercepts = np.asarray([-intercepts[0] / 2, intercepts[0] / 2])
-    weights[:, present], bias[present] = coefficients.T, intercepts
-    return Layer(weights.astype(np.float16).astype(np.float32), bias)
 
 
 def standing_figures(matrix: Any, targets: NDArray[np.int64], data: Examples, *, seed: int) -> dict[str, float]:
