@@ -18,7 +18,7 @@ CONTACT = 0.9  # without a sign of one: a user name of plain letters
 BIRTH = 0.9  # each word of a date, most of which are of something else, and of what may be of several kinds
 _SHORT = 3  # characters
 _BACK = 12  # words between what happened and the day
-_OF_MATTERS = ("CASE_ID", "OTHER_ID")
+_REFERENCES = ("CASE_ID", "OTHER_ID")
 _JOINS = frozenset(" -/.:_#()@")
 _SIGNS = frozenset("_@/")
 _TIGHT = frozenset({"", "/", ".", "-", ":"})
@@ -41,7 +41,7 @@ def spot_numbers(
     for first, last, kind, mean, least in _runs(note):
         start, end = note.tokens[first].start, note.tokens[last].end
         over = [(s, e) for s, e in taken if s < end and start < e]
-        part = kind in _OF_MATTERS and least >= BIRTH and all(start <= s and e <= end for s, e in over)
+        part = kind in _REFERENCES and least >= BIRTH and all(start <= s and e <= end for s, e in over)
         if over and not (part and sum(e - s for s, e in over) < end - start):
             continue  # a rule knows better, unless it knows but a part
         value = note.text[start:end]

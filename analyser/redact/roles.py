@@ -1,8 +1,8 @@
 """Who somebody is, where no list tells: by what stands around all mentions of them in a file.
 
 A linear model over words beside names, the roles that the text says, and how often and where in the file somebody
-stands, learnt from case files (``analyser train --part ner``). Where it cannot tell,
-a role word straight beside a name ("Mum (Kelly)") does.
+stands, learnt from case files (``analyser train --part ner``). Where it cannot tell, a role word straight beside a name
+("Mum (Kelly)") does.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NAME = "name-roles.json"
 SCHEMA = 2
 ONE = ("mother", "father", "adult_at_risk")  # roles that one person of a file has
 _BY_TITLE = ("health", "police", "agency")  # what a title alone says: Dr, PC, Cllr
-# Chosen on case files of writers that the model left out (docs/redaction.md): more are right and fewer are wrong.
+# Chosen on the case files kept apart, with the counts of the development files in view (docs/redaction.md).
 _MARGIN = 1.5  # by how much the likeliest role must lead
 _SHORT = 100  # words: in so short a text nothing beside a name tells enough
 _ENDS = 40  # characters
@@ -34,14 +34,12 @@ _NEAR = 7  # words before and behind a name
 _PRONOUN = 11  # words behind a name
 _HE, _SHE = frozenset({"he", "his", "him"}), frozenset({"she", "her", "hers"})
 
-Mentions = Sequence[tuple[Note, Sequence[Token], Sequence[tuple[int, int, Entity]]]]
-
 
 @dataclass(slots=True)
 class Seen:
     """All that a file tells of one person."""
 
-    around: Counter[str] = field(default_factory=Counter)
+    around: Counter[str] = field(default_factory=Counter, repr=False)
     mentions: int = 0
     words: int = 0  # of the longest mention
     notes: set[str] = field(default_factory=set)
@@ -154,7 +152,7 @@ def read(path: Path) -> RoleModel:
     return RoleModel(tuple(data["roles"]), tuple(data["base"]), {f: tuple(w) for f, w in data["weights"].items()})
 
 
-def infer(notes: Mentions, registry: Registry, *, adults: bool) -> None:
+def infer(notes: callings.Mentions, registry: Registry, *, adults: bool) -> None:
     """Gives a role to everybody of the file who has none."""
     seen: dict[Entity, Seen] = {}
     for note, tokens, mentions in notes:

@@ -7,6 +7,7 @@ from analyser.redact.evidence import Note
 from analyser.redact.finder import SUREST
 from analyser.redact.registry import Registry
 from analyser.redact.tokens import Token
+from analyser.redact.words import speaks
 
 KNOWN = 0.85  # letters of an office or an acronym are somebody's who is known by them
 
@@ -18,7 +19,7 @@ def may_sign(note: Note, at: int, share: float, registry: Registry) -> bool:
     token = note.tokens[at]
     after = note.tokens[at + 1] if at + 1 < len(note.tokens) else None
     unit = token.folded in cues.never_initials
-    acts = share >= SUREST and (after is None or (after.gap == " " and after.text in cues.animate))
+    acts = share >= SUREST and (after is None or speaks(note.tokens, at))
     known = share >= KNOWN and token.text in registry.dotted
     return (
         token.text.isalpha()

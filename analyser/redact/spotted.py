@@ -20,7 +20,7 @@ from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.signing import KNOWN, lasting, lettered, may_sign
 from analyser.redact.things import enter_thing
 from analyser.redact.tokens import Token
-from analyser.redact.words import is_name, is_told_word
+from analyser.redact.words import is_name, is_told_word, speaks
 
 SURE = 0.6  # one mention is masked
 FILE = 0.5  # the mean over the file: the form is masked everywhere
@@ -154,7 +154,7 @@ def _no_name(note: Note, span: Span, tokens: Sequence[Token]) -> bool:
         return True
     if span.kind == "PERSON":
         word = span.words[0]
-        certain = span.share >= CERTAIN or (span.share >= SUREST and _speaks(note, span.last))
+        certain = span.share >= CERTAIN or (span.share >= SUREST and speaks(note.tokens, span.last))
         thing = tokens[0].initial and is_thing(word) and not certain
         return len(tokens) == 1 and (is_medicine(word) or thing)
     b = lexicon.building()
@@ -165,12 +165,6 @@ def _no_name(note: Note, span: Span, tokens: Sequence[Token]) -> bool:
         return False  # Open House
     kinds = {w for suffix in b.suffixes for w in suffix.split()}
     return all(w in b.generic or w in kinds or is_medicine(w) for w in span.words)
-
-
-def _speaks(note: Note, at: int) -> bool:
-    """Summer said; but the storm took the fence."""
-    after = note.tokens[at + 1] if at + 1 < len(note.tokens) else None
-    return after is not None and after.gap == " " and after.text in lexicon.cues().animate
 
 
 def _performed(note: Note, span: Span) -> bool:

@@ -21,6 +21,12 @@ def name_follows(tokens: list[Token], last: int) -> bool:
     return (after.gap == " " and after.folded in lexicon.cues().verbs) or (after.gap == ", " and heads)
 
 
+def speaks(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb that only a person does stands straight behind: Summer said; but the storm took the fence."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is not None and after.gap == " " and after.text in lexicon.cues().animate
+
+
 def is_told_word(tokens: Sequence[Token], at: int) -> bool:
     """Whether the words that its entry lists beside it say that it is the ordinary word: Grace was said."""
     entry = lexicon.ordinary().get(tokens[at].folded)
