@@ -71,6 +71,8 @@ def test_what_the_finder_takes_for_a_number(
         pytest.param("Immunised on 12/09/2008 and 14/10/2008.", id="two days of one thing"),
         pytest.param("Admitted 03/01/2009, discharged 09/01/2009.", id="in hospital"),
         pytest.param("MMR 03/01/2009, and a booster 04/06/2012.", id="vaccines"),
+        pytest.param("Started school 04/09/2012.", id="a school"),
+        pytest.param("Began college 05/09/2011 and left in 2013.", id="a college"),
     ],
 )
 @pytest.mark.parametrize("day", [None, dt.date(2024, 5, 10)], ids=["no day", "day"])
