@@ -26,9 +26,12 @@ class Match:
 def find(tokens: list[Token], registry: Registry) -> list[Match]:
     """Occurrences of known forms, from left to right, the longest at each place, none overlapping."""
     found: list[Match] = []
+    opening = registry.by_opening()
     at = 0
     while at < len(tokens):
-        hit = _at(tokens, at, registry)
+        token = tokens[at]
+        may = token.folded in opening or token.text[0].isupper()  # most words of a note are neither
+        hit = _at(tokens, at, registry) if may else None
         if hit is None:
             at += 1
         else:

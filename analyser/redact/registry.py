@@ -100,6 +100,10 @@ class Registry:
 
     def starting(self, word: str) -> list[Form]:
         """Forms that begin with a folded word, longest first."""
+        return self.by_opening().get(word, [])
+
+    def by_opening(self) -> Mapping[str, list[Form]]:
+        """Forms by the folded word that they begin with, the longest first."""
         if self._starts is None:
             starts: dict[str, list[Form]] = {}
             for form in self.forms.values():
@@ -107,7 +111,7 @@ class Registry:
             for forms in starts.values():
                 forms.sort(key=lambda f: -len(f.words))
             self._starts = starts
-        return self._starts.get(word, [])
+        return self._starts
 
     def value(self, kind: str, text: str, stem: str = "") -> Entity:
         """The entity of an identifier's value; equal values, however spaced, are one."""
