@@ -11,6 +11,7 @@ from analyser.actors.mentions import Mention
 from analyser.grammar import text_of
 from analyser.model import Statement
 from analyser.speech.hearsay import from_hearsay
+from analyser.speech.lemmas import lemma_of
 from analyser.speech.notes import from_colons, from_owned, from_phrases, from_quotes
 from analyser.speech.nouns import from_adjective, from_noun
 from analyser.speech.quotes import quoted_stretches
@@ -19,7 +20,8 @@ from analyser.speech.shapes import from_contacts, from_shapes
 from analyser.speech.speakers import carried_on, with_speakers
 from analyser.speech.verbs import family_of, from_verb, verb_by_shape
 
-_HOLLOW = re.compile(r"(?:a lot|much|volumes|a great deal|little) (?:about|of|for)\b")  # "says a lot about"
+_HOLLOW = re.compile(r"(?:a lot|much|volumes|a great deal|little) (?:about|of|for|that)\b")  # "says a lot about"
+_LETTER = re.compile(r"[^\W\d_]|[%£$€]")
 _POINTING = ("it", "this", "that", "so", "as much")
 
 
@@ -61,7 +63,7 @@ def find_in_doc(doc: Doc) -> list[Statement]:
     found = _spoken_on(text_of(doc), found)
     found += from_quotes(doc, known, quotes, found, mentions)
     found = [s for s in found if _says(doc, s, known)]
-    found = [s for s in found if not _leads_to(doc, s, found, known)]
+    found = [s for s in found if not _leads_to(doc, s, found, known) and not _is_in_turn(doc, s, found, known)]
     return with_speakers(doc, carried_on(doc, once(found)), mentions)
 
 
@@ -85,13 +87,36 @@ def _leads_to(doc: Doc, s: Statement, found: list[Statement], known: Cues) -> bo
     cue = doc.char_span(s.cue_start, s.cue_end, alignment_mode="expand")
     if cue is None:
         return False
+    together = (o for o in found if o is not s and o.cue_start == s.cue_start and s.cue_end < o.cue_end)
+    if lemma_of(cue[0]) in known.leading and any(True for _ in together):
+        return True  # "messaged to say", told by the two together
     inner = [o for o in found if s.content_start <= o.cue_start < s.content_end and o is not s]
-    if cue[0].lemma_.lower() in known.giving:  # "expressed concern that": told by the noun
+    if lemma_of(cue[0]) in known.giving:  # "expressed concern that": told by the noun
         given = [w for w in cue[0].children if w.dep_ == "dobj"]
         return any(w.idx == o.cue_start for o in inner for w in given)
-    if cue[0].lemma_.lower() not in known.leading:
+    if lemma_of(cue[0]) not in known.leading:
         return False
     return any(text_of(doc)[s.content_start : o.cue_start].lower().strip() == "to" for o in inner)
+
+
+def _is_in_turn(doc: Doc, s: Statement, found: list[Statement], known: Cues) -> bool:
+    """In what a head of a line gives somebody to say: what they think there ("Mo: I know …"), and a content that
+    reaches back over the head ("Mo's view: wants it closed, feels …")."""
+    text = text_of(doc)
+    turn = next(
+        (o for o in found if o is not s and o.content_start <= s.cue_start < o.content_end and _is_head(text, o)), None
+    )
+    if turn is None:
+        return False
+    if s.source_start is None or s.source_end is None:
+        return s.content_start < turn.content_start
+    cue = doc.char_span(s.cue_start, s.cue_end, alignment_mode="expand")
+    family = known.verbs.get(lemma_of(cue[0])) if cue is not None else None
+    return family is not None and family.needs_clause and text[s.source_start : s.source_end].lower() in ("i", "we")
+
+
+def _is_head(text: str, s: Statement) -> bool:
+    return text[: s.content_start].rstrip().endswith(":") and s.cue_end <= s.content_start
 
 
 def _claims(better: Statement, other: Statement) -> bool:
@@ -102,12 +127,12 @@ def _says(doc: Doc, s: Statement, known: Cues) -> bool:
     text = text_of(doc)
     said = text[s.content_start : s.content_end].lower().strip(" .,;!")
     words = re.split(r"[,;.!]|\s(?:and|before|as|when)\s", said)
-    if _HOLLOW.match(said):
-        return False
+    if _HOLLOW.match(said) or not (s.direct or _LETTER.search(said)):
+        return False  # "LADO informed 09.10."
     if words[0].strip() not in known.silent:
         return True
     cue = doc.char_span(s.cue_start, s.cue_end, alignment_mode="expand")
-    return said in _POINTING and cue is not None and cue[0].lemma_.lower() in known.answering
+    return said in _POINTING and cue is not None and lemma_of(cue[0]) in known.answering
 
 
 def once(found: list[Statement]) -> list[Statement]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from analyser.grammar import text_of
+from analyser.speech.lemmas import lemma_of
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues
 from analyser.speech.spans import noun_phrase
@@ -59,7 +60,7 @@ def _is_gesture(sent: Span, known: Cues) -> bool:
     """ "The captain laughed." """
     own = [c for c in sent.root.children if c.dep_ == "dobj" and any(g.tag_ == "PRP$" for g in c.children)]
     return len(sent) <= _CUE and (
-        sent.root.lemma_.lower() in known.gestures or any(c.lower_ in known.body for c in own)
+        lemma_of(sent.root) in known.gestures or any(c.lower_ in known.body for c in own)
     )  # "She shook her head."
 
 
@@ -73,7 +74,7 @@ def tag_after(doc: Doc, quote: Quote, known: Cues) -> _Found:
     stop = next((k for k, t in enumerate(words) if _stops(t, known)), len(words))
     words = words[:stop]
     verbs = [k for k, t in enumerate(words) if t.tag_ in ("VBD", "VBZ", "VBP") and t.pos_ == "VERB"]
-    told = [k for k in verbs if words[k].lemma_.lower() in known.plain]
+    told = [k for k in verbs if lemma_of(words[k]) in known.plain]
     at = next(iter(told or verbs), None)
     if at is None or (inner[-1] != "," and not words[0].text[0].islower()):
         return None, None

@@ -23,10 +23,29 @@ def is_finite(clause: Token) -> bool:
     return (
         wanted
         or (clause.head.lemma_ == "expect" and clause.tag_ == "VBG")
+        or _is_read_as_bare(clause)
         or any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
         or clause.tag_ in ("VBD", "VBZ", "VBP", "MD")
         or any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in clause.children if c.dep_ in ("aux", "auxpass", "cop"))
     )
+
+
+def _is_read_as_bare(clause: Token) -> bool:
+    """ "Feels the tablets suit him": a plural with its verb is read as if it were "lets the tablets suit him"."""
+    plain = clause.tag_ == "VB" and not any(c.dep_ == "aux" for c in clause.children)
+    subject = next((c for c in clause.children if c.dep_ == "nsubj"), None)
+    thinks = clause.head.lemma_.lower() in (
+        "feel",
+        "think",
+        "believe",
+        "know",
+        "hope",
+        "suspect",
+        "fear",
+        "reckon",
+        "find",
+    )
+    return plain and thinks and subject is not None and (subject.tag_ == "NNS" or subject.lower_ in ("they", "we", "i"))
 
 
 def is_what_to(clause: Token) -> bool:

@@ -17,14 +17,15 @@ from analyser.speech.clauses import (
     is_what_to,
     parted,
 )
+from analyser.speech.ends import before_aside, before_story, condition_of, own_end, reach_of, rest_of_content
+from analyser.speech.lemmas import lemma_of
 from analyser.speech.objects import assented, called_on, named, thing_around, thing_told
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily
-from analyser.speech.setoff import around, is_set_off
+from analyser.speech.setoff import around, is_set_off, was_done
 from analyser.speech.sources import lost_clause, subject_of
 from analyser.speech.spans import extent, with_quotes
 
-_REST = ("prep", "oprd", "xcomp", "acl", "relcl", "acomp", "advmod")  # what may go with an object to the end
 _SHORT = 4  # tokens on each side of a verb that stands in a sentence of its own behind a quotation
 _ASKING = ("when", "where", "how", "why", "whether", "if")
 _TOUCH = 4  # characters between a verb and the quotation that goes on behind it
@@ -33,13 +34,14 @@ _SUBJECT = ("nsubj", "nsubjpass")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _PLACE = re.compile(r"\s+(?:to|by|at|in|on|from|with|for|into|onto)\b", re.IGNORECASE)
 _LATER = re.compile(r"(?:\s+[\w’']+){0,4}?\s+(?:that\s+(?=\w)|(?=(?:being|having)\b))")  # "said in passing that"
-_ASIDE = re.compile(r",\s+(?:which|although|though|whereas|while|but (?:the|this|that) )")
 
 
 def content_of(
     doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: list[Quote], source: Token | None
 ) -> tuple[tuple[int, int] | None, bool]:
-    clause = next((c for c in verb.children if c.dep_ == "ccomp" and not parted(c, verb)), None)
+    clause = next((c for c in verb.children if _is_told_by(c, verb) and not parted(c, verb)), None)
+    if clause is not None and _is_next_entry(verb, clause):
+        clause = None
     if clause is not None and clause.lower_ in known.shown_as and verb.lemma_ == "make":  # "makes clear that"
         clause = next((c for c in clause.children if c.dep_ in ("csubj", "ccomp") and c.i > clause.i), clause)
     if clause is None and source is not None and source.dep_ == "pobj" and source.head.head.i == verb.i:
@@ -50,7 +52,7 @@ def content_of(
     beside = (
         clause is None
         or quote is None
-        or quote.end <= verb.idx
+        or (quote.end <= verb.idx and not _is_part_of(quote, clause))
         or quote.start <= clause.left_edge.idx + 6
         or (clause.i < verb.i and 0 < quote.start - verb.idx - len(verb.text) < _TOUCH)
     )
@@ -66,19 +68,19 @@ def content_of(
     ):  # "told the hearing he had not been drinking": the parse's relative clause
         told = (g for c in verb.children if c.dep_ in ("dobj", "dative") for g in c.children)
         clause = next((g for g in told if g.dep_ in ("relcl", "acl") and has_subject(g) and not is_relative(g)), None)
-    if clause is None and family.id == "ask" and source is not None and quote is None:
+    if clause is None and family.id == "ask" and quote is None and (source is not None or verb.is_sent_start):
         hung = (c for c in verb.children if c.dep_ == "advcl" and c.left_edge.i == verb.i + 1 and is_finite(c))
         clause = next((c for c in hung if c.left_edge.lower_ in _ASKING), None)  # "asked when it would be mended"
-    if clause is None and verb.lemma_.lower() in known.asking_for and source is not None and quote is None:
+    if clause is None and lemma_of(verb) in known.asking_for and source is not None and quote is None:
         wanted = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "for"), None)
         if wanted is not None and family.needs_quote and any(g.dep_ in ("pobj", "pcomp") for g in wanted.children):
             return (extent(wanted)[0] + len("for "), extent(wanted)[1]), False
     if clause is None and quote is None and source is not None and (demanded := called_on(verb, known)) is not None:
         return extent(demanded), False
-    if clause is None and verb.lemma_.lower() in known.intending and source is not None and verb.dep_ in _MAIN:
+    if clause is None and lemma_of(verb) in known.intending and source is not None and verb.dep_ in _MAIN:
         clause = next((c for c in verb.children if c.dep_ == "xcomp" and is_infinitive(c)), None)
         if clause is not None and clause.i > verb.i:
-            return with_quotes((extent(clause)[0], _own_end(clause, known)), quotes), False
+            return with_quotes((extent(clause)[0], own_end(clause, known)), quotes), False
     if (
         clause is None and source is not None and not describes(verb) and is_set_off(verb, source, known)
     ):  # "It was late, she said, and cold"
@@ -96,22 +98,21 @@ def content_of(
             return None, False
         if source is None and is_what_to(clause):
             return None, False  # "he was told what to say"
-        if source is None and clause.dep_ == "xcomp" and verb.tag_ == "VBN":
+        if source is None and clause.dep_ == "xcomp" and verb.tag_ == "VBN" and not _vows(verb, clause, known):
             return None, False  # "Admitted to ward 6"
-        if clause.i < verb.i and verb.lemma_ in known.given:
+        if clause.i < verb.i and was_done(verb, source, known):
             return None, False
         a, b = extent(clause)
         if clause.i < verb.i:
             b = min(b, min(verb.idx, source.left_edge.idx if source is not None else verb.idx))
         else:
             first = doc.char_span(a, a + 1, alignment_mode="expand")
-            if first is not None and first[0].lower_ == "that":
+            if first is not None and first[0].lower_ == "that" and first[0].whitespace_:  # not "that's"
                 a = first[0].idx + len(first[0].text) + 1
-            a = max(a, verb.idx + len(verb.text))
-            b = max(b, _rest_of_content(clause, b))
-            b = max(min(b, _own_end(clause, known, after=verb)), _condition_of(verb, clause))
-            aside = _ASIDE.search(text_of(doc), a, b)
-            b = aside.start() if aside is not None else b
+            a = max(a, verb.idx + len(verb.text), _opening_of_request(clause, family))
+            b = max(b, rest_of_content(clause, b))
+            b = max(min(b, own_end(clause, known, after=verb)), condition_of(verb, clause))
+            b = before_story(clause, before_aside(verb, a, b))
         return with_quotes((a, b), quotes), any(q.start <= a + 1 and q.end >= b - 2 for q in quotes)
     lost = lost_clause(verb)
     if lost is not None and not family.needs_quote:
@@ -123,23 +124,25 @@ def content_of(
         return with_quotes(object_told, quotes), False
     if family.needs_clause or family.needs_quote:
         return None, False
-    if verb.lemma_.lower() in known.with_object or verb.pos_ != "VERB":
+    if lemma_of(verb) in known.with_object or verb.pos_ != "VERB":
         thing = next(
             (c for c in verb.children if c.dep_ in ("dobj", "oprd", "attr", "acomp", "prep") and c.i > verb.i), None
         )
         if thing is not None and thing.dep_ == "prep" and not _is_told_of(verb, thing):
             thing = None
         if thing is not None and (source is not None or verb.i == sentence_of(verb).start):
-            return with_quotes((extent(thing)[0], _reach_of(verb, thing)), quotes), False
+            return with_quotes((extent(thing)[0], reach_of(verb, thing)), quotes), False
         if verb.pos_ != "VERB" and not _PLACE.match(text_of(doc), verb.idx + len(verb.text)):
             return (verb.idx + len(verb.text), sentence_of(verb).end_char), False
-    if (family.id == "tell" or verb.lemma_.lower() in known.telling_of) and verb.dep_ not in (
+    if (family.id == "tell" or lemma_of(verb) in known.telling_of) and verb.dep_ not in (
         "advcl",
         "acl",
     ):
         about = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("about", "of", "re")), None)
-        if about is None and verb.lemma_.lower() in known.asking_for:
+        if about is None and lemma_of(verb) in known.asking_for:
             about = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "for"), None)
+        if verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children):
+            about = None  # "Mum not yet spoken to about this"
         if about is not None and not any(g.dep_ in ("pobj", "pcomp") for g in about.children):
             about = None  # "asked for by name"
         if about is not None and source is not None:
@@ -153,7 +156,7 @@ def content_of(
     follows = re.compile(r"\s*(?:that|:|,)?\s*").match(text_of(doc), verb.idx + len(verb.text))
     if (
         family.id == "say"
-        and verb.lemma_.lower() in known.plain
+        and lemma_of(verb) in known.plain
         and follows is not None
         and verb.i + 2 < sentence_of(verb).end
         and verb.nbor().text not in ",.;"
@@ -164,12 +167,47 @@ def content_of(
         source is not None
         and source.i < verb.i
         and family.id in ("say", "tell", "ask")
-        and not any(c.dep_ == "advcl" and c.i > verb.i and c.lemma_.lower() in known.verbs for c in verb.children)
+        and not any(c.dep_ == "advcl" and c.i > verb.i and lemma_of(c) in known.verbs for c in verb.children)
     ):
         later = _LATER.match(text_of(doc), verb.idx + len(verb.text), sentence_of(verb).end_char)
         if later is not None:
             return (later.end(), sentence_of(verb).end_char), False
     return None, False
+
+
+def _is_told_by(clause: Token, verb: Token) -> bool:
+    """What is told hangs on a verb as its clause; on one that was tagged as a noun, as on a noun."""
+    if clause.dep_ == "ccomp":
+        return True
+    opens = clause.left_edge
+    marked = opens.i == verb.i + 1 and (opens.lower_ == "that" or opens.dep_ in _SUBJECT)
+    return verb.pos_ != "VERB" and clause.dep_ in ("acl", "relcl") and marked
+
+
+def _opening_of_request(clause: Token, family: VerbFamily) -> int:
+    """ "Forbade him to speak": the one told stands before what is to be done."""
+    to = next((c for c in clause.children if c.dep_ == "aux" and c.lower_ == "to"), None)
+    told = next((c for c in clause.children if c.dep_ == "nsubj"), None)
+    return int(to.idx) if to is not None and told is not None and family.id in ("ask", "tell") else 0
+
+
+def _is_next_entry(verb: Token, clause: Token) -> bool:
+    """ "Asked about nursery, leaflet left": what was done stands behind a comma, and is not what was asked."""
+    opens = clause.left_edge
+    bare = clause.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in clause.children)
+    about = any(c.dep_ == "prep" and verb.i < c.i < opens.i for c in verb.children)
+    return bare and about and opens.i > verb.i and opens.nbor(-1).text == ","
+
+
+def _vows(verb: Token, clause: Token, known: Cues) -> bool:
+    """ "Threatened to come to the office": in notes without a subject, not "Admitted to ward 6"."""
+    return lemma_of(verb) in known.vowing and is_infinitive(clause) and verb.i == sentence_of(verb).start
+
+
+def _is_part_of(quote: Quote, clause: Token) -> bool:
+    """ "The talk of fraud is "nonsense", she said": the marks are round a part of what is told."""
+    a, b = extent(clause)
+    return a + 6 < quote.start and quote.end <= b + 2
 
 
 def _is_put(verb: Token, known: Cues) -> bool:
@@ -179,44 +217,12 @@ def _is_put(verb: Token, known: Cues) -> bool:
     return not told and last.i + 1 < len(verb.doc) and last.nbor().text == ","
 
 
-def _own_end(clause: Token, known: Cues, after: Token | None = None) -> int:
-    """The end of a content, before a second verb of the same speaker: "said he was sorry and promised to ring"."""
-    end = int(clause.right_edge.idx + len(clause.right_edge.text))
-    if after is None or after.tag_ != "VBD":
-        return end
-    second = next((c for c in clause.children if c.dep_ == "conj" and second_of(c, known)), None)
-    if second is None:
-        return end
-    joint = next((c for c in clause.children if c.dep_ == "cc" and c.i < second.i), second)
-    return int(joint.idx) if after.i < joint.i else end
-
-
-def second_of(verb: Token, known: Cues) -> bool:
-    """A verb of saying, joined to what another one tells, without a subject of its own and with a clause to tell."""
-    family = known.verbs.get(verb.lemma_.lower())
-    if family is None or family.id not in ("say", "tell", "ask") or verb.dep_ != "conj" or has_subject(verb):
-        return False
-    if verb.tag_ != "VBD" and not any(c.lower_ in ("would", "will") for c in verb.children):
-        return False
-    return any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
-
-
 def _is_told_of(verb: Token, preposition: Token) -> bool:
     """ "Admitted to hitting him", "complained of pain"; not "admitted to the ward", "reported to the desk"."""
     if preposition.lower_ in ("to", "by", "at", "in", "on", "from", "with"):
         gerund = any(c.dep_ == "pcomp" or c.tag_ == "VBG" for c in preposition.children)
         return preposition.lower_ == "to" and gerund
     return verb.tag_ != "VBN" or any(c.dep_ in _SUBJECT for c in verb.children)
-
-
-def _reach_of(verb: Token, thing: Token) -> int:
-    """The end of what a verb with an object tells: with "him" in "described him as quiet" goes the rest."""
-    last = thing.right_edge
-    for child in verb.children:
-        compared = child.dep_ == "advcl" and any(c.lower_ == "as" for c in child.children)
-        if child.i > thing.i and (compared or child.dep_ in _REST):
-            last = max(last, child.right_edge, key=lambda t: t.i)
-    return int(last.idx + len(last.text))
 
 
 def _quote_beside(doc: Doc, verb: Token, quotes: list[Quote]) -> Quote | None:
@@ -254,24 +260,6 @@ def _quote_beside(doc: Doc, verb: Token, quotes: list[Quote]) -> Quote | None:
 def _tight(gap: str) -> bool:
     words = gap.split()
     return len(words) <= 4 or gap.rstrip().endswith((":", ","))
-
-
-def _rest_of_content(clause: Token, end: int) -> int:
-    """A second clause that goes on with "and that": "said he was ill and that he'd ring"."""
-    last = max((c.right_edge for c in clause.children if c.dep_ == "conj"), key=lambda t: t.i, default=None)
-    return last.idx + len(last.text) if last is not None else end
-
-
-def _condition_of(verb: Token, clause: Token) -> int:
-    """ "Urged walkers to turn back if the cloud comes down": the condition goes with what is to be done."""
-    last = clause.right_edge
-    if not is_infinitive(clause):
-        return 0
-    hung = (c for c in verb.children if c.dep_ == "advcl" and c.left_edge.i == last.i + 1)
-    more = next(
-        (c for c in hung if any(g.dep_ in ("mark", "advmod") and g.i == c.left_edge.i for g in c.children)), None
-    )
-    return int(more.right_edge.idx + len(more.right_edge.text)) if more is not None else 0
 
 
 def _is_epithet(doc: Doc, quote: Quote) -> bool:

@@ -6,6 +6,8 @@ from spacy.tokens import Doc, Token
 
 from analyser.grammar import text_of
 from analyser.model import Statement
+from analyser.speech.ends import before_story
+from analyser.speech.lemmas import lemma_of
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues
 from analyser.speech.setoff import around
@@ -27,6 +29,7 @@ def from_hearsay(doc: Doc, known: Cues, quotes: list[Quote], found: list[Stateme
             if told.idx in claimed and any(c.dep_ == "ccomp" for c in told.children):
                 continue  # "is understood to believe that": the belief is a statement
             a, b = extent(told)
+            b = before_story(told, b)
             span = (a + 3, b) if text_of(doc)[a : a + 3].lower() == "to " else (a, b)
         elif _is_set_apart(token, known):
             span = around(doc, token, None, quotes)
@@ -42,7 +45,7 @@ def from_hearsay(doc: Doc, known: Cues, quotes: list[Quote], found: list[Stateme
 
 def told_by_nobody(verb: Token, known: Cues) -> Token | None:
     """What a passive verb tells: "is understood to have broken down", "was told to leave", "is accused of theft"."""
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     if verb.tag_ != "VBN" or lemma not in known.raised | known.charged | known.promised:
         return None
     kinds = {c.dep_ for c in verb.children}
@@ -62,7 +65,7 @@ def told_by_nobody(verb: Token, known: Cues) -> Token | None:
 def _is_set_apart(verb: Token, known: Cues) -> bool:
     """ "Some of them, it has been alleged, were forged"."""
     it = next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj") and c.lower_ == "it"), None)
-    if it is None or verb.tag_ != "VBN" or verb.lemma_.lower() not in known.raised | {"give", "put"}:
+    if it is None or verb.tag_ != "VBN" or lemma_of(verb) not in known.raised | {"give", "put"}:
         return False
     last = next((c for c in verb.children if c.dep_ == "prt" and c.i == verb.i + 1), verb)
     apart = it.i == 0 or it.nbor(-1).text in (",", "-", "–", "—")

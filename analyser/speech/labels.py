@@ -62,6 +62,8 @@ def _is_turn(doc: Doc, m: re.Match[str], known: Cues) -> bool:
         return _OWN_WORDS.match(m.string, m.end()) is not None or _has_verb(doc, m)
     if len(head) > _NAME:
         return False
+    if head[0].lower_ == "the" and len(head) > 1:  # "The Minister: I gladly do so"
+        return all(t.text[0].isupper() for t in head) and _MINE.match(m.string, m.end()) is not None
     return len(head) > 1 and all(t.pos_ == "PROPN" for t in head) and _MINE.match(m.string, m.end()) is not None
 
 

@@ -147,7 +147,7 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
         line_end = text_of(doc).find("\n", m.end())
         line_end = len(text_of(doc)) if line_end < 0 else line_end
         stop = next((e for s, e in ends if s <= m.end() < e), line_end)
-        if heading is not None and at_line_start:
+        if heading is not None and at_line_start and known.bare.match(m["head"]) is None:
             stop = line_end
         stop = spoken.get(a, stop) if named_by_head else stop
         quote = next((q for q in quotes if q.start == m.end()), None)

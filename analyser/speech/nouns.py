@@ -7,7 +7,8 @@ from spacy.tokens import Doc, Token
 from analyser.grammar import sentence_of, text_of
 from analyser.model import Statement
 from analyser.speech.clauses import has_subject, is_told
-from analyser.speech.rules import Cues
+from analyser.speech.lemmas import lemma_of
+from analyser.speech.rules import Cues, cues
 from analyser.speech.sources import subject_of
 from analyser.speech.spans import extent, noun_phrase
 
@@ -50,7 +51,7 @@ def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
         clause = next((c for c in noun.head.children if c.dep_ in ("ccomp", "attr", "xcomp") and c.i > noun.i), None)
         if owner is None and clause is not None and not _is_that(clause):
             clause = None
-    spread = noun.dep_ in _SUBJECT and noun.head.lemma_.lower() in known.spreading
+    spread = noun.dep_ in _SUBJECT and lemma_of(noun.head) in known.spreading
     if clause is None and spread:  # "the story went round that"
         hung = (c for c in (noun.head, *noun.head.children) for c in c.children if c.i > noun.head.i)
         clause = next((c for c in hung if c.dep_ in ("ccomp", "advcl", "relcl", "acl") and _is_that(c)), None)
@@ -74,7 +75,7 @@ def _owner(noun: Token, known: Cues) -> Token | None:
     whose = (g for c in preps for g in c.children if g.dep_ == "pobj")
     told = next((g for g in whose if g.pos_ in ("PROPN", "PRON", "NOUN")), None)
     within = (g for c in noun.children if c.lower_ == "in" for g in c.children)  # "the claim in the report that"
-    return told or next((g for g in within if g.dep_ == "pobj" and g.lemma_.lower() in known.documents), None)
+    return told or next((g for g in within if g.dep_ == "pobj" and lemma_of(g) in known.documents), None)
 
 
 def _giver(noun: Token, known: Cues) -> Token | None:
@@ -84,7 +85,7 @@ def _giver(noun: Token, known: Cues) -> Token | None:
         head = head.head
     elif noun.dep_ != "dobj":
         return None
-    return head if head.pos_ == "VERB" and head.lemma_.lower() in known.giving else None
+    return head if head.pos_ == "VERB" and lemma_of(head) in known.giving else None
 
 
 def _is_that(clause: Token) -> bool:
@@ -93,6 +94,8 @@ def _is_that(clause: Token) -> bool:
 
 def _told_by(noun: Token, owner: Token | None, content: tuple[int, int]) -> Statement:
     a, b = noun_phrase(owner) if owner is not None else (None, None)
+    if a is not None and b is not None and a < content[0] < b:
+        b = content[0] - 1  # what is told hangs on its owner: "calls from residents for a crossing"
     return Statement(a, b, noun.idx, noun.idx + len(noun.text), *content, False)
 
 
@@ -101,6 +104,12 @@ def _behind_noun(doc: Doc, noun: Token, owner: Token, giver: Token | None) -> St
     about = next((c for c in noun.children if c.dep_ == "prep" and c.i > noun.i and c.lower_ in _ABOUT), None)
     if about is not None and giver is not None and about.i == noun.i + 1:
         return _told_by(noun, owner, extent(about))
+    hung = (c for x in (noun, owner) for c in x.children)
+    wanted = next((c for c in hung if c.dep_ == "prep" and c.i > max(noun.i, owner.i) and c.lower_ == "for"), None)
+    if wanted is not None and {noun.lower_, noun.lemma_} & cues().pleas and owner.dep_ in ("poss", "pobj"):
+        return _told_by(noun, owner, extent(wanted))  # "calls from backbenchers for a vote"
+    if owner.i > noun.i and (claimed := _behind_owner(owner)) is not None:
+        return _told_by(noun, owner, claimed)
     last = max(noun, owner.right_edge, key=lambda t: t.i)
     if last.i + 2 >= len(doc) or last.nbor().text != ":" or "\n" in last.nbor(2).text or last.i - noun.i > _NEAR:
         return None
@@ -108,6 +117,24 @@ def _behind_noun(doc: Doc, noun: Token, owner: Token, giver: Token | None) -> St
         return None  # a head of a line: see ``from_colons``
     opens = last.nbor(2)
     return _told_by(noun, owner, (int(opens.idx), int(sentence_of(opens).end_char)))
+
+
+def _behind_owner(owner: Token) -> tuple[int, int] | None:
+    """ "Complaints from parents that magnets came loose", where the parse hangs the clause elsewhere."""
+    last = owner
+    while last.i + 1 < len(owner.doc) and last.nbor().pos_ in ("NOUN", "PROPN"):
+        last = last.nbor()
+    if last.i + 2 >= len(owner.doc) or last.nbor().lower_ != "that":
+        return None
+    that = last.nbor()
+    clause = that.head
+    for _ in range(3):
+        if clause.pos_ in ("VERB", "AUX") or clause.head.i == clause.i:
+            break
+        clause = clause.head
+    if clause.i < that.i or clause.left_edge.i != that.i or not has_subject(clause):
+        return None
+    return int(that.nbor().idx), extent(clause)[1]
 
 
 def _end_before_main(clause: Token, end: int) -> int:

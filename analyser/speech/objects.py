@@ -5,8 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from analyser.speech.clauses import is_finite, is_infinitive
+from analyser.speech.lemmas import lemma_of
 from analyser.speech.quotes import Quote
-from analyser.speech.rules import Cues, VerbFamily
+from analyser.speech.rules import Cues, VerbFamily, cues
 from analyser.speech.spans import extent
 
 _SUBJECT = ("nsubj", "nsubjpass")
@@ -24,13 +25,15 @@ def thing_told(verb: Token, family: VerbFamily, known: Cues, source: Token | Non
     """
     if source is None or verb.pos_ != "VERB":
         return None
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     if any(c.dep_ == "agent" and source in c.children for c in verb.children):
         judging = family.needs_quote or lemma in known.deciding or lemma in known.with_object
         return _of_passive(verb, known) if judging else None
     if verb.dep_ in ("amod", "acl") or any(q.lower_ in ("what", "whom", "who") for q in verb.children):
         return None
     told = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if told is not None and {told.lower_, lemma_of(told)} & known.only_with.get(lemma, frozenset()):
+        return extent(told)[0], _end_of(verb, told)  # "maintained his innocence"
     apart = next((c for c in verb.children if c.dep_ == "prt"), None)
     if apart is not None:
         out = told is not None and apart.lower_ in known.particles.get(lemma, ())
@@ -44,8 +47,8 @@ def thing_told(verb: Token, family: VerbFamily, known: Cues, source: Token | Non
             speaks = not family.needs_clause and about is not None and about.lower_ == "about"
             return extent(about) if speaks and about is not None else None
         shown = lemma in known.showing and _is_document(source, known)
-        shown = shown or (lemma == "find" and told.lemma_.lower() in known.findings)
-        shown = shown or (lemma in known.expecting and {told.lemma_.lower(), told.lower_} & known.figures != set())
+        shown = shown or (lemma == "find" and lemma_of(told) in known.findings)
+        shown = shown or (lemma in known.expecting and {lemma_of(told), told.lower_} & known.figures != set())
         felt = lemma in known.held and not _is_person(told)
         judged = (family.needs_quote or lemma in known.deciding) and is_matter(told, known)
         if shown or felt or judged:
@@ -61,7 +64,7 @@ def thing_told(verb: Token, family: VerbFamily, known: Cues, source: Token | Non
 
 def called_on(verb: Token, known: Cues) -> Token | None:
     """ "Called on the government to release them": what is asked of it."""
-    if verb.lemma_.lower() not in known.asking_for:
+    if lemma_of(verb) not in known.asking_for:
         return None
     for child in verb.children:
         opens = child.left_edge
@@ -76,7 +79,7 @@ def called_on(verb: Token, known: Cues) -> Token | None:
 
 def assented(verb: Token, known: Cues) -> tuple[int, int] | None:
     """ "Agrees to a referral", "admits to mistakes"."""
-    if verb.lemma_.lower() not in known.assenting or verb.tag_ == "VBN" or verb.dep_ not in _MAIN:
+    if lemma_of(verb) not in known.assenting or verb.tag_ == "VBN" or verb.dep_ not in _MAIN:
         return None
     to = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" and c.i == verb.i + 1), None)
     return extent(to) if to is not None and any(c.dep_ in ("pobj", "pcomp") for c in to.children) else None
@@ -84,7 +87,7 @@ def assented(verb: Token, known: Cues) -> tuple[int, int] | None:
 
 def named(verb: Token, known: Cues) -> tuple[int, int] | None:
     """ "Called the plan a gamble", "dismissed it as nonsense": the thing and what it is called."""
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     if lemma not in known.naming and lemma not in known.naming_as:
         return None
     thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
@@ -113,20 +116,28 @@ def named(verb: Token, known: Cues) -> tuple[int, int] | None:
 def thing_around(verb: Token, quote: Quote, known: Cues) -> tuple[int, int] | None:
     """'Noted a "marked rise" in complaints': the object, where the marks are round a part of it."""
     thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
-    if thing is None or verb.lemma_.lower() not in known.with_object or thing.left_edge.i != verb.i + 1:
+    if thing is None or lemma_of(verb) not in known.with_object or thing.left_edge.i != verb.i + 1:
         return None
     a, b = extent(thing)
     return (a, b) if a < quote.start and quote.end + 1 < b and quote.start - a < _DETERMINER else None
 
 
+def is_where_told(child: Token) -> bool:
+    """ "… in his own diary", "… in a letter to the board": where it was said, not what."""
+    things = [c for c in child.children if c.dep_ == "pobj"] if child.lower_ == "in" else []
+    return any(
+        t.lemma_.lower() in cues().told_in and any(c.dep_ in ("poss", "det") for c in t.children) for t in things
+    )
+
+
 def is_matter(token: Token, known: Cues) -> bool:
     """A thing that is said or decided: a plan, a ruling, a claim."""
-    low = token.lemma_.lower()
+    low = lemma_of(token)
     return low in known.matters or low in known.nouns or token.lower_ in known.nouns
 
 
 def _is_document(source: Token, known: Cues) -> bool:
-    return source.lemma_.lower() in known.documents
+    return lemma_of(source) in known.documents
 
 
 def _is_person(token: Token) -> bool:
@@ -163,5 +174,7 @@ def _end_of(verb: Token, told: Token) -> int:
     for child in verb.children:
         follows = child.i > last.i and child.left_edge.i == last.i + 1
         if follows and child.dep_ in ("prep", "oprd", "xcomp", "acl", "advmod", "npadvmod", "advcl"):
+            if is_where_told(child):
+                break
             last = child.right_edge
     return int(last.idx + len(last.text))

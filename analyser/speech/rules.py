@@ -46,6 +46,10 @@ _LISTS = (
     "leading",
     "spreading",
     "promised",
+    "vowing",
+    "nobody",
+    "told_in",
+    "pleas",
 )
 _WHERE = "speech/rules/cues.yaml"
 
@@ -101,6 +105,9 @@ class Cues:
     no_source: frozenset[str]
     records: re.Pattern[str]
     titled: re.Pattern[str]
+    processed: re.Pattern[str]  # what was done with a contact
+    bare: re.Pattern[str]  # headings of what is told by somebody not named
+    only_with: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, frozenset[str]]
     particles: Mapping[str, frozenset[str]]
     given: frozenset[str]
@@ -137,6 +144,10 @@ class Cues:
     leading: frozenset[str]
     spreading: frozenset[str]
     promised: frozenset[str]
+    vowing: frozenset[str]
+    nobody: frozenset[str]
+    told_in: frozenset[str]
+    pleas: frozenset[str]
 
 
 @cache
@@ -199,6 +210,9 @@ def cues() -> Cues:
         frozenset(data["no_source"]),
         re.compile(rf"\b(?:{'|'.join(data['records'])})$", re.IGNORECASE),
         re.compile(rf"\b(?:{'|'.join(data['titled'])})(?: (?:of|with|the|saying))*\s*$", re.IGNORECASE),
+        re.compile(rf"(?:{'|'.join(data['processed'])})\b", re.IGNORECASE),
+        re.compile("|".join(h.pattern for h in headings if h.id == "bare"), re.IGNORECASE),
+        {str(v): frozenset(words) for v, words in data["only_with"].items()},
         {str(v): frozenset(words) for v, words in data["prepositions"].items()},
         {str(v): frozenset(words) for v, words in data["particles"].items()},
         *(frozenset(map(str, data[name])) for name in _LISTS),

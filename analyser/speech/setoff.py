@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from analyser.grammar import sentence_of, text_of
+from analyser.speech.lemmas import lemma_of
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues
 from analyser.speech.sources import mark_before
@@ -13,11 +14,21 @@ from analyser.speech.spans import noun_phrase, with_quotes
 _APART = 3  # tokens between a subject with all that belongs to it and its verb
 
 
+def was_done(verb: Token, source: Token | None, known: Cues) -> bool:
+    """ "Visit went well, tea offered": done, not said; "a study suggests" has an article or stands in the present."""
+    if lemma_of(verb) not in known.given or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    named = source is not None and (
+        source.pos_ in ("PRON", "PROPN") or any(c.dep_ in ("det", "poss") for c in source.children)
+    )
+    return not (named and verb.tag_ == "VBD")
+
+
 def is_set_off(verb: Token, source: Token, known: Cues) -> bool:
     """ "…, she said": subject and verb side by side (in either order) after a comma, and before one or the end."""
     first, last = (source.left_edge, verb) if source.i < verb.i else (verb, source.right_edge)
-    if verb.lemma_ in known.given and source.i < verb.i:
-        return False  # "Visit went well, tea offered"
+    if source.i < verb.i and was_done(verb, source, known):
+        return False
     apart = verb.i - source.right_edge.i if source.right_edge.i < verb.i else source.left_edge.i - verb.i
     if min(abs(source.i - verb.i), max(apart, 1)) > _APART or not mark_before(_opening(first)):
         return False

@@ -15,11 +15,18 @@ from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, cues
 from analyser.speech.spans import trimmed, with_quotes
 
+_WHEN = (  # "T/C Mum 10.15.", "T/C Mum today,"
+    r"(?:\s+(?:at |on |@ ?)?\d[\d.:/]*\d(?:\s?[ap]m|\s?hrs?)?\b"
+    r"|\s+(?:today|yesterday|this (?:am|pm|morning|afternoon)))?"
+)
 _CONTACT = re.compile(
-    r"\s*(?:[,;.]|[-–—](?=\s)|\(|to say(?: that)?\b|re\b|that\b|with (?:news|word) (?:that|of)\b)\s*(?=\w|[\"“‘'])"
+    _WHEN + r"\s*(?:[,;.]|[-–—](?=\s)|\(|to say(?: that)?\b|re\b|that\b|with (?:news|word) (?:that|of)\b)"
+    r"\s*(?=\w|[\"“‘'])"
 )
 _MEETING = re.compile(
-    r"(?:spoke|spoken|sp|met|disc|chat|conversation|liais|meeting|tel|r[au]ng|phoned|called|texted|emailed|contact|checked|saw|seen)",
+    r"(?:(?:another|further|joint|late|new|second|2nd|urgent) )?"
+    r"(?:visit|spoke|spoken|sp|met|disc|chat|conversation|liais|meeting|tel|r[au]ng|phoned|called|texted|emailed"
+    r"|contact|checked|saw|seen)",
     re.IGNORECASE,
 )
 # Behind one who was met or rung, only what opens as their words do: "Spoke to Nan; she has not seen them".
@@ -29,6 +36,9 @@ _SPOKEN = re.compile(
 _STRANGER = re.compile(r"(?P<who>[A-Z][\w’'-]+(?: (?:in|at|of|the|[A-Z][\w’'-]+)){0,5})(?=[,:])")  # "Henrik in Malmö"
 _CRY = re.compile(r"[!?]+\s+(?=\w)")
 _JOINT = re.compile(r"[,;]\s+(?:and|but|while|whereas)\s+$")
+_WHICH = re.compile(
+    r"(?:maternal|paternal|foster|step|birth|former|ex|new|class|head|older|elder|younger|eldest)[ -]", re.I
+)
 _WHO = re.compile(r"(?:the\s+)?[A-Za-z]+\d*(?:\s+(?:worker|manager|nurse|visitor|officer))?")
 
 
@@ -42,7 +52,7 @@ def from_contacts(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Me
         if head is None:
             continue
         i = bisect.bisect_left(starts, head.end())
-        who = mentions[i] if i < len(mentions) and mentions[i].start - head.end() <= 5 else None
+        who = mentions[i] if i < len(mentions) and _stands_next(text, head.end(), mentions[i].start) else None
         if who is None and (named := _WHO.match(text, head.end())) is not None and is_speaker(named[0], known):
             who_span, role = named.span(), ""
         elif who is None and (stranger := _STRANGER.match(text, head.end(), sent.end_char)) is not None:
@@ -63,6 +73,8 @@ def from_contacts(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Me
                 continue
             stop = sentence_of(after[0]).end_char
         content = trimmed(text, (mark.end(), stop))
+        if known.processed.match(text, content[0]):
+            continue  # "Referral received from CAMHS. Allocated to duty."
         if content[1] - content[0] > 2:
             found.append(
                 Statement(
@@ -75,6 +87,11 @@ def from_contacts(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Me
                 )
             )
     return found
+
+
+def _stands_next(text: str, start: int, at: int) -> bool:
+    """Right behind the head, but for a word that tells which: "from paternal aunt", "from the boys' nan"."""
+    return at - start <= 5 or _WHICH.fullmatch(text, start, at) is not None
 
 
 def from_shapes(doc: Doc, known: Cues, quotes: list[Quote], found: list[Statement]) -> list[Statement]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from analyser.actors.rules import lexicon
 from analyser.grammar import sentence_of
+from analyser.speech.lemmas import lemma_of
 from analyser.speech.rules import Cues
 
 _CLOSING = ('"', "”", "'", "’", "''")
@@ -14,6 +16,8 @@ _OPENING = 8  # tokens that a subject at the head of a sentence may have, where 
 def source_of(verb: Token, known: Cues) -> Token | None:
     """Whoever says what an active verb tells."""
     source = _heard_from(verb, known) or handed_on(verb) or subject_of(verb) or _inverted(verb) or _leading(verb, known)
+    if source is None:
+        source = _entry_before(verb)
     if source is None and verb.i > sentence_of(verb).start and (verb.tag_ == "NN" or _noun_before(verb)):
         source = _opening(verb) or verb.nbor(-1)
     return source
@@ -24,7 +28,7 @@ def _opening(verb: Token) -> Token | None:
     before = list(verb.doc[sentence_of(verb).start : verb.i])
     if not 2 < len(before) <= _OPENING or any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in before):
         return None
-    first = next((t for t in before if t.pos_ in ("NOUN", "PROPN")), None)
+    first = next((t for t in before if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("poss", "compound")), None)
     return (
         first
         if first is not None and any(c.dep_ in ("amod", "prep") and c.i > first.i for c in first.children)
@@ -39,7 +43,7 @@ def mark_before(token: Token) -> bool:
 
 def _leading(verb: Token, known: Cues) -> Token | None:
     """ "Said a tired Mr Brand: …": a verb of saying that opens the sentence, then who says it, up to a colon."""
-    if verb.i != sentence_of(verb).start or verb.tag_ not in ("VBD", "VBZ", "VBN") or verb.lemma_ not in known.plain:
+    if verb.i != sentence_of(verb).start or verb.tag_ not in ("VBD", "VBZ", "VBN") or lemma_of(verb) not in known.plain:
         return None
     ahead = list(verb.doc[verb.i + 1 : verb.i + 1 + _OPENING])
     stop = next((k for k, t in enumerate(ahead) if t.text in (":", ",")), None)
@@ -80,7 +84,7 @@ def handed_on(verb: Token) -> Token | None:
 
 def _heard_from(verb: Token, known: Cues) -> Token | None:
     """ "I understand from school that …": the one it was heard from says it."""
-    if verb.lemma_ not in known.hearing:
+    if lemma_of(verb) not in known.hearing:
         return None
     before = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "from"), None)
     return next((c for c in before.children if c.dep_ == "pobj"), None) if before is not None else None
@@ -101,6 +105,29 @@ def lost_clause(verb: Token) -> Token | None:
     return main if own and main.i > verb.i else None
 
 
+def _who(noun: Token) -> Token:
+    """ "Spoke to Mr Aske at the gate who feels …": of a place and one named before it, "who" is the one named."""
+    if noun.pos_ != "NOUN" or noun.dep_ != "pobj" or noun.lower_ in lexicon().by_word:
+        return noun
+    if not any(c.lower_ in ("the", "a", "an") for c in noun.children):
+        return noun
+    place = noun.head
+    beside = [g for c in place.head.children if c.dep_ == "prep" and c.i < place.i for g in c.children]
+    beside += [c for c in place.head.children if c.dep_ == "dobj" and c.i < place.i]
+    named = (t for t in (*beside, place.head) if t.pos_ == "PROPN" or t.lower_ in lexicon().by_word)
+    return next(named, noun) if place.lower_ in ("at", "in", "on", "outside", "by", "near") else noun
+
+
+def _entry_before(verb: Token) -> Token | None:
+    """ "A voice answered, said she was asleep": the one who acts in the entry right before, up to a comma."""
+    if verb.i == 0 or verb.nbor(-1).text != "," or verb.tag_ not in ("VBD", "VBZ", "VBN"):
+        return None
+    before = next((c for c in verb.children if c.dep_ in ("parataxis", "ccomp", "advcl") and c.i < verb.i), None)
+    if before is None or before.tag_ not in ("VBD", "VBZ", "VBP") or before.right_edge.i != verb.i - 1:
+        return None
+    return next((c for c in before.children if c.dep_ == "nsubj" and c.i < before.i), None)
+
+
 def subject_of(verb: Token) -> Token | None:
     """The one who says it: the verb's own subject, or that of the verb it is coordinated with or depends on."""
     at: Token | None = verb
@@ -111,7 +138,7 @@ def subject_of(verb: Token) -> Token | None:
         own = next((c for c in subjects if c.i > at.i and len(subjects) > 1), next(reversed(subjects), None))
         if own is not None:
             if own.lower_ in ("which", "that", "who") and at.dep_ == "relcl":
-                return at.head
+                return _who(at.head) if own.lower_ == "who" else at.head
             if own.lower_ == "it" and at.dep_ in ("ccomp", "xcomp"):
                 at = at.head if at.head.i != at.i else None  # "would like it known that"
                 continue

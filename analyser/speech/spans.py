@@ -36,6 +36,8 @@ def whole_phrase(token: Token, verb: Token) -> tuple[int, int]:
     """A source with the clause that tells who it is: "a man who asked not to be named". The clause may not hold the
     verb by which the source speaks."""
     a, b = noun_phrase(token)
+    if token.i < verb.i and a < verb.idx < b:
+        b = _ahead_of(verb, token)  # "a voicemail from Greg saying …"
     if token.dep_ == "pobj":
         return a, b  # "heard from school that he was late": the clause is what is said
     for child in token.rights:
@@ -47,6 +49,14 @@ def whole_phrase(token: Token, verb: Token) -> tuple[int, int]:
         if verb.i < token.i or last.i < verb.i:
             return a, max(b, last.idx + len(last.text))
     return a, b
+
+
+def _ahead_of(verb: Token, token: Token) -> int:
+    """The end of a source that the parse hangs its own verb on."""
+    last = verb.nbor(-1)
+    while last.i > token.i and last.is_punct:
+        last = last.nbor(-1)
+    return int(last.idx + len(last.text))
 
 
 def trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -7,7 +7,9 @@ from spacy.tokens import Doc, Token
 from analyser.grammar import sentence_of, text_of
 from analyser.model import Statement
 from analyser.speech.clauses import is_finite
-from analyser.speech.content import content_of, second_of
+from analyser.speech.content import content_of
+from analyser.speech.ends import is_second, second_of
+from analyser.speech.lemmas import lemma_of
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily, cues
 from analyser.speech.sources import handed_on, source_of
@@ -22,7 +24,7 @@ def family_of(token: Token, known: Cues) -> VerbFamily | None:
     """The family of a verb; forms that a lemmatiser does not know ("texted") are cut by hand."""
     if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
         return None
-    found = known.verbs.get(token.lemma_.lower())
+    found = known.verbs.get(lemma_of(token))
     if found is None and token.pos_ == "VERB":
         low = token.lower_
         found = next((known.verbs[f] for f in (low, low[:-1], low[:-2], low[:-3]) if f in known.verbs), None)
@@ -35,18 +37,43 @@ def verb_by_shape(token: Token) -> bool:
         return False  # "her claim that", "that phones must"
     if token.i + 1 < len(token.doc) and token.nbor().lower_ in cues().handed:
         return False  # "Messages left"
+    if _is_main(token):
+        return True
     if token.tag_ == "NN" and token.i == sentence_of(token).start + 1 and token.i + 1 < len(token.doc):
         return token.nbor().lower_ in ("he", "she", "they", "that", "there", "it", "mum", "dad")  # "School state he…"
     if token.i + 1 < len(token.doc) and token.nbor().pos_ == "AUX" and token.i == sentence_of(token).start:
         return False  # "Voices were heard"
-    if any(c.dep_ == "ccomp" for c in token.children) and any(c.dep_ in _SUBJECT for c in token.children):
-        return token.text.endswith("s")  # "The writer protests that …"
+    subject = next((c for c in token.children if c.dep_ in _SUBJECT), None)
+    if any(c.dep_ == "ccomp" for c in token.children) and subject is not None:
+        # "The writer protests that …", "Sources close to her claim they …"
+        return token.text.endswith("s") or (subject.tag_ in ("NNS", "NNPS") and subject.i < token.i)
+    if is_second(token):
+        return True
     return (
         token.tag_ in ("NNS", "NNP", "NNPS")
         and token.text.endswith("s")
         and (token.i == sentence_of(token).start or token.nbor(-1).pos_ in ("PROPN", "PRON"))
         and token.i + 1 < len(token.doc)
         and token.nbor().text not in ".,;:)"
+    )
+
+
+def _is_main(token: Token) -> bool:
+    """ "Owners close to the club claim they were misled": the verb of a sentence whose root is a noun."""
+    root = token.head
+    while root.head.i != root.i:
+        root = root.head
+    if (
+        token.tag_ != "NN"
+        or root.pos_ != "NOUN"
+        or root.tag_ != "NNS"
+        or root.i >= token.i
+        or token.i + 1 >= len(token.doc)
+    ):
+        return False
+    return token.nbor().lower_ in ("he", "she", "they", "it", "we", "there") and token.nbor(-1).pos_ in (
+        "NOUN",
+        "PROPN",
     )
 
 
@@ -72,6 +99,8 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
             return None
     if source is None:
         source = handed_on(verb)
+    if source is not None and source.lower_ in known.nobody:
+        return None  # "nobody has ever asked to rent it"
     around = next((q for q in quotes if q.start < verb.idx < q.end), None)
     if family.needs_clause and around is not None:
         return None  # what a quoted speaker thinks is part of what is said
@@ -84,6 +113,8 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
         content = max(content[0], around.inner_start), min(content[1], around.inner_end)
         if " " not in text_of(doc)[content[0] : content[1]].strip():
             return None  # "I've told you," said Father
+    if source is not None and any(q.start <= source.idx < q.end <= verb.idx for q in quotes):
+        source = _behind(verb, content[1]) or next((c for c in verb.children if c.dep_ == "dobj"), None)
     span = whole_phrase(source, verb) if source is not None else None
     if span is not None and span[0] < content[1] and content[0] < span[1]:
         if content[0] <= span[0] and span[1] >= content[1]:
@@ -105,7 +136,7 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
 
 def _is_wanted(verb: Token, known: Cues) -> bool:
     """ "Asked him to explain", "recommended that they reject it": what somebody is to say, nobody has said."""
-    wanting = known.verbs.get(verb.head.lemma_.lower())
+    wanting = known.verbs.get(lemma_of(verb.head))
     if wanting is None or verb.head.i >= verb.i or verb.tag_ != "VB":
         return False
     helped = [c for c in verb.children if c.dep_ == "aux"]

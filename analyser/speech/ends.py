@@ -1,0 +1,106 @@
+"""Where what a verb tells ends: before a second verb of the same speaker, before what the writer adds."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from analyser.grammar import sentence_of, text_of
+from analyser.speech.clauses import has_subject, is_infinitive
+from analyser.speech.lemmas import lemma_of
+from analyser.speech.objects import is_where_told
+from analyser.speech.rules import Cues
+
+_REST = ("prep", "oprd", "xcomp", "acl", "relcl", "acomp", "advmod")  # what may go with an object to the end
+# What the writer sets against it: "insisted that it was safe, despite two fires".
+_ASIDE = re.compile(
+    r",\s+(?:which|although|though|whereas|while|despite|in spite of|notwithstanding|amid|but (?:the|this|that) )"
+)
+_TOLD = ("as", "after", "because", "since", "when", "while")  # before a finite clause in the past: the story goes on
+
+
+def before_aside(verb: Token, start: int, end: int) -> int:
+    aside = _ASIDE.search(text_of(verb.doc), start, end)
+    return aside.start() if aside is not None else end
+
+
+def before_story(clause: Token, end: int) -> int:
+    """ "Urged people to keep in as smoke drifted over the town": what was to be done ends where the story goes on."""
+    if not is_infinitive(clause):
+        return end
+    story = (
+        t
+        for t in clause.subtree
+        if t.dep_ == "advcl"
+        and t.tag_ == "VBD"
+        and any(c.dep_ in ("mark", "advmod") and c.lower_ in _TOLD for c in t.children)
+    )
+    first = next((t for t in story if t.left_edge.i > clause.i), None)
+    return min(end, int(first.left_edge.idx)) if first is not None else end
+
+
+def own_end(clause: Token, known: Cues, after: Token | None = None) -> int:
+    """The end of a content, before a second verb of the same speaker: "said he was sorry and promised to ring"."""
+    end = int(clause.right_edge.idx + len(clause.right_edge.text))
+    if after is None or after.tag_ != "VBD":
+        return end
+    second = next((c for c in clause.children if c.dep_ == "conj" and second_of(c, known)), None)
+    if second is None:
+        return end
+    joint = next((c for c in clause.children if c.dep_ == "cc" and c.i < second.i), second)
+    return int(joint.idx) if after.i < joint.i else end
+
+
+def is_second(token: Token) -> bool:
+    """ "He accepted that …, but disputes that …": right behind "and" or "but", and right before what it tells."""
+    joined = (
+        token.tag_ == "NNS" and token.dep_ == "conj" and token.head.pos_ == "VERB" and token.nbor(-1).pos_ == "CCONJ"
+    )
+    return joined and token.i + 1 < len(token.doc) and token.nbor().lower_ in ("that", "he", "she", "they", "having")
+
+
+def second_of(verb: Token, known: Cues) -> bool:
+    """A verb of saying, joined to what another one tells, without a subject of its own and with a clause to tell."""
+    family = known.verbs.get(lemma_of(verb))
+    if family is not None and is_second(verb):
+        return True
+    if family is None or family.id not in ("say", "tell", "ask") or verb.dep_ != "conj" or has_subject(verb):
+        return False
+    if verb.tag_ != "VBD" and not any(c.lower_ in ("would", "will") for c in verb.children):
+        return False
+    return any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
+
+
+def reach_of(verb: Token, thing: Token) -> int:
+    """The end of what a verb with an object tells: with "him" in "described him as quiet" goes the rest."""
+    last = thing.right_edge
+    for child in verb.children:
+        compared = child.dep_ == "advcl" and any(c.lower_ == "as" for c in child.children)
+        if child.i > thing.i and is_where_told(child):
+            break
+        if child.i > thing.i and (compared or child.dep_ in _REST):
+            last = max(last, child.right_edge, key=lambda t: t.i)
+    return int(last.idx + len(last.text))
+
+
+def rest_of_content(clause: Token, end: int) -> int:
+    """A second clause that goes on with "and that": "said he was ill and that he'd ring"."""
+    last = max((c.right_edge for c in clause.children if c.dep_ == "conj"), key=lambda t: t.i, default=None)
+    return last.idx + len(last.text) if last is not None else end
+
+
+def condition_of(verb: Token, clause: Token) -> int:
+    """ "Urged walkers to turn back if the cloud comes down": the condition goes with what is to be done."""
+    last = clause.right_edge
+    if not is_infinitive(clause):
+        return 0
+    if last.i + 1 < len(last.doc) and last.nbor().lower_ in ("if", "unless") and last.i + 1 < sentence_of(verb).end:
+        after = verb.doc[last.i + 1 : sentence_of(verb).end]
+        stop = next((t for t in after if t.is_punct), after[-1])
+        return int(stop.idx)
+    hung = (c for c in verb.children if c.dep_ == "advcl" and c.left_edge.i == last.i + 1)
+    more = next(
+        (c for c in hung if any(g.dep_ in ("mark", "advmod") and g.i == c.left_edge.i for g in c.children)), None
+    )
+    return int(more.right_edge.idx + len(more.right_edge.text)) if more is not None else 0
