@@ -41,9 +41,13 @@ def find_in_doc(doc: Doc) -> list[Statement]:
         if family is not None and (token.pos_ == "VERB" or (not family.tagged and verb_by_shape(token))):
             statement = from_verb(doc, token, family, known, quotes)
         if statement is not None and statement.source_start is None and token.lower_ in known.adjectives:
-            statement = from_adjective(doc, token) or statement  # "is convinced that"
-        elif statement is None and token.pos_ in ("ADJ", "VERB") and token.lower_ in known.adjectives:
-            statement = from_adjective(doc, token)
+            statement = from_adjective(doc, token, known) or statement  # "is convinced that"
+        elif (
+            statement is None
+            and token.pos_ in ("ADJ", "VERB")
+            and token.lower_ in known.adjectives | known.attitudes.keys()
+        ):
+            statement = from_adjective(doc, token, known)
         elif (
             statement is None
             and (token.pos_ == "NOUN" or (token.is_sent_start and token.lower_ in known.unowned))
@@ -129,7 +133,7 @@ def _says(doc: Doc, s: Statement, known: Cues) -> bool:
     words = re.split(r"[,;.!]|\s(?:and|before|as|when)\s", said)
     if _HOLLOW.match(said) or not (s.direct or _LETTER.search(said)):
         return False  # "LADO informed 09.10."
-    if words[0].strip() not in known.silent:
+    if words[0].strip() not in known.silent or said.startswith("it as "):
         return True
     cue = doc.char_span(s.cue_start, s.cue_end, alignment_mode="expand")
     return said in _POINTING and cue is not None and lemma_of(cue[0]) in known.answering

@@ -20,6 +20,9 @@ _Found = tuple[tuple[int, int] | None, tuple[int, int] | None]
 def beside(doc: Doc, quote: Quote, known: Cues) -> _Found:
     """Cue (where the sentence has a verb of saying) and source: `She sighed. "We must."`, `"We must." Hart got up.`"""
     text = text_of(doc)
+    before = _before_colon(doc, quote)
+    if before is not None:
+        return before
     for sent in (_sentence_at(doc, _last(text, quote.start)), _sentence_at(doc, _next(text, quote.end))):
         if sent is None or sent.start_char < quote.start < sent.end_char:
             continue
@@ -29,6 +32,21 @@ def beside(doc: Doc, quote: Quote, known: Cues) -> _Found:
         cue = (sent.root.idx, sent.root.idx + len(sent.root.text)) if _is_gesture(sent, known) else None
         return cue, noun_phrase(source)
     return None, None
+
+
+def _before_colon(doc: Doc, quote: Quote) -> _Found | None:
+    """ "Chief Una Dee paid tribute: “…”": the verb before a colon and who does it."""
+    ahead = text_of(doc)[: quote.start].rstrip()
+    at = doc.char_span(len(ahead) - 1, len(ahead), alignment_mode="expand") if ahead.endswith(":") else None
+    if at is None or at.start == 0:
+        return None
+    verb = at[0].nbor(-1)
+    while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i and verb.head.i < at.start:
+        verb = verb.head
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if verb.pos_ not in ("VERB", "AUX") or verb.i >= at.start or subject is None:
+        return None
+    return (verb.idx, verb.idx + len(verb.text)), noun_phrase(subject)
 
 
 def _last(text: str, at: int) -> int:
@@ -74,6 +92,8 @@ def tag_after(doc: Doc, quote: Quote, known: Cues) -> _Found:
     stop = next((k for k, t in enumerate(words) if _stops(t, known)), len(words))
     words = words[:stop]
     verbs = [k for k, t in enumerate(words) if t.tag_ in ("VBD", "VBZ", "VBP") and t.pos_ == "VERB"]
+    if words and not verbs and words[0].tag_ == "VBN" and lemma_of(words[0]) in known.verbs:
+        verbs = [0]  # "scolded Nurse"
     told = [k for k in verbs if lemma_of(words[k]) in known.plain]
     at = next(iter(told or verbs), None)
     if at is None or (inner[-1] != "," and not words[0].text[0].islower()):

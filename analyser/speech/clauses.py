@@ -55,8 +55,8 @@ def is_what_to(clause: Token) -> bool:
 
 
 def parted(clause: Token, verb: Token) -> bool:
-    """ "They say it was dear; he says …": what stands before a semicolon is another's."""
-    return clause.i < verb.i and any(t.text == ";" for t in verb.doc[clause.i : verb.i])
+    """ "They say it was dear; he says …": what stands before a semicolon or a full stop is another's."""
+    return clause.i < verb.i and any(t.text in (";", ".") for t in verb.doc[clause.i : verb.i])
 
 
 def describes(verb: Token) -> bool:

@@ -20,14 +20,16 @@ from analyser.speech.clauses import (
 from analyser.speech.ends import before_aside, before_story, condition_of, own_end, reach_of, rest_of_content
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.objects import assented, called_on, named, thing_around, thing_told
+from analyser.speech.quotation import is_part_of, quote_beside
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily
 from analyser.speech.setoff import around, is_set_off, was_done
-from analyser.speech.sources import lost_clause, subject_of
+from analyser.speech.sources import lost_clause
 from analyser.speech.spans import extent, with_quotes
 
-_SHORT = 4  # tokens on each side of a verb that stands in a sentence of its own behind a quotation
 _ASKING = ("when", "where", "how", "why", "whether", "if")
+_COLON = 7  # tokens between a verb and the colon before what it tells: "updated the meeting: …"
+_SO_THAT = ("so", "now", "given", "provided", "order", "case", "except", "but")
 _TOUCH = 4  # characters between a verb and the quotation that goes on behind it
 _MAIN = ("ROOT", "conj")
 _SUBJECT = ("nsubj", "nsubjpass")
@@ -46,13 +48,16 @@ def content_of(
         clause = next((c for c in clause.children if c.dep_ in ("csubj", "ccomp") and c.i > clause.i), clause)
     if clause is None and source is not None and source.dep_ == "pobj" and source.head.head.i == verb.i:
         clause = next((c for c in source.children if c.dep_ == "relcl" and is_told(c)), None)  # "heard from Nan that"
-    quote = _quote_beside(doc, verb, quotes)
+    quote = quote_beside(doc, verb, quotes)
     if source is not None and quote is None and (naming := named(verb, known)) is not None:
         return with_quotes(naming, quotes), False
+    if family.needs_frame:
+        only = thing_told(verb, family, known, source)
+        return (with_quotes(only, quotes) if only is not None else None), False
     beside = (
         clause is None
         or quote is None
-        or (quote.end <= verb.idx and not _is_part_of(quote, clause))
+        or (quote.end <= verb.idx and not is_part_of(quote, clause))
         or quote.start <= clause.left_edge.idx + 6
         or (clause.i < verb.i and 0 < quote.start - verb.idx - len(verb.text) < _TOUCH)
     )
@@ -77,8 +82,11 @@ def content_of(
             return (extent(wanted)[0] + len("for "), extent(wanted)[1]), False
     if clause is None and quote is None and source is not None and (demanded := called_on(verb, known)) is not None:
         return extent(demanded), False
-    if clause is None and lemma_of(verb) in known.intending and source is not None and verb.dep_ in _MAIN:
-        clause = next((c for c in verb.children if c.dep_ == "xcomp" and is_infinitive(c)), None)
+    if clause is None and _may_intend(verb, source, known):
+        hung_as = ("xcomp",) if verb.pos_ == "VERB" else ("xcomp", "acl")
+        clause = next((c for c in verb.children if c.dep_ in hung_as and is_infinitive(c)), None)
+        if clause is not None and any(c.dep_ == "auxpass" for c in clause.children) and clause.dep_ == "acl":
+            clause = None  # "Plans to be made"
         if clause is not None and clause.i > verb.i:
             return with_quotes((extent(clause)[0], own_end(clause, known)), quotes), False
     if (
@@ -114,6 +122,8 @@ def content_of(
             b = max(min(b, own_end(clause, known, after=verb)), condition_of(verb, clause))
             b = before_story(clause, before_aside(verb, a, b))
         return with_quotes((a, b), quotes), any(q.start <= a + 1 and q.end >= b - 2 for q in quotes)
+    if not family.needs_quote and source is not None and (after := _that_behind(verb)) is not None:
+        return with_quotes(after, quotes), False
     lost = lost_clause(verb)
     if lost is not None and not family.needs_quote:
         opens = min(int(c.left_edge.idx) for c in lost.children if c.dep_ in _SUBJECT and c.i > verb.i)
@@ -172,6 +182,8 @@ def content_of(
         later = _LATER.match(text_of(doc), verb.idx + len(verb.text), sentence_of(verb).end_char)
         if later is not None:
             return (later.end(), sentence_of(verb).end_char), False
+        if quote is None and (told_behind := _behind_colon(verb)) is not None:
+            return with_quotes(told_behind, quotes), False
     return None, False
 
 
@@ -182,6 +194,35 @@ def _is_told_by(clause: Token, verb: Token) -> bool:
     opens = clause.left_edge
     marked = opens.i == verb.i + 1 and (opens.lower_ == "that" or opens.dep_ in _SUBJECT)
     return verb.pos_ != "VERB" and clause.dep_ in ("acl", "relcl") and marked
+
+
+def _that_behind(verb: Token) -> tuple[int, int] | None:
+    """ "She let slip over tea that they had met": a clause with "that" which the parse hangs on as one of manner."""
+    let = verb.head.lemma_ == "let" and verb.dep_ in ("ccomp", "xcomp")
+    hung_on = [c for c in verb.children if c.dep_ == "advcl"]
+    hung_on += [c for c in verb.head.children if let and c.dep_ == "ccomp" and c.i > verb.i]
+    for clause in hung_on:
+        that = clause.left_edge
+        hung = that.lower_ == "that" and that.head.i == clause.i and that.i > verb.i
+        if hung and that.nbor(-1).lower_ not in _SO_THAT:
+            return int(that.nbor().idx), extent(clause)[1]
+    return None
+
+
+def _behind_colon(verb: Token) -> tuple[int, int] | None:
+    """ "The constable updated the meeting: two call-outs since May"."""
+    last = min(sentence_of(verb).end, verb.i + _COLON)
+    colon = next((t for t in verb.doc[verb.i + 1 : last] if t.text == ":" or t.pos_ == "VERB"), None)
+    if colon is None or colon.text != ":" or colon.i + 1 >= sentence_of(verb).end:
+        return None
+    return int(colon.nbor().idx), int(sentence_of(verb).end_char)
+
+
+def _may_intend(verb: Token, source: Token | None, known: Cues) -> bool:
+    """ "Mum wants to move"; "Wishes to speak to the panel", at the head of an entry."""
+    lemma = lemma_of(verb)
+    opens = lemma in known.vowing and verb.i == sentence_of(verb).start and verb.tag_ in ("VBZ", "NNS")
+    return lemma in known.intending and verb.dep_ in _MAIN and (source is not None or opens)
 
 
 def _opening_of_request(clause: Token, family: VerbFamily) -> int:
@@ -204,12 +245,6 @@ def _vows(verb: Token, clause: Token, known: Cues) -> bool:
     return lemma_of(verb) in known.vowing and is_infinitive(clause) and verb.i == sentence_of(verb).start
 
 
-def _is_part_of(quote: Quote, clause: Token) -> bool:
-    """ "The talk of fraud is "nonsense", she said": the marks are round a part of what is told."""
-    a, b = extent(clause)
-    return a + 6 < quote.start and quote.end <= b + 2
-
-
 def _is_put(verb: Token, known: Cues) -> bool:
     """ "As Mr Grey points out, the bridge is old": a clause with "as", up to a comma, with nothing else told in it."""
     told = [c for c in verb.children if c.dep_ in ("dobj", "dative", "ccomp", "prep") and c.lower_ != "it"]
@@ -223,51 +258,3 @@ def _is_told_of(verb: Token, preposition: Token) -> bool:
         gerund = any(c.dep_ == "pcomp" or c.tag_ == "VBG" for c in preposition.children)
         return preposition.lower_ == "to" and gerund
     return verb.tag_ != "VBN" or any(c.dep_ in _SUBJECT for c in verb.children)
-
-
-def _quote_beside(doc: Doc, verb: Token, quotes: list[Quote]) -> Quote | None:
-    """A quotation right after the verb (and those told), or right before it and its subject."""
-    end = verb.idx + len(verb.text)
-    for q in quotes:
-        if q.start >= end:
-            gap = text_of(doc)[end : q.start]
-            if re.search(r"\b(?:from|out of|of|called|like)\s*$", gap) and verb.lemma_ != "speak":
-                break
-            if _is_epithet(doc, q):
-                break
-            if len(gap) <= 60 and "\n" not in gap and not re.search(r"[.!?;](?:\s|$)", gap) and _tight(gap):
-                return q
-            break
-    opens = sentence_of(verb).start_char if quotes else 0
-    bounds = sentence_of(verb)
-    near = verb.i - bounds.start < _SHORT
-    asked = any(opens - 2 <= q.end <= opens and text_of(doc)[q.inner_end - 1] in "?!" for q in quotes)
-    told = any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
-    if verb.i == bounds.start or (near and (bounds.end - verb.i <= _SHORT or (asked and not told))):
-        opens -= 3  # "Is it my fault?" asked the boy.
-    before = [q for q in quotes if opens < q.end <= verb.idx]
-    if before:
-        gap = text_of(doc)[before[-1].end : verb.idx]
-        if len(gap) <= 50 and "\n" not in gap and not re.search(r"[.;:(]", gap) and len(gap.split()) <= 6:
-            own = subject_of(verb)
-            if own is not None and own.idx >= before[-1].end:
-                return before[-1]
-            if any(c.dep_ == "nsubj" and c.i > verb.i for c in verb.children) or not gap.split():
-                return before[-1]
-    return None
-
-
-def _tight(gap: str) -> bool:
-    words = gap.split()
-    return len(words) <= 4 or gap.rstrip().endswith((":", ","))
-
-
-def _is_epithet(doc: Doc, quote: Quote) -> bool:
-    """'A "soft" Christmas': a word or two in marks, before the noun that they tell of."""
-    inner = text_of(doc)[quote.inner_start : quote.inner_end]
-    if len(inner.split()) > 2 or quote.end + 1 >= len(text_of(doc)) or text_of(doc)[quote.end] != " ":
-        return False
-    after = doc.char_span(quote.end + 1, quote.end + 2, alignment_mode="expand")
-    if after is None:
-        return False
-    return after[0].pos_ in ("NOUN", "PROPN", "ADJ") and after[0].head.i <= after[0].i

@@ -69,7 +69,10 @@ def second_of(verb: Token, known: Cues) -> bool:
         return False
     if verb.tag_ != "VBD" and not any(c.lower_ in ("would", "will") for c in verb.children):
         return False
-    return any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
+    agrees = lemma_of(verb) in known.assenting
+    return any(
+        c.dep_ in ("ccomp", "xcomp") or (agrees and c.dep_ == "advcl" and is_infinitive(c)) for c in verb.children
+    )
 
 
 def reach_of(verb: Token, thing: Token) -> int:

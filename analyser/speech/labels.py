@@ -15,6 +15,8 @@ _SMALL = ("of", "the", "and", "for", "de", "van", "von", "la", "al", "-")
 _OWN_WORDS = re.compile(r"[\"“‘]|[^\n]*(?:\b(?:I|I['’]\w+|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|me|us)\b|\?)")
 _MINE = re.compile(r"[\"“‘]?(?:\w+[, ]+){0,2}(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y)\b")
 _FINITE = ("VBZ", "VBD", "VBP", "MD")
+_INITIALS = re.compile(r"[A-Z]{1,3}\d?")
+_SOAP = ("S", "O", "P", "R")  # heads of a medical entry: subjective, objective, plan
 _ASKED = re.compile(r"[^\n]*?\?")
 
 
@@ -25,10 +27,14 @@ def turns(doc: Doc, matches: list[re.Match[str]], known: Cues) -> dict[int, int]
     single = [m for m in heads if _surname(doc, m)]
     several = len({m["head"] for m in single}) > 1
     letters = {m["head"] for m in heads} & {"Q", "A"}
+    initials = [m for m in heads if _INITIALS.fullmatch(m["head"])]
+    asked = {m["head"] for m in initials if m["head"] not in _SOAP and _ASKED.match(text, m.end())}
+    spoken = {m["head"] for m in initials} if asked and len({m["head"] for m in initials}) > 1 else set()
     found = [
         m
         for m in heads
         if _is_turn(doc, m, known)
+        or m["head"] in spoken
         or (m in single and (several or _OWN_WORDS.match(text, m.end())))
         or (m["head"] in letters and (len(letters) > 1 or (m["head"] == "Q" and _ASKED.match(text, m.end()))))
     ]

@@ -152,7 +152,7 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
         stop = spoken.get(a, stop) if named_by_head else stop
         quote = next((q for q in quotes if q.start == m.end()), None)
         if quote is not None:
-            stop = quote.end
+            stop = _last_of_row(text_of(doc), quote, quotes).end
         content = trimmed(text_of(doc), (m.end(), min(stop, line_end) if quote is None else stop))
         if content[1] - content[0] < 2:
             continue
@@ -174,6 +174,8 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
 
 def _named_in(heading: re.Match[str], shift: int) -> tuple[int, int] | None:
     """The owner's word in a heading such as "Chair's summary" or "Parent comments", where no mention was found."""
+    if cues().bare.match(heading.string):
+        return None  # "Presenting complaint: …"
     before = heading.string[: heading.start()].strip()
     if before and is_speaker(before, cues()):
         return shift, shift + len(before)  # "HV via email: …"
@@ -182,7 +184,7 @@ def _named_in(heading: re.Match[str], shift: int) -> tuple[int, int] | None:
         start = shift + heading.end()
         return (start + rest.start(1), start + rest.end(1)) if rest is not None else None
     owner = _OWNER.match(heading[0])
-    if owner is None or owner[1].lower() in ("child", "children", "person"):
+    if owner is None or owner[1].lower() in ("child", "children", "person", "pupil", "student"):
         return None
     return shift + heading.start() + owner.start(1), shift + heading.start() + owner.end(1)
 
@@ -191,6 +193,15 @@ def is_speaker(head: str, known: Cues) -> bool:
     """A head of one to three words that names a person or a service and nothing else: "Pt", "Ward manager"."""
     words = head.lower().removeprefix("the ").replace("’s", "").replace("'s", "").split()
     return 0 < len(words) <= 3 and (words[-1] in known.speakers or words[-1] in _people())
+
+
+def _last_of_row(text: str, quote: Quote, quotes: list[Quote]) -> Quote:
+    """ "Reason given: “tired” and “the food”": one after another, of one person."""
+    for other in quotes[bisect.bisect_left([q.start for q in quotes], quote.end) :]:
+        if text[quote.end : other.start].strip() not in ("and", ",", ", and", "or", "then"):
+            break
+        quote = other
+    return quote
 
 
 def _may_be_said(text: str, m: re.Match[str]) -> bool:

@@ -7,19 +7,24 @@ from spacy.tokens import Doc, Token
 from analyser.grammar import sentence_of, text_of
 from analyser.model import Statement
 from analyser.speech.clauses import has_subject, is_told
+from analyser.speech.frames import lightly_told
 from analyser.speech.lemmas import lemma_of
-from analyser.speech.rules import Cues, cues
+from analyser.speech.rules import Cues
 from analyser.speech.sources import subject_of
 from analyser.speech.spans import extent, noun_phrase
 
 _SUBJECT = ("nsubj", "nsubjpass")
 _ABOUT = ("about", "over", "regarding", "concerning", "re")
+_NAMES = ("NOUN", "PROPN")
+_ATTITUDE = 5  # tokens from an adjective to what it tells: "open with me about"
 _NEAR = 8  # tokens from a noun to the end of the one whose it is: "a reply from the head of the union: …"
 
 
-def from_adjective(doc: Doc, adjective: Token) -> Statement | None:
+def from_adjective(doc: Doc, adjective: Token, known: Cues) -> Statement | None:
     """ "Mum is adamant that he was in bed"."""
     clause = next((c for c in adjective.children if c.dep_ == "ccomp"), None)
+    if clause is None and (held := _attitude(adjective, known)) is not None:
+        return held
     if clause is None and adjective.dep_ == "acomp":
         clause = next((c for c in adjective.head.children if c.dep_ == "ccomp" and c.i > adjective.i), None)
     source = subject_of(adjective.head) if adjective.dep_ in ("acomp", "attr") else subject_of(adjective)
@@ -33,6 +38,31 @@ def from_adjective(doc: Doc, adjective: Token) -> Statement | None:
     span = noun_phrase(source) if source is not None else None
     end = adjective.idx + len(adjective.text)
     return Statement(span[0] if span else None, span[1] if span else None, adjective.idx, end, a, b, False)
+
+
+def _attitude(adjective: Token, known: Cues) -> Statement | None:
+    """ "Locals are sceptical of that", "Aunt willing to be assessed": what one thinks of a thing or would do."""
+    wanted = known.attitudes.get(adjective.lower_)
+    if wanted is None:
+        return None
+    head = adjective.head
+    if adjective.dep_ in ("acomp", "oprd", "conj") or adjective.pos_ == "VERB":
+        source = subject_of(adjective if adjective.pos_ == "VERB" else head)
+    else:
+        source = head if adjective.dep_ in ("amod", "acl") and head.i < adjective.i else None
+    if source is not None and source.dep_ == "pobj" and adjective.dep_ == "amod" and source.head.head.pos_ in _NAMES:
+        source = source.head.head  # "Uncle in Bath willing to …"
+    if source is None or source.lower_ in ("it", "that", "this") or source.i > adjective.i:
+        return None
+    hung = [c for x in (adjective, head) for c in x.children if adjective.i < c.i <= adjective.i + _ATTITUDE]
+    told = next((c for c in hung if c.dep_ == "prep" and c.lower_ in wanted), None)
+    if told is None and "to" in wanted:
+        told = next((c for c in hung if c.dep_ in ("xcomp", "advcl", "ccomp") and c.left_edge.lower_ == "to"), None)
+    if told is None:
+        return None
+    a, b = noun_phrase(source)
+    b = min(b, adjective.idx - 1) if a < adjective.idx else b
+    return Statement(a, b, adjective.idx, adjective.idx + len(adjective.text), *extent(told), False)
 
 
 def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
@@ -51,14 +81,21 @@ def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
         clause = next((c for c in noun.head.children if c.dep_ in ("ccomp", "attr", "xcomp") and c.i > noun.i), None)
         if owner is None and clause is not None and not _is_that(clause):
             clause = None
+    if clause is None and noun.dep_ in _SUBJECT and noun.lower_ in known.unowned and noun.head.lemma_ == "have":
+        it = any(c.dep_ == "dobj" and c.lower_ == "it" for c in noun.head.children)  # "rumour had it that"
+        clause = next((c for c in noun.head.children if it and c.dep_ in ("ccomp", "advcl") and _is_that(c)), None)
+        if clause is not None:
+            return _told_by(noun, None, (extent(clause)[0] + len("that "), extent(clause)[1]))
     spread = noun.dep_ in _SUBJECT and lemma_of(noun.head) in known.spreading
     if clause is None and spread:  # "the story went round that"
         hung = (c for c in (noun.head, *noun.head.children) for c in c.children if c.i > noun.head.i)
         clause = next((c for c in hung if c.dep_ in ("ccomp", "advcl", "relcl", "acl") and _is_that(c)), None)
     if clause is None and owner is not None:
-        return _behind_noun(doc, noun, owner, giver)
+        return _behind_noun(doc, noun, owner, giver, known)
     if clause is None or (owner is None and not spread and noun.lower_ not in known.unowned):
         return None
+    if clause.left_edge.i > noun.i + 1 and clause.left_edge.nbor(-1).is_quote:
+        return None  # "paid tribute: “…”": see ``from_quotes``
     a, b = extent(clause)
     if text_of(doc)[a : a + 5].lower() == "that ":
         a += 5
@@ -99,14 +136,17 @@ def _told_by(noun: Token, owner: Token | None, content: tuple[int, int]) -> Stat
     return Statement(a, b, noun.idx, noun.idx + len(noun.text), *content, False)
 
 
-def _behind_noun(doc: Doc, noun: Token, owner: Token, giver: Token | None) -> Statement | None:
+def _behind_noun(doc: Doc, noun: Token, owner: Token, giver: Token | None, known: Cues) -> Statement | None:
     """ "Gave another account: they had seen ten", "voiced fears over safety"."""
+    light = lightly_told(noun, giver, known) if giver is not None else None
+    if light is not None:
+        return _told_by(noun, owner, extent(light))
     about = next((c for c in noun.children if c.dep_ == "prep" and c.i > noun.i and c.lower_ in _ABOUT), None)
     if about is not None and giver is not None and about.i == noun.i + 1:
         return _told_by(noun, owner, extent(about))
     hung = (c for x in (noun, owner) for c in x.children)
     wanted = next((c for c in hung if c.dep_ == "prep" and c.i > max(noun.i, owner.i) and c.lower_ == "for"), None)
-    if wanted is not None and {noun.lower_, noun.lemma_} & cues().pleas and owner.dep_ in ("poss", "pobj"):
+    if wanted is not None and {noun.lower_, noun.lemma_} & known.pleas and owner.dep_ in ("poss", "pobj"):
         return _told_by(noun, owner, extent(wanted))  # "calls from backbenchers for a vote"
     if owner.i > noun.i and (claimed := _behind_owner(owner)) is not None:
         return _told_by(noun, owner, claimed)
@@ -116,6 +156,8 @@ def _behind_noun(doc: Doc, noun: Token, owner: Token, giver: Token | None) -> St
     if owner.i < noun.i and giver is None:
         return None  # a head of a line: see ``from_colons``
     opens = last.nbor(2)
+    if opens.is_quote:
+        return None  # "paid tribute: “…”": see ``from_quotes``
     return _told_by(noun, owner, (int(opens.idx), int(sentence_of(opens).end_char)))
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
+from analyser.grammar import text_of
 from analyser.speech.clauses import is_finite, is_infinitive
+from analyser.speech.frames import framed
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily, cues
 from analyser.speech.spans import extent
 
 _SUBJECT = ("nsubj", "nsubjpass")
+_ASIDE = re.compile(r",\s+(?:which|where|who|whom|although|though|whereas|while|despite|amid|even as)\s")
 _MAIN = ("ROOT", "conj")
 _NOW = ("VBP", "VBZ")
 _DETERMINER = 10  # characters: "an", "another" before the marks
@@ -34,8 +39,11 @@ def thing_told(verb: Token, family: VerbFamily, known: Cues, source: Token | Non
     told = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if told is not None and {told.lower_, lemma_of(told)} & known.only_with.get(lemma, frozenset()):
         return extent(told)[0], _end_of(verb, told)  # "maintained his innocence"
+    if (content := framed(verb, known)) is not None:
+        return content[0], _end_of(verb, content[1])
     apart = next((c for c in verb.children if c.dep_ == "prt"), None)
     if apart is not None:
+        told = told or next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
         out = told is not None and apart.lower_ in known.particles.get(lemma, ())
         return (extent(told)[0], _end_of(verb, told)) if told is not None and out else None
     plea = next((c for c in verb.children if c.dep_ == "acomp" and c.i > verb.i), None)
@@ -177,4 +185,6 @@ def _end_of(verb: Token, told: Token) -> int:
             if is_where_told(child):
                 break
             last = child.right_edge
-    return int(last.idx + len(last.text))
+    opens = int(told.left_edge.idx)
+    aside = _ASIDE.search(text_of(verb.doc), opens, int(last.idx + len(last.text)))
+    return aside.start() if aside is not None else int(last.idx + len(last.text))

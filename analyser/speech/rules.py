@@ -50,6 +50,7 @@ _LISTS = (
     "nobody",
     "told_in",
     "pleas",
+    "listeners",
 )
 _WHERE = "speech/rules/cues.yaml"
 
@@ -63,6 +64,7 @@ class VerbFamily:
     no: tuple[str, ...]
     needs_clause: bool = False
     needs_quote: bool = False
+    needs_frame: bool = False  # tells only by an object or a preposition that is listed
     tagged: bool = False  # read only where the tagger sees a verb
 
 
@@ -77,6 +79,20 @@ class PhraseFamily:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectFrame:
+    """Verbs that tell something by an object and one of these prepositions."""
+
+    id: str
+    why: str
+    verbs: Mapping[str, tuple[str, ...]]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    whole: bool = False  # the object belongs to what is told: "likened the tax to a fine"
+    things: tuple[str, ...] = ()  # only with one of these for an object
+    figure: bool = False  # only with a number: "put the cost at £90"
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     id: str
     why: str
@@ -87,6 +103,7 @@ class Frame:
 class Cues:
     families: tuple[VerbFamily, ...]
     phrase_families: tuple[PhraseFamily, ...]
+    frames: tuple[ObjectFrame, ...]
     verbs: Mapping[str, VerbFamily]
     with_object: frozenset[str]
     phrases: re.Pattern[str]
@@ -108,6 +125,8 @@ class Cues:
     processed: re.Pattern[str]  # what was done with a contact
     bare: re.Pattern[str]  # headings of what is told by somebody not named
     only_with: Mapping[str, frozenset[str]]
+    attitudes: Mapping[str, frozenset[str]]  # "sceptical of", "willing to"
+    light: Mapping[str, frozenset[str]]  # nouns that are given: "cast doubt on"
     prepositions: Mapping[str, frozenset[str]]
     particles: Mapping[str, frozenset[str]]
     given: frozenset[str]
@@ -148,6 +167,7 @@ class Cues:
     nobody: frozenset[str]
     told_in: frozenset[str]
     pleas: frozenset[str]
+    listeners: frozenset[str]
 
 
 @cache
@@ -166,7 +186,8 @@ def cues() -> Cues:
             if lemma in verbs:
                 raise BadRules(f"{_WHERE}, entry {family.id!r}: {lemma!r} is listed twice.")
             verbs[lemma] = family
-    entries: list[VerbFamily | PhraseFamily] = [*families, *phrases]
+    frames: tuple[ObjectFrame, ...] = tuple(record(ObjectFrame, _WHERE, item) for item in data["frames"])
+    entries: list[VerbFamily | PhraseFamily | ObjectFrame] = [*families, *phrases, *frames]
     for entry in entries:
         if not entry.yes or not entry.no:
             raise BadRules(f"{_WHERE}, entry {entry.id!r}: give at least one 'yes' and one 'no' example.")
@@ -175,6 +196,7 @@ def cues() -> Cues:
     return Cues(
         families,
         phrases,
+        frames,
         verbs,
         frozenset(data["with_object"]),
         re.compile(
@@ -213,6 +235,8 @@ def cues() -> Cues:
         re.compile(rf"(?:{'|'.join(data['processed'])})\b", re.IGNORECASE),
         re.compile("|".join(h.pattern for h in headings if h.id == "bare"), re.IGNORECASE),
         {str(v): frozenset(words) for v, words in data["only_with"].items()},
+        {str(v): frozenset(words) for v, words in data["attitudes"].items()},
+        {str(v): frozenset(words) for v, words in data["light"].items()},
         {str(v): frozenset(words) for v, words in data["prepositions"].items()},
         {str(v): frozenset(words) for v, words in data["particles"].items()},
         *(frozenset(map(str, data[name])) for name in _LISTS),

@@ -9,13 +9,20 @@ from analyser.grammar import sentence_of
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.rules import Cues
 
-_CLOSING = ('"', "”", "'", "’", "''")
+CLOSING = ('"', "”", "'", "’", "''")
 _OPENING = 8  # tokens that a subject at the head of a sentence may have, where the parse lost it
 
 
 def source_of(verb: Token, known: Cues) -> Token | None:
     """Whoever says what an active verb tells."""
-    source = _heard_from(verb, known) or handed_on(verb) or subject_of(verb) or _inverted(verb) or _leading(verb, known)
+    source = (
+        _heard_from(verb, known)
+        or handed_on(verb)
+        or _set_beside(verb)
+        or subject_of(verb)
+        or _inverted(verb)
+        or _leading(verb, known)
+    )
     if source is None:
         source = _entry_before(verb)
     if source is None and verb.i > sentence_of(verb).start and (verb.tag_ == "NN" or _noun_before(verb)):
@@ -58,22 +65,32 @@ def _inverted(verb: Token) -> Token | None:
     if (
         verb.tag_ not in ("VBD", "VBZ", "VBP")
         or not mark_before(verb)
-        or (verb.i == sentence_of(verb).start and verb.nbor(-1).text not in _CLOSING)
+        or (verb.i == sentence_of(verb).start and verb.nbor(-1).text not in CLOSING)
     ):
         return None
     doc, stop = verb.doc, sentence_of(verb).end
     thing = next((t for t in doc[verb.i + 1 : min(stop, verb.i + 6)] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
     while thing is not None and thing.i + 1 < stop and thing.nbor().pos_ in ("NOUN", "PROPN"):
         thing = thing.nbor()
-    if thing is None or thing.left_edge.i != verb.i + 1 or (thing.i + 1 < stop and not thing.nbor().is_punct):
+    if thing is None or thing.left_edge.i != verb.i + 1:
+        return None
+    last = thing.right_edge if thing.i + 1 < stop and thing.nbor().dep_ == "prep" else thing  # "… for the force"
+    if last.i + 1 < stop and not last.nbor().is_punct:
         return None
     return thing
+
+
+def _set_beside(verb: Token) -> Token | None:
+    """ "It is safe, stressed a clerk": joined by no "and", and so not of the same subject."""
+    if verb.dep_ != "conj" or verb.nbor(-1).text != "," or any(c.dep_ == "cc" for c in verb.head.children):
+        return None
+    return None if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) else _inverted(verb)
 
 
 def handed_on(verb: Token) -> Token | None:
     """ "Let us know that …", "was quoted as saying", "quoted a friend as saying": who let it be known, or is quoted."""
     head = verb.head
-    if verb.lemma_ == "know" and head.lemma_ == "let" and head.i < verb.i:
+    if verb.lemma_ in ("know", "slip", "drop") and head.lemma_ == "let" and head.i < verb.i:
         return subject_of(head)
     if verb.dep_ == "pcomp" and head.lower_ == "as" and head.head.tag_ == "VBN" and head.head.i < verb.i:
         return subject_of(head.head)

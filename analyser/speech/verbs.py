@@ -12,7 +12,7 @@ from analyser.speech.ends import is_second, second_of
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily, cues
-from analyser.speech.sources import handed_on, source_of
+from analyser.speech.sources import CLOSING, handed_on, mark_before, source_of
 from analyser.speech.spans import extent, trimmed, whole_phrase
 
 _SUBJECT = ("nsubj", "nsubjpass")
@@ -37,7 +37,7 @@ def verb_by_shape(token: Token) -> bool:
         return False  # "her claim that", "that phones must"
     if token.i + 1 < len(token.doc) and token.nbor().lower_ in cues().handed:
         return False  # "Messages left"
-    if _is_main(token):
+    if _is_main(token) or _is_before_marks(token):
         return True
     if token.tag_ == "NN" and token.i == sentence_of(token).start + 1 and token.i + 1 < len(token.doc):
         return token.nbor().lower_ in ("he", "she", "they", "that", "there", "it", "mum", "dad")  # "School state he…"
@@ -56,6 +56,12 @@ def verb_by_shape(token: Token) -> bool:
         and token.i + 1 < len(token.doc)
         and token.nbor().text not in ".,;:)"
     )
+
+
+def _is_before_marks(token: Token) -> bool:
+    """ "The sign read 'Keep out'": with a subject, and right before quotation marks."""
+    marked = token.i + 1 < len(token.doc) and token.nbor().is_quote
+    return marked and token.dep_ == "ROOT" and any(c.dep_ in _SUBJECT and c.i < token.i for c in token.children)
 
 
 def _is_main(token: Token) -> bool:
@@ -101,18 +107,20 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
         source = handed_on(verb)
     if source is not None and source.lower_ in known.nobody:
         return None  # "nobody has ever asked to rent it"
-    around = next((q for q in quotes if q.start < verb.idx < q.end), None)
-    if family.needs_clause and around is not None:
+    within = next((q for q in quotes if q.start < verb.idx < q.end), None)
+    if family.needs_clause and within is not None:
         return None  # what a quoted speaker thinks is part of what is said
     content, direct = content_of(doc, verb, family, known, quotes, source)
     if content is None:
         return None
     if source is None and direct:
         source = _behind(verb, content[1])
-    if around is not None:
-        content = max(content[0], around.inner_start), min(content[1], around.inner_end)
+    if within is not None:
+        content = max(content[0], within.inner_start), min(content[1], within.inner_end)
         if " " not in text_of(doc)[content[0] : content[1]].strip():
             return None  # "I've told you," said Father
+    if source is not None and _listens(source, verb, family, known):
+        source = None
     if source is not None and any(q.start <= source.idx < q.end <= verb.idx for q in quotes):
         source = _behind(verb, content[1]) or next((c for c in verb.children if c.dep_ == "dobj"), None)
     span = whole_phrase(source, verb) if source is not None else None
@@ -132,6 +140,12 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
         content[1],
         direct,
     )
+
+
+def _listens(source: Token, verb: Token, family: VerbFamily, known: Cues) -> bool:
+    """ "Driver was on phone, court told": a headline's court is the one told."""
+    bare = source.left_edge.i == source.i and source.i == verb.i - 1
+    return family.id == "tell" and bare and source.lower_ in known.listeners and mark_before(source)
 
 
 def _is_wanted(verb: Token, known: Cues) -> bool:
@@ -159,10 +173,19 @@ def _was_asked(verb: Token, family: VerbFamily) -> bool:
 
 def _behind(verb: Token, end: int) -> Token | None:
     """ "…," announced the smaller of the two: read as an object, though a quotation stands right before the verb."""
-    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if thing is None or not 0 <= verb.idx - end < 2 or verb.tag_ not in ("VBD", "VBZ", "VB"):
+    closed = verb.i > 0 and verb.nbor(-1).text in CLOSING
+    if not (0 <= verb.idx - end < 2 or closed) or verb.tag_ not in ("VBD", "VBZ", "VB", "VBN"):
         return None
-    return thing if thing.left_edge.i == verb.i + 1 else None
+    first = verb.i + 1
+    if verb.lemma_ == "go" and first < len(verb.doc) and verb.doc[first].lower_ == "on":
+        first += 1  # '"And what," went on Aunt Lavinia'
+    last = first
+    while last < len(verb.doc) and verb.doc[last].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM"):
+        last += 1
+    thing = verb.doc[last - 1] if last > first else None
+    if thing is not None and thing.pos_ in ("NOUN", "PROPN", "PRON") and thing.dep_ != "nsubj":
+        return thing if thing.left_edge.i >= verb.i else None
+    return None
 
 
 def _asked(doc: Doc, verb: Token, family: VerbFamily) -> Statement | None:

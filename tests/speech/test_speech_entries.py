@@ -98,8 +98,57 @@ TOLD = [
         "I will",
         id="turn-of-the-minister",
     ),
+    pytest.param("A mason alerted the dean to the crack.", "A mason", "alerted", "to the crack", id="alerted-to"),
+    pytest.param(
+        "Its makers played down the risk of fire.", "Its makers", "played", "the risk of fire", id="played-down"
+    ),
+    pytest.param("Sir Hew likened the tax to a fine.", "Sir Hew", "likened", "the tax to a fine", id="likened-to"),
+    pytest.param("The port put the damage at £90.", "The port", "put", "the damage at £90", id="put-at-a-figure"),
+    pytest.param(
+        "The minister would not rule out sending ships.", "minister", "rule", "sending ships", id="rule-out-doing"
+    ),
+    pytest.param("Two judges cast doubt on the claim.", "Two judges", "doubt", "on the claim", id="cast-doubt-on"),
+    pytest.param(
+        "The tenants are sceptical of the plan.", "The tenants", "sceptical", "of the plan", id="sceptical-of"
+    ),
+    pytest.param(
+        "Uncle in Bath willing to be assessed.", "Uncle in Bath", "willing", "to be assessed", id="willing-to"
+    ),
+    pytest.param("Dad was open with us about the debt.", "Dad", "open", "about the debt", id="open-about"),
+    pytest.param("Wishes to see the children first.", "", "Wishes", "to see the children first", id="wishes-to"),
+    pytest.param("She let slip over tea that they had met.", "She", "slip", "they had met", id="let-slip"),
+    pytest.param(
+        "PC Moss updated the panel: two calls since May.",
+        "PC Moss",
+        "updated",
+        "two calls since May",
+        id="behind-a-colon",
+    ),
+    pytest.param(
+        "It is safe, stressed a clerk for the court.", "clerk for the court", "stressed", "It is safe", id="inverted"
+    ),
+    pytest.param("“Sit down,” scolded Nurse.", "Nurse", "scolded", "“Sit down,”", id="scolded-nurse"),
+    pytest.param(
+        "‘And why,’ went on Aunt May, ‘are you late?’", "Aunt May", "went", "‘And why,’", id="went-on-aunt-may"
+    ),
+    pytest.param(
+        "Mr Dee paid tribute: “He was kind to all.”", "Mr Dee", "paid", "“He was kind to all.”", id="paid-tribute"
+    ),
+    pytest.param("The board read “Beware of the dog”.", "The board", "read", "“Beware of the dog”", id="board-read"),
+    pytest.param("I put it to you, Mr Lee, that you hid it.", "I", "put", "you hid it", id="put-it-to-you"),
+    pytest.param("Driver was asleep, court told", "", "told", "Driver was asleep", id="court-told"),
+    pytest.param("Legend had it that the bell sank.", "", "Legend", "the bell sank", id="legend-had-it"),
+    pytest.param("RK: How is it at home? L: Fine. I like it.", "L", ":", "Fine. I like it", id="initials"),
+    pytest.param(
+        "Presenting complaint: cough for a week.", "", "Presenting complaint", "cough for a week", id="complaint"
+    ),
 ]
 NOT_TOLD = [
+    "Thank you for your letter.",
+    "They played down by the river.",
+    "She put the jar at the back.",
+    "He gave it to her as a child.",
+    "Everyone in the ground saw it fall.",
     "It says a lot that nobody ever asked to see it.",
     "Referral received from CAMHS. Allocated to duty.",
     "Minutes otherwise agreed.",

@@ -17,7 +17,7 @@ def marked(example: str) -> tuple[str, dict[str, str]]:
     return _MARK.sub(r"\2", example), {m[1]: m[2] for m in _MARK.finditer(example)}
 
 
-FAMILIES = (*cues().families, *cues().phrase_families)
+FAMILIES = (*cues().families, *cues().phrase_families, *cues().frames)
 YES = [pytest.param(e, id=f"{f.id}-{i}") for f in FAMILIES for i, e in enumerate(f.yes)]
 NO = [pytest.param(e, id=f"{f.id}-{i}") for f in FAMILIES for i, e in enumerate(f.no)]
 
