@@ -133,7 +133,8 @@ def _says(doc: Doc, s: Statement, known: Cues) -> bool:
     words = re.split(r"[,;.!]|\s(?:and|before|as|when)\s", said)
     if _HOLLOW.match(said) or not (s.direct or _LETTER.search(said)):
         return False  # "LADO informed 09.10."
-    if words[0].strip() not in known.silent or said.startswith("it as "):
+    turn = text[s.cue_start : s.cue_end] == ":" and len(words) > 1  # "Chair: Thank you. Mr Obi?"
+    if turn or words[0].strip() not in known.silent or said.startswith("it as "):
         return True
     cue = doc.char_span(s.cue_start, s.cue_end, alignment_mode="expand")
     return said in _POINTING and cue is not None and lemma_of(cue[0]) in known.answering
@@ -146,9 +147,15 @@ def once(found: list[Statement]) -> list[Statement]:
         best.setdefault((s.content_start, s.content_end), s)
     out: list[Statement] = []
     for s in sorted(best.values(), key=lambda s: (s.cue_start, s.source_start is None)):
-        if not any(o.cue_start == s.cue_start or _same(o, s) for o in out):
+        if not any((o.cue_start == s.cue_start and not _is_split(o, s)) or _same(o, s) for o in out):
             out.append(s)
     return out
+
+
+def _is_split(a: Statement, b: Statement) -> bool:
+    """ "“Not so,” said Mrs Lee softly, “not at all.”": one cue between two quotations."""
+    apart = a.content_end <= b.content_start or b.content_end <= a.content_start
+    return a.direct and b.direct and apart and a.source_start == b.source_start
 
 
 def _same(a: Statement, b: Statement) -> bool:

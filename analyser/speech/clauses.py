@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from analyser.speech.lemmas import lemma_of
+from analyser.speech.rules import cues
+
 _SUBJECT = ("nsubj", "nsubjpass")
 
 
@@ -34,18 +37,13 @@ def _is_read_as_bare(clause: Token) -> bool:
     """ "Feels the tablets suit him": a plural with its verb is read as if it were "lets the tablets suit him"."""
     plain = clause.tag_ == "VB" and not any(c.dep_ == "aux" for c in clause.children)
     subject = next((c for c in clause.children if c.dep_ == "nsubj"), None)
-    thinks = clause.head.lemma_.lower() in (
-        "feel",
-        "think",
-        "believe",
-        "know",
-        "hope",
-        "suspect",
-        "fear",
-        "reckon",
-        "find",
-    )
+    thinks = lemma_of(clause.head) in cues().thinking
     return plain and thinks and subject is not None and (subject.tag_ == "NNS" or subject.lower_ in ("they", "we", "i"))
+
+
+def is_set_apart_participle(verb: Token) -> bool:
+    """ "…, adding that two men are sought": what one goes on to say, behind a comma."""
+    return verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i > verb.head.i and verb.nbor(-1).text == ","
 
 
 def is_what_to(clause: Token) -> bool:

@@ -61,6 +61,8 @@ def content_of(
         or quote.start <= clause.left_edge.idx + 6
         or (clause.i < verb.i and 0 < quote.start - verb.idx - len(verb.text) < _TOUCH)
     )
+    if clause is not None and quote is not None and clause.i > verb.i and _is_among(quote, clause):
+        beside = False
     if quote is not None and beside and source is not None and (whole := thing_around(verb, quote, known)) is not None:
         return whole, False
     if quote is not None and not family.needs_clause and beside:
@@ -182,6 +184,9 @@ def content_of(
         later = _LATER.match(text_of(doc), verb.idx + len(verb.text), sentence_of(verb).end_char)
         if later is not None:
             return (later.end(), sentence_of(verb).end_char), False
+        thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+        if family.id == "ask" and thing is not None and any(c.dep_ == "dative" for c in verb.children):
+            return extent(thing), False  # "asked him his name"
         if quote is None and (told_behind := _behind_colon(verb)) is not None:
             return with_quotes(told_behind, quotes), False
     return None, False
@@ -207,6 +212,12 @@ def _that_behind(verb: Token) -> tuple[int, int] | None:
         if hung and that.nbor(-1).lower_ not in _SO_THAT:
             return int(that.nbor().idx), extent(clause)[1]
     return None
+
+
+def _is_among(quote: Quote, clause: Token) -> bool:
+    """ "Told him that “she sleeps all day” and that there is no tea": the marks hold the first part of it only."""
+    later = (c for c in clause.children if c.dep_ == "conj" and c.i > clause.i)
+    return any(quote.end <= c.left_edge.idx and any(g.lower_ == "that" for g in c.children) for c in later)
 
 
 def _behind_colon(verb: Token) -> tuple[int, int] | None:

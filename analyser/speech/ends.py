@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from analyser.grammar import sentence_of, text_of
-from analyser.speech.clauses import has_subject, is_infinitive
+from analyser.speech.clauses import has_subject, is_infinitive, is_set_apart_participle
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.objects import is_where_told
 from analyser.speech.rules import Cues
@@ -43,13 +43,23 @@ def before_story(clause: Token, end: int) -> int:
 def own_end(clause: Token, known: Cues, after: Token | None = None) -> int:
     """The end of a content, before a second verb of the same speaker: "said he was sorry and promised to ring"."""
     end = int(clause.right_edge.idx + len(clause.right_edge.text))
-    if after is None or after.tag_ != "VBD":
+    if after is None:
+        return end
+    goes_on = next((c for c in clause.children if is_set_apart_participle(c) and _tells(c, known)), None)
+    if goes_on is not None:
+        end = min(end, int(goes_on.nbor(-1).idx))
+    if after.tag_ != "VBD":
         return end
     second = next((c for c in clause.children if c.dep_ == "conj" and second_of(c, known)), None)
     if second is None:
         return end
     joint = next((c for c in clause.children if c.dep_ == "cc" and c.i < second.i), second)
     return int(joint.idx) if after.i < joint.i else end
+
+
+def _tells(verb: Token, known: Cues) -> bool:
+    family = known.verbs.get(lemma_of(verb))
+    return family is not None and family.id in ("say", "tell", "ask")
 
 
 def is_second(token: Token) -> bool:

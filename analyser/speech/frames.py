@@ -32,6 +32,8 @@ def framed(verb: Token, known: Cues) -> tuple[int, Token] | None:
 
 
 def _behind_object(verb: Token, thing: Token, wanted: tuple[str, ...], frame: ObjectFrame) -> Token | None:
+    if frame.figure and any(c.dep_ == "prt" for c in verb.children):
+        return None  # "put the kettle on at six"
     for child in (*verb.children, *thing.children):
         if child.dep_ != "prep" or child.lower_ not in wanted or not thing.i < child.i <= verb.i + _NEAR:
             continue

@@ -9,7 +9,7 @@ from analyser.model import Statement
 from analyser.speech.ends import before_story
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.quotes import Quote
-from analyser.speech.rules import Cues
+from analyser.speech.rules import Cues, cues
 from analyser.speech.setoff import around
 from analyser.speech.spans import extent, trimmed, with_quotes
 
@@ -46,9 +46,11 @@ def from_hearsay(doc: Doc, known: Cues, quotes: list[Quote], found: list[Stateme
 def told_by_nobody(verb: Token, known: Cues) -> Token | None:
     """What a passive verb tells: "is understood to have broken down", "was told to leave", "is accused of theft"."""
     lemma = lemma_of(verb)
-    if verb.tag_ != "VBN" or lemma not in known.raised | known.charged | known.promised:
+    if verb.tag_ not in ("VBN", "VBD") or lemma not in known.raised | known.charged | known.promised:
         return None
     kinds = {c.dep_ for c in verb.children}
+    if is_said_to_be(verb):
+        return next(c for c in verb.children if c.dep_ == "xcomp")
     if "auxpass" not in kinds or not kinds & {"nsubjpass", "nsubj", "expl"} or "agent" in kinds:
         return None
     if lemma in known.charged:
@@ -60,6 +62,16 @@ def told_by_nobody(verb: Token, known: Cues) -> Token | None:
     if told is None or not any(c.lower_ == "to" and c.dep_ == "aux" for c in told.children):
         return None
     return None if any(c.tag_ in ("WP", "WRB", "WDT") for c in told.children) else told  # "was told what to say"
+
+
+def is_said_to_be(verb: Token) -> bool:
+    """ "Both children said to be well": in notes without "are"."""
+    if verb.tag_ not in ("VBD", "VBN") or lemma_of(verb) not in cues().reputed:
+        return False
+    told = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    if told is None or any(c.dep_ in ("auxpass", "aux", "dobj", "dative") for c in verb.children):
+        return False
+    return told.left_edge.lower_ == "to" and told.left_edge.nbor().lower_ in ("be", "have")
 
 
 def _is_set_apart(verb: Token, known: Cues) -> bool:

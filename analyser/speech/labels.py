@@ -23,7 +23,7 @@ _ASKED = re.compile(r"[^\n]*?\?")
 def turns(doc: Doc, matches: list[re.Match[str]], known: Cues) -> dict[int, int]:
     """Where the words of each turn end, by where its head begins: at the next head, or at the end of the line."""
     text = text_of(doc)
-    heads = [m for m in matches if m["colon"] == ":"]
+    heads = [m for m in matches if m["colon"] == ":" or m["head"] in ("Q", "A")]
     single = [m for m in heads if _surname(doc, m)]
     several = len({m["head"] for m in single}) > 1
     letters = {m["head"] for m in heads} & {"Q", "A"}

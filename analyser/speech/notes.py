@@ -23,6 +23,7 @@ _COLON = re.compile(
 )
 # "Child's views. Misses the dog."
 _STOPPED = re.compile(r"^(?P<head>[^\n:.!?\"“”]{4,50})(?P<colon>\.)\s+(?=\S)", re.MULTILINE)
+_QUESTIONED = re.compile(r"(?:^|(?<=[.?!] )|(?<=\n))(?P<head>[QA])(?P<colon>\.)\s+(?=\S)")  # "Q. Did you? A. No."
 _CONTACTED = re.compile(r"(?:.*(?:from|w/|with|by|of|to)$|t/?c|p/?c|spoke|met|rang|phoned|called)", re.IGNORECASE)
 _OWNER = re.compile(r"(?:in\s+)?(?:the\s+)?([A-Za-z]+\d*)(?:['’]s?)?\s", re.IGNORECASE)
 _SMALL = r"of|the|and|a|an|in|on|to|for|with|\d+"
@@ -117,6 +118,8 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
     ends = [(s.start_char, s.end_char) for s in doc.sents]
     matches = list(_COLON.finditer(text_of(doc)))
     matches += [m for m in _STOPPED.finditer(text_of(doc)) if known.closed.fullmatch(m["head"])]
+    matches += list(_QUESTIONED.finditer(text_of(doc)))
+    matches.sort(key=lambda m: m.start("head"))
     spoken = turns(doc, matches, known)
     for m in matches:
         a, b = m.span("head")

@@ -9,9 +9,10 @@ from analyser.model import Statement
 from analyser.speech.clauses import has_subject, is_told
 from analyser.speech.frames import lightly_told
 from analyser.speech.lemmas import lemma_of
+from analyser.speech.objects import is_matter
 from analyser.speech.rules import Cues
 from analyser.speech.sources import subject_of
-from analyser.speech.spans import extent, noun_phrase
+from analyser.speech.spans import extent, noun_phrase, trimmed
 
 _SUBJECT = ("nsubj", "nsubjpass")
 _ABOUT = ("about", "over", "regarding", "concerning", "re")
@@ -58,11 +59,20 @@ def _attitude(adjective: Token, known: Cues) -> Statement | None:
     told = next((c for c in hung if c.dep_ == "prep" and c.lower_ in wanted), None)
     if told is None and "to" in wanted:
         told = next((c for c in hung if c.dep_ in ("xcomp", "advcl", "ccomp") and c.left_edge.lower_ == "to"), None)
-    if told is None:
+    if told is None or (adjective.lower_ in known.feelings and not _is_of_matter(told, known)):
         return None
     a, b = noun_phrase(source)
-    b = min(b, adjective.idx - 1) if a < adjective.idx else b
+    if a < adjective.idx <= b:
+        b = max(a + 1, trimmed(text_of(adjective.doc), (a, adjective.idx))[1])
     return Statement(a, b, adjective.idx, adjective.idx + len(adjective.text), *extent(told), False)
+
+
+def _is_of_matter(told: Token, known: Cues) -> bool:
+    """ "Delighted with this", "worried about the plan", "unhappy with how it was done"."""
+    of = next((c for c in told.children if c.dep_ in ("pobj", "pcomp")), None)
+    if of is None:
+        return told.dep_ != "prep"
+    return of.dep_ == "pcomp" or of.lower_ in ("this", "that", "it", "these") or is_matter(of, known)
 
 
 def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:

@@ -51,6 +51,9 @@ _LISTS = (
     "told_in",
     "pleas",
     "listeners",
+    "feelings",
+    "reputed",
+    "thinking",
 )
 _WHERE = "speech/rules/cues.yaml"
 
@@ -168,6 +171,9 @@ class Cues:
     told_in: frozenset[str]
     pleas: frozenset[str]
     listeners: frozenset[str]
+    feelings: frozenset[str]
+    reputed: frozenset[str]
+    thinking: frozenset[str]
 
 
 @cache

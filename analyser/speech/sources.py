@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from analyser.actors.rules import lexicon
 from analyser.grammar import sentence_of
+from analyser.speech.clauses import is_set_apart_participle
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.rules import Cues
 
@@ -19,6 +20,7 @@ def source_of(verb: Token, known: Cues) -> Token | None:
         _heard_from(verb, known)
         or handed_on(verb)
         or _set_beside(verb)
+        or _goes_on(verb, known)
         or subject_of(verb)
         or _inverted(verb)
         or _leading(verb, known)
@@ -80,6 +82,16 @@ def _inverted(verb: Token) -> Token | None:
     return thing
 
 
+def _goes_on(verb: Token, known: Cues) -> Token | None:
+    """ "Jo thinks it is at risk, citing three calls": the one who says the rest; "Mum tearful, saying …"."""
+    if not is_set_apart_participle(verb):
+        return None
+    told = verb.head
+    if told.dep_ == "ccomp" and told.head.i < told.i and lemma_of(told.head) in known.verbs:
+        return subject_of(told.head)
+    return told if told.pos_ in ("NOUN", "PROPN") and told.head.i == told.i else None
+
+
 def _set_beside(verb: Token) -> Token | None:
     """ "It is safe, stressed a clerk": joined by no "and", and so not of the same subject."""
     if verb.dep_ != "conj" or verb.nbor(-1).text != "," or any(c.dep_ == "cc" for c in verb.head.children):
@@ -122,8 +134,11 @@ def lost_clause(verb: Token) -> Token | None:
     return main if own and main.i > verb.i else None
 
 
-def _who(noun: Token) -> Token:
+def _who(noun: Token, who: Token) -> Token:
     """ "Spoke to Mr Aske at the gate who feels …": of a place and one named before it, "who" is the one named."""
+    before = who.nbor(-1)
+    if before.i != noun.i and noun.pos_ == "NOUN" and (before.pos_ == "PROPN" or before.lower_ in lexicon().by_word):
+        return before if noun.lower_ not in lexicon().by_word else noun  # "the plan with Mum who agreed"
     if noun.pos_ != "NOUN" or noun.dep_ != "pobj" or noun.lower_ in lexicon().by_word:
         return noun
     if not any(c.lower_ in ("the", "a", "an") for c in noun.children):
@@ -155,7 +170,7 @@ def subject_of(verb: Token) -> Token | None:
         own = next((c for c in subjects if c.i > at.i and len(subjects) > 1), next(reversed(subjects), None))
         if own is not None:
             if own.lower_ in ("which", "that", "who") and at.dep_ == "relcl":
-                return _who(at.head) if own.lower_ == "who" else at.head
+                return _who(at.head, own) if own.lower_ == "who" else at.head
             if own.lower_ == "it" and at.dep_ in ("ccomp", "xcomp"):
                 at = at.head if at.head.i != at.i else None  # "would like it known that"
                 continue

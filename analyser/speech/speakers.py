@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -13,6 +14,8 @@ from analyser.model import Statement
 from analyser.speech.hearsay import is_hearsay, told_by_nobody
 from analyser.speech.rules import cues
 from analyser.taxonomy import side_of
+
+_ADVERB = 24  # characters of a manner between who says it and where it goes on
 
 
 def carried_on(doc: Doc, found: list[Statement]) -> list[Statement]:
@@ -29,7 +32,8 @@ def carried_on(doc: Doc, found: list[Statement]) -> list[Statement]:
             and last.source_start is not None
         ):
             gap = text_of(doc)[max(last.content_end, last.cue_end, last.source_end or 0) : s.content_start]
-            if len(gap) < 8 and "\n" not in gap:
+            adverb = len(gap) < _ADVERB and gap.rstrip().endswith(",") and not re.search(r"[.:;!?]", gap)
+            if (len(gap) < 8 or adverb) and "\n" not in gap:  # "said Mrs Lee quietly, “…”"
                 s = replace(
                     s,
                     source_start=last.source_start,

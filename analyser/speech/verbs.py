@@ -9,6 +9,7 @@ from analyser.model import Statement
 from analyser.speech.clauses import is_finite
 from analyser.speech.content import content_of
 from analyser.speech.ends import is_second, second_of
+from analyser.speech.hearsay import is_said_to_be
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily, cues
@@ -88,7 +89,7 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
         return None  # "reported crime"
     if _was_asked(verb, family):
         return _asked(doc, verb, family)
-    if _is_wanted(verb, known) or _is_supposed(verb):
+    if _is_wanted(verb, known) or _is_supposed(verb) or is_said_to_be(verb) or _is_bidden(verb):
         return None
     if verb.is_sent_start and verb.i + 1 < len(doc) and verb.nbor().lower_ in known.handed:
         return None  # "Report due"
@@ -110,6 +111,8 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
     within = next((q for q in quotes if q.start < verb.idx < q.end), None)
     if family.needs_clause and within is not None:
         return None  # what a quoted speaker thinks is part of what is said
+    if family.needs_clause and _is_put_to_you(verb, source):
+        return None
     content, direct = content_of(doc, verb, family, known, quotes, source)
     if content is None:
         return None
@@ -128,6 +131,8 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
         if content[0] <= span[0] and span[1] >= content[1]:
             return None
         content = (content[0], span[0]) if span[0] - content[0] > content[1] - span[1] else (span[1], content[1])
+    if not direct:
+        content = _before_semicolon(text_of(doc), content, quotes)
     content = trimmed(text_of(doc), content)
     if content[1] - content[0] < 2:
         return None
@@ -140,6 +145,23 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
         content[1],
         direct,
     )
+
+
+def _before_semicolon(text: str, content: tuple[int, int], quotes: list[Quote]) -> tuple[int, int]:
+    """ "Complained of noise; landlord aware": behind a semicolon another thing begins."""
+    at = text.find(";", content[0] + 3, content[1])
+    return content if at < 0 or any(q.start < at < q.end for q in quotes) else (content[0], at)
+
+
+def _is_bidden(verb: Token) -> bool:
+    """ "Please call the office": what the reader is to do."""
+    return verb.tag_ == "VB" and verb.i > 0 and verb.nbor(-1).lower_ == "please"
+
+
+def _is_put_to_you(verb: Token, source: Token | None) -> bool:
+    """ "Do you want to come in?": asked of the one who would want it."""
+    helped = next((c for c in verb.children if c.dep_ == "aux"), None)
+    return source is not None and source.lower_ == "you" and helped is not None and helped.i < source.i
 
 
 def _listens(source: Token, verb: Token, family: VerbFamily, known: Cues) -> bool:
@@ -157,7 +179,9 @@ def _is_wanted(verb: Token, known: Cues) -> bool:
     if verb.dep_ == "ccomp" and not helped:
         return any(c.dep_ in _SUBJECT for c in verb.children)
     to = any(c.lower_ == "to" for c in helped)
-    return to and wanting.id in ("ask", "tell") and any(c.dep_ in ("dobj", "dative") for c in verb.head.children)
+    return (
+        to and wanting.id in ("ask", "tell", "formal") and any(c.dep_ in ("dobj", "dative") for c in verb.head.children)
+    )
 
 
 def _is_supposed(verb: Token) -> bool:

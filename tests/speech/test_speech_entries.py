@@ -142,8 +142,37 @@ TOLD = [
     pytest.param(
         "Presenting complaint: cough for a week.", "", "Presenting complaint", "cough for a week", id="complaint"
     ),
+    pytest.param(
+        "Ola thinks the flat is damp, citing two reports.", "Ola", "citing", "two reports", id="one-who-goes-on-to-cite"
+    ),
+    pytest.param("Nan upset, saying she was not told.", "Nan", "saying", "she was not told", id="entry-then-saying"),
+    pytest.param(
+        "Agreed a plan with Nan who promised to ring daily.", "Nan", "promised", "to ring daily", id="who-stands-behind"
+    ),
+    pytest.param("Both boys said to be settled.", "", "said", "be settled", id="said-to-be"),
+    pytest.param(
+        "Tenants complained of damp; landlord aware.", "Tenants", "complained", "of damp", id="before-a-semicolon"
+    ),
+    pytest.param("I asked him his age.", "I", "asked", "his age", id="asked-a-thing"),
+    pytest.param("Q. Did you see it? A. No, sir.", "A", ".", "No, sir", id="letters-with-a-stop"),
+    pytest.param(
+        "“Not so,” said Mrs Lee softly, “not so at all.”", "Mrs Lee", "said", "“not so at all.”", id="goes-on-softly"
+    ),
+    pytest.param(
+        'He told her that "it sleeps all day" and that there is no food.',
+        "He",
+        "told",
+        '"it sleeps all day" and that there is no food',
+        id="marks-hold-the-first-part",
+    ),
 ]
 NOT_TOLD = [
+    "They campaigned for weeks.",
+    "He put the kettle on at six.",
+    "He was happy with a bone.",
+    "Card left: please call the office.",
+    "It is not known whether anyone was in.",
+    "Do you want to come in?",
     "Thank you for your letter.",
     "They played down by the river.",
     "She put the jar at the back.",
