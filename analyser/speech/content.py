@@ -124,7 +124,8 @@ def content_of(
             b = max(min(b, own_end(clause, known, after=verb)), condition_of(verb, clause))
             b = before_story(clause, before_aside(verb, a, b))
         return with_quotes((a, b), quotes), any(q.start <= a + 1 and q.end >= b - 2 for q in quotes)
-    if not family.needs_quote and source is not None and (after := _that_behind(verb)) is not None:
+    impersonal = any(c.dep_ in _SUBJECT and c.lower_ == "it" for c in verb.children)
+    if not family.needs_quote and (source is not None or impersonal) and (after := _that_behind(verb)) is not None:
         return with_quotes(after, quotes), False
     lost = lost_clause(verb)
     if lost is not None and not family.needs_quote:

@@ -17,12 +17,15 @@ _REST = ("prep", "oprd", "xcomp", "acl", "relcl", "acomp", "advmod")  # what may
 _ASIDE = re.compile(
     r",\s+(?:which|although|though|whereas|while|despite|in spite of|notwithstanding|amid|but (?:the|this|that) )"
 )
+_OPENS = 8  # characters of what is told before anything is set against it
 _TOLD = ("as", "after", "because", "since", "when", "while")  # before a finite clause in the past: the story goes on
 
 
 def before_aside(verb: Token, start: int, end: int) -> int:
     aside = _ASIDE.search(text_of(verb.doc), start, end)
-    return aside.start() if aside is not None else end
+    if aside is None or aside.start() - start < _OPENS:
+        return end  # "said that, although he was low, he had begun …"
+    return aside.start()
 
 
 def before_story(clause: Token, end: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from analyser.actors.rules import lexicon
 from analyser.grammar import text_of
 from analyser.model import Statement
 from analyser.speech.ends import before_story
@@ -11,7 +12,7 @@ from analyser.speech.lemmas import lemma_of
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, cues
 from analyser.speech.setoff import around
-from analyser.speech.spans import extent, trimmed, with_quotes
+from analyser.speech.spans import extent, noun_phrase, trimmed, with_quotes
 
 _SHORTEST = 3  # characters
 
@@ -30,7 +31,14 @@ def from_hearsay(doc: Doc, known: Cues, quotes: list[Quote], found: list[Stateme
                 continue  # "is understood to believe that": the belief is a statement
             a, b = extent(told)
             b = before_story(told, b)
+            urger = _urger(told)
+            if urger is not None:
+                b = urger.head.idx  # "was urged to resign by members of her party"
             span = (a + 3, b) if text_of(doc)[a : a + 3].lower() == "to " else (a, b)
+            if urger is not None:
+                content = trimmed(text_of(doc), span)
+                out.append(Statement(*noun_phrase(urger), token.idx, token.idx + len(token.text), *content, False))
+                continue
         elif _is_set_apart(token, known):
             span = around(doc, token, None, quotes)
         elif is_hearsay(token, known) and token.head.idx not in claimed:
@@ -41,6 +49,17 @@ def from_hearsay(doc: Doc, known: Cues, quotes: list[Quote], found: list[Stateme
         if content[1] - content[0] >= _SHORTEST:
             out.append(Statement(None, None, token.idx, token.idx + len(token.text), *content, False))
     return out
+
+
+def _urger(told: Token) -> Token | None:
+    """Who urged it, named behind what was urged: some persons, not a time or a place."""
+    by = next((c for c in told.children if c.dep_ in ("agent", "prep") and c.lower_ == "by" and c.i > told.i), None)
+    if by is None or any(c.dep_ == "auxpass" for c in told.children):
+        return None
+    who = next((c for c in by.children if c.dep_ == "pobj"), None)
+    named = who is not None and who.ent_type_ not in ("DATE", "TIME") and who.tag_ in ("NNS", "NNP", "NNPS", "PRP")
+    people = who is not None and who.lower_ in lexicon().by_word
+    return who if named or people else None
 
 
 def told_by_nobody(verb: Token, known: Cues) -> Token | None:

@@ -118,6 +118,11 @@ def _owner(noun: Token, known: Cues) -> Token | None:
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if owner is not None:
         return owner
+    raised = (c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN" and lemma_of(c) in known.giving)
+    agents = (g for c in raised for a in c.children if a.dep_ == "agent" for g in a.children)
+    raiser = next((g for g in agents if g.dep_ == "pobj"), None)
+    if raiser is not None:
+        return raiser  # "concerns raised by nursery"
     preps = (c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from", "of"))
     whose = (g for c in preps for g in c.children if g.dep_ == "pobj")
     told = next((g for g in whose if g.pos_ in ("PROPN", "PRON", "NOUN")), None)
@@ -152,6 +157,9 @@ def _behind_noun(doc: Doc, noun: Token, owner: Token, giver: Token | None, known
     if light is not None:
         return _told_by(noun, owner, extent(light))
     about = next((c for c in noun.children if c.dep_ == "prep" and c.i > noun.i and c.lower_ in _ABOUT), None)
+    raised = owner.dep_ == "pobj" and owner.head.dep_ == "agent" and owner.i > noun.i
+    if raised and (about := _about_behind(owner)) is not None:
+        return _told_by(noun, owner, extent(about))
     if about is not None and giver is not None and about.i == noun.i + 1:
         return _told_by(noun, owner, extent(about))
     hung = (c for x in (noun, owner) for c in x.children)
@@ -169,6 +177,13 @@ def _behind_noun(doc: Doc, noun: Token, owner: Token, giver: Token | None, known
     if opens.is_quote:
         return None  # "paid tribute: “…”": see ``from_quotes``
     return _told_by(noun, owner, (int(opens.idx), int(sentence_of(opens).end_char)))
+
+
+def _about_behind(owner: Token) -> Token | None:
+    """ "Concerns raised by nursery re hygiene"."""
+    last = owner.right_edge if not any(c.dep_ == "prep" for c in owner.children) else owner
+    after = last.nbor() if last.i + 1 < len(owner.doc) else None
+    return after if after is not None and after.lower_ in (*_ABOUT, "that") and after.dep_ == "prep" else None
 
 
 def _behind_owner(owner: Token) -> tuple[int, int] | None:

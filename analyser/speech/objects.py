@@ -47,7 +47,12 @@ def thing_told(verb: Token, family: VerbFamily, known: Cues, source: Token | Non
         return None
     lemma = lemma_of(verb)
     if any(c.dep_ == "agent" and source in c.children for c in verb.children):
-        judging = family.needs_quote or lemma in known.deciding or lemma in known.with_object
+        judging = (
+            lemma in known.naming | known.naming_as
+            or family.needs_quote
+            or lemma in known.deciding
+            or lemma in known.with_object
+        )
         return _of_passive(verb, known) if judging else None
     if verb.dep_ in ("amod", "acl") or any(q.lower_ in ("what", "whom", "who") for q in verb.children):
         return None
@@ -173,6 +178,11 @@ def _of_passive(verb: Token, known: Cues) -> tuple[int, int] | None:
     agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children]
     if any(g.ent_type_ in ("DATE", "TIME") or g.lower_ in known.no_source for g in agents):
         return None  # "is expected by June"
+    if lemma_of(verb) in known.naming | known.naming_as:
+        hung = (c for x in (verb, *agents) for c in x.children if c.i > verb.i)
+        seen_as = next((c for c in hung if c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ == "as")), None)
+        if seen_as is not None:
+            return extent(seen_as)  # "was described by teachers as bright"
     return extent(subject) if subject is not None and is_matter(subject, known) else None
 
 

@@ -99,6 +99,14 @@ def _set_beside(verb: Token) -> Token | None:
     return None if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) else _inverted(verb)
 
 
+def on_behalf(verb: Token) -> Token | None:
+    """ "It is submitted on behalf of the bank that": the one for whom it is said."""
+    behalf = (g for c in verb.children if c.dep_ == "prep" and c.lower_ == "on" for g in c.children)
+    word = next((g for g in behalf if g.lower_ == "behalf"), None)
+    of = next((c for c in word.children if c.lower_ == "of"), None) if word is not None else None
+    return next((g for g in of.children if g.dep_ == "pobj"), None) if of is not None else None
+
+
 def handed_on(verb: Token) -> Token | None:
     """ "Let us know that …", "was quoted as saying", "quoted a friend as saying": who let it be known, or is quoted."""
     head = verb.head

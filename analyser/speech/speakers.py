@@ -15,6 +15,7 @@ from analyser.speech.hearsay import is_hearsay, told_by_nobody
 from analyser.speech.rules import cues
 from analyser.taxonomy import side_of
 
+_BEAT = 50  # characters of what a speaker does between two quotations: "“No!” The colonel put down his cup. “No.”"
 _ADVERB = 24  # characters of a manner between who says it and where it goes on
 
 
@@ -33,7 +34,8 @@ def carried_on(doc: Doc, found: list[Statement]) -> list[Statement]:
         ):
             gap = text_of(doc)[max(last.content_end, last.cue_end, last.source_end or 0) : s.content_start]
             adverb = len(gap) < _ADVERB and gap.rstrip().endswith(",") and not re.search(r"[.:;!?]", gap)
-            if (len(gap) < 8 or adverb) and "\n" not in gap:  # "said Mrs Lee quietly, “…”"
+            beat = last.source_start >= last.content_end and 0 < s.content_start - last.content_end < _BEAT
+            if (len(gap) < 8 or adverb or beat) and "\n" not in gap:  # "said Mrs Lee quietly, “…”"
                 s = replace(
                     s,
                     source_start=last.source_start,

@@ -13,11 +13,12 @@ from analyser.speech.hearsay import is_said_to_be
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily, cues
-from analyser.speech.sources import CLOSING, handed_on, mark_before, source_of
+from analyser.speech.sources import CLOSING, handed_on, mark_before, on_behalf, source_of
 from analyser.speech.spans import extent, trimmed, whole_phrase
 
 _SUBJECT = ("nsubj", "nsubjpass")
 _ASKING = ("whether", "if", "what", "why", "how", "when", "where", "who", "which")
+_ENDINGS = ("s", "d", "es", "ed", "ing")
 _CLAUSE = ("ccomp", "xcomp", "parataxis")
 
 
@@ -28,7 +29,8 @@ def family_of(token: Token, known: Cues) -> VerbFamily | None:
     found = known.verbs.get(lemma_of(token))
     if found is None and token.pos_ == "VERB":
         low = token.lower_
-        found = next((known.verbs[f] for f in (low, low[:-1], low[:-2], low[:-3]) if f in known.verbs), None)
+        bare = (low, *(low.removesuffix(e) for e in _ENDINGS if low.endswith(e)))
+        found = next((known.verbs[f] for f in bare if f in known.verbs), None)
     return found
 
 
@@ -102,7 +104,10 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
     if passive or (verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children)):
         agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
         source = agent
-        if agent is None and not any(c.dep_ in _CLAUSE for c in verb.children):
+        impersonal = any(c.dep_ in _SUBJECT and c.lower_ == "it" for c in verb.children)
+        if agent is None and impersonal:
+            source = on_behalf(verb)  # "it is submitted on behalf of the bank that"
+        if agent is None and not impersonal and not any(c.dep_ in _CLAUSE for c in verb.children):
             return None
     if source is None:
         source = handed_on(verb)
@@ -185,8 +190,11 @@ def _is_wanted(verb: Token, known: Cues) -> bool:
 
 
 def _is_supposed(verb: Token) -> bool:
-    """ "If the regulator refuses to move, …": nobody has said it yet."""
-    return verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in verb.children)
+    """ "If the regulator refuses to move, …", "asked whether he regretted it": nobody has said it yet."""
+    marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+    return (verb.dep_ == "advcl" and bool(marks & {"if", "unless"})) or (
+        verb.dep_ == "ccomp" and bool(marks & {"if", "whether"})
+    )
 
 
 def _was_asked(verb: Token, family: VerbFamily) -> bool:
