@@ -27,6 +27,7 @@ def is_finite(clause: Token) -> bool:
         wanted
         or (clause.head.lemma_ == "expect" and clause.tag_ == "VBG")
         or _is_read_as_bare(clause)
+        or (clause.left_edge.lower_ == "that" and any(c.lower_ == "be" for c in clause.children))
         or any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
         or clause.tag_ in ("VBD", "VBZ", "VBP", "MD")
         or any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in clause.children if c.dep_ in ("aux", "auxpass", "cop"))

@@ -119,6 +119,8 @@ def content_of(
             first = doc.char_span(a, a + 1, alignment_mode="expand")
             if first is not None and first[0].lower_ == "that" and first[0].whitespace_:  # not "that's"
                 a = first[0].idx + len(first[0].text) + 1
+            elif first is not None and first[0].lower_ == "that" and text_of(doc)[a + 4 : a + 5] == ",":
+                a += len("that,")
             a = max(a, verb.idx + len(verb.text), _opening_of_request(clause, family))
             b = max(b, rest_of_content(clause, b))
             b = max(min(b, own_end(clause, known, after=verb)), condition_of(verb, clause))

@@ -132,6 +132,8 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
     if source is not None and any(q.start <= source.idx < q.end <= verb.idx for q in quotes):
         source = _behind(verb, content[1]) or next((c for c in verb.children if c.dep_ == "dobj"), None)
     span = whole_phrase(source, verb) if source is not None else None
+    if source is not None and span is not None and source.idx + len(source.text) <= content[0] < span[1]:
+        span = trimmed(text_of(doc), (span[0], content[0]))  # "described by teachers as kind"
     if span is not None and span[0] < content[1] and content[0] < span[1]:
         if content[0] <= span[0] and span[1] >= content[1]:
             return None

@@ -165,8 +165,42 @@ TOLD = [
         '"it sleeps all day" and that there is no food',
         id="marks-hold-the-first-part",
     ),
+    pytest.param(
+        "It is submitted on behalf of the bank that the claim is late.",
+        "the bank",
+        "submitted",
+        "the claim is late",
+        id="on-behalf-of",
+    ),
+    pytest.param("Concerns raised by nursery re nits.", "nursery", "Concerns", "re nits", id="raised-by"),
+    pytest.param(
+        "He was urged to resign by members of his party.", "members of his party", "urged", "resign", id="urged-by"
+    ),
+    pytest.param(
+        "She has been described by teachers as a kind girl.",
+        "teachers",
+        "described",
+        "as a kind girl",
+        id="described-by",
+    ),
+    pytest.param("The Act requires that notice be given.", "The Act", "requires", "notice be given", id="that-it-be"),
+    pytest.param(
+        "He said that, although it was late, he had begun.",
+        "He",
+        "said",
+        "although it was late, he had begun",
+        id="that-and-a-comma",
+    ),
+    pytest.param(
+        "“Nonsense, man!” The colonel put down his cup. “He is a fool.”",
+        "The colonel",
+        "put",
+        "“He is a fool.”",
+        id="beat-between",
+    ),
 ]
 NOT_TOLD = [
+    "It seemed to her that the house was listening.",
     "They campaigned for weeks.",
     "He put the kettle on at six.",
     "He was happy with a bone.",
