@@ -75,10 +75,11 @@ def _spoken_on(text: str, found: list[Statement]) -> list[Statement]:
     """ "TC Mum. Says she is ill.": the contact's source says it; "Met Mum. She says …": she does."""
     out = list(found)
     for s in found:
-        if s.source_end is None or text[s.source_end : s.content_start].strip(" ") != ".":
+        if s.source_end is None or text[s.source_end : s.content_start].strip(" ") not in (".", "-", "–", "—"):
             continue
         for o in found:
-            if o.source_start is None and o.cue_start == s.content_start:
+            within = o.source_end == s.source_end and o is not s
+            if (o.source_start is None or within) and o.cue_start == s.content_start:
                 told = replace(o, source_start=s.source_start, source_end=s.source_end, speaker=s.speaker)
                 out = [told if x is o else x for x in out if x is not s]
             elif o.source_start == s.content_start and o.content_end >= s.content_end - 1:
@@ -120,7 +121,7 @@ def _is_in_turn(doc: Doc, s: Statement, found: list[Statement], known: Cues) -> 
 
 
 def _is_head(text: str, s: Statement) -> bool:
-    return text[: s.content_start].rstrip().endswith(":") and s.cue_end <= s.content_start
+    return text[: s.content_start].rstrip().endswith((":", "-", "–", "—")) and s.cue_end <= s.content_start
 
 
 def _claims(better: Statement, other: Statement) -> bool:

@@ -17,7 +17,15 @@ from analyser.speech.clauses import (
     is_what_to,
     parted,
 )
-from analyser.speech.ends import before_aside, before_story, condition_of, own_end, reach_of, rest_of_content
+from analyser.speech.ends import (
+    before_aside,
+    before_story,
+    condition_of,
+    own_end,
+    reach_of,
+    rest_of_content,
+    second_that,
+)
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.objects import assented, called_on, named, thing_around, thing_told
 from analyser.speech.quotation import is_part_of, quote_beside
@@ -78,6 +86,10 @@ def content_of(
     if clause is None and family.id == "ask" and quote is None and (source is not None or verb.is_sent_start):
         hung = (c for c in verb.children if c.dep_ == "advcl" and c.left_edge.i == verb.i + 1 and is_finite(c))
         clause = next((c for c in hung if c.left_edge.lower_ in _ASKING), None)  # "asked when it would be mended"
+        asked = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        purpose = (c for c in verb.children if c.dep_ == "advcl" and is_infinitive(c) and asked is not None)
+        after_told = next((c for c in purpose if asked is not None and c.left_edge.i == asked.right_edge.i + 1), None)
+        clause = clause or after_told  # "directed the jury to disregard it"
     if clause is None and lemma_of(verb) in known.asking_for and source is not None and quote is None:
         wanted = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "for"), None)
         if wanted is not None and family.needs_quote and any(g.dep_ in ("pobj", "pcomp") for g in wanted.children):
@@ -123,12 +135,14 @@ def content_of(
                 a += len("that,")
             a = max(a, verb.idx + len(verb.text), _opening_of_request(clause, family))
             b = max(b, rest_of_content(clause, b))
-            b = max(min(b, own_end(clause, known, after=verb)), condition_of(verb, clause))
+            b = max(min(b, own_end(clause, known, after=verb)), condition_of(verb, clause), second_that(verb, clause))
             b = before_story(clause, before_aside(verb, a, b))
         return with_quotes((a, b), quotes), any(q.start <= a + 1 and q.end >= b - 2 for q in quotes)
     impersonal = any(c.dep_ in _SUBJECT and c.lower_ == "it" for c in verb.children)
     if not family.needs_quote and (source is not None or impersonal) and (after := _that_behind(verb)) is not None:
         return with_quotes(after, quotes), False
+    if any(c.dep_ == "dobj" and c.lower_ == "what" for c in verb.children):
+        return None, False  # "what he said next surprised them"
     lost = lost_clause(verb)
     if lost is not None and not family.needs_quote:
         opens = min(int(c.left_edge.idx) for c in lost.children if c.dep_ in _SUBJECT and c.i > verb.i)
@@ -219,6 +233,9 @@ def _that_behind(verb: Token) -> tuple[int, int] | None:
 
 def _is_among(quote: Quote, clause: Token) -> bool:
     """ "Told him that “she sleeps all day” and that there is no tea": the marks hold the first part of it only."""
+    a, b = extent(clause)
+    if clause.left_edge.lower_ == "that" and a < quote.start and quote.end + 2 < b:
+        return True  # "stated that “no one” had explained it"
     later = (c for c in clause.children if c.dep_ == "conj" and c.i > clause.i)
     return any(quote.end <= c.left_edge.idx and any(g.lower_ == "that" for g in c.children) for c in later)
 

@@ -15,7 +15,8 @@ from analyser.speech.rules import Cues
 _REST = ("prep", "oprd", "xcomp", "acl", "relcl", "acomp", "advmod")  # what may go with an object to the end
 # What the writer sets against it: "insisted that it was safe, despite two fires".
 _ASIDE = re.compile(
-    r",\s+(?:which|although|though|whereas|while|despite|in spite of|notwithstanding|amid|but (?:the|this|that) )"
+    r",\s+(?:which|although|though|whereas|while|despite|in spite of|notwithstanding|amid"
+    r"|but (?:the|this|that(?! (?:he|she|they|it|we|i|there|the|no)\b)) )"
 )
 _OPENS = 8  # characters of what is told before anything is set against it
 _TOLD = ("as", "after", "because", "since", "when", "while")  # before a finite clause in the past: the story goes on
@@ -104,6 +105,13 @@ def rest_of_content(clause: Token, end: int) -> int:
     """A second clause that goes on with "and that": "said he was ill and that he'd ring"."""
     last = max((c.right_edge for c in clause.children if c.dep_ == "conj"), key=lambda t: t.i, default=None)
     return last.idx + len(last.text) if last is not None else end
+
+
+def second_that(verb: Token, clause: Token) -> int:
+    """ "Said she was done, but that she would see Nan", where the parse joins the second clause to "said"."""
+    joined = (c for c in verb.children if c.dep_ == "conj" and c.i > clause.i and has_subject(c))
+    more = next((c for c in joined if any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children)), None)
+    return int(more.right_edge.idx + len(more.right_edge.text)) if more is not None else 0
 
 
 def condition_of(verb: Token, clause: Token) -> int:

@@ -169,6 +169,9 @@ def _is_shape(doc: Doc, m: re.Match[str]) -> bool:
 
 
 def _is_someone(source: Span) -> bool:
+    bracket = next((t.i - source.start for t in source if t.text == "("), 0)
+    if bracket and source[-1].text == ")":
+        source = source[:bracket]  # "GP (Dr Rao) unaware he had moved"
     last = source[-1]
     if last.pos_ not in ("NOUN", "PROPN", "PRON", "X") or last.lower_ in ("it", "there", "which", "that", "what"):
         return False

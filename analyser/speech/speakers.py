@@ -26,7 +26,7 @@ def carried_on(doc: Doc, found: list[Statement]) -> list[Statement]:
         s = _carried_back(text_of(doc), s, found[i + 1 :])
         last = out[-1] if out else None
         if (
-            s.source_start is None
+            (s.source_start is None or (last is not None and s.source_start == last.source_start))
             and s.cue_end - s.cue_start < 2
             and last is not None
             and last.direct

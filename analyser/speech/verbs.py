@@ -111,7 +111,9 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
             return None
     if source is None:
         source = handed_on(verb)
-    if source is not None and source.lower_ in known.nobody:
+    if source is None and verb.tag_ == "VB" and verb.is_sent_start and not any(c.dep_ == "aux" for c in verb.children):
+        return None  # "Ask your father", "Tell him I called"
+    if source is not None and _is_nobody(source, known):
         return None  # "nobody has ever asked to rent it"
     within = next((q for q in quotes if q.start < verb.idx < q.end), None)
     if family.needs_clause and within is not None:
@@ -129,7 +131,7 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
             return None  # "I've told you," said Father
     if source is not None and _listens(source, verb, family, known):
         source = None
-    if source is not None and any(q.start <= source.idx < q.end <= verb.idx for q in quotes):
+    if direct and source is not None and any(q.start <= source.idx < q.end <= verb.idx for q in quotes):
         source = _behind(verb, content[1]) or next((c for c in verb.children if c.dep_ == "dobj"), None)
     span = whole_phrase(source, verb) if source is not None else None
     if source is not None and span is not None and source.idx + len(source.text) <= content[0] < span[1]:
@@ -158,6 +160,11 @@ def _before_semicolon(text: str, content: tuple[int, int], quotes: list[Quote]) 
     """ "Complained of noise; landlord aware": behind a semicolon another thing begins."""
     at = text.find(";", content[0] + 3, content[1])
     return content if at < 0 or any(q.start < at < q.end for q in quotes) else (content[0], at)
+
+
+def _is_nobody(source: Token, known: Cues) -> bool:
+    none = any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in source.children)
+    return source.lower_ in known.nobody or none
 
 
 def _is_bidden(verb: Token) -> bool:

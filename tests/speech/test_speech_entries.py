@@ -198,8 +198,27 @@ TOLD = [
         "“He is a fool.”",
         id="beat-between",
     ),
+    pytest.param("Cons w/ MGM - says Mo is ill.", "MGM", "says", "Mo is ill", id="met-then-says"),
+    pytest.param("GP (Dr Lund) unaware he had moved.", "GP (Dr Lund)", "unaware", "he had moved", id="who-in-brackets"),
+    pytest.param(
+        "He stated that “no one” had told him of it.", "He", "stated", "“no one” had told him of it", id="marks-within"
+    ),
+    pytest.param(
+        "She said she is done with it, but that she would see Nan.",
+        "She",
+        "said",
+        "she is done with it, but that she would see Nan",
+        id="but-that-she",
+    ),
+    pytest.param("The board agreed the budget.", "The board", "agreed", "the budget", id="agreed-a-budget"),
+    pytest.param(
+        "The judge directed the jury to disregard it.", "The judge", "directed", "to disregard it", id="directed-to"
+    ),
+    pytest.param("“Stop it,” I said. “Stop it now.”", "I", "said", "“Stop it now.”", id="i-said-and-go-on"),
 ]
 NOT_TOLD = [
+    "Tell him I called.",
+    "Neither firm would say how it was done.",
     "It seemed to her that the house was listening.",
     "They campaigned for weeks.",
     "He put the kettle on at six.",
