@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from analyser.speech.verbs import family_of, from_verb, verb_by_shape
 
 _HOLLOW = re.compile(r"(?:a lot|much|volumes|a great deal|little) (?:about|of|for|that)\b")  # "says a lot about"
 _LETTER = re.compile(r"[^\W\d_]|[%£$€]")
+_NEIGHBOURS = 24  # statements before one that may tell the same, so that a long note takes no longer a word
 _POINTING = ("it", "this", "that", "so", "as much")
 
 
@@ -67,7 +69,10 @@ def find_in_doc(doc: Doc) -> list[Statement]:
     found = _spoken_on(text_of(doc), found)
     found += from_quotes(doc, known, quotes, found, mentions)
     found = [s for s in found if _says(doc, s, known)]
-    found = [s for s in found if not _leads_to(doc, s, found, known) and not _is_in_turn(doc, s, found, known)]
+    by_cue = sorted(found, key=lambda s: s.cue_start)
+    heads = sorted((s for s in found if _is_head(text_of(doc), s)), key=lambda s: s.content_start)
+    starts = [s.cue_start for s in by_cue]
+    found = [s for s in found if not _leads_to(doc, s, by_cue, starts, known) and not _is_in_turn(doc, s, heads, known)]
     return with_speakers(doc, carried_on(doc, once(found)), mentions)
 
 
@@ -87,15 +92,17 @@ def _spoken_on(text: str, found: list[Statement]) -> list[Statement]:
     return out
 
 
-def _leads_to(doc: Doc, s: Statement, found: list[Statement], known: Cues) -> bool:
+def _leads_to(doc: Doc, s: Statement, found: list[Statement], starts: list[int], known: Cues) -> bool:
     """ "Wrote on Friday to say …", "wants to know if …": the second verb tells it."""
     cue = doc.char_span(s.cue_start, s.cue_end, alignment_mode="expand")
     if cue is None:
         return False
-    together = (o for o in found if o is not s and o.cue_start == s.cue_start and s.cue_end < o.cue_end)
+    here = found[bisect.bisect_left(starts, s.cue_start) : bisect.bisect_right(starts, s.cue_start)]
+    together = (o for o in here if o is not s and o.cue_start == s.cue_start and s.cue_end < o.cue_end)
     if lemma_of(cue[0]) in known.leading and any(True for _ in together):
         return True  # "messaged to say", told by the two together
-    inner = [o for o in found if s.content_start <= o.cue_start < s.content_end and o is not s]
+    held = found[bisect.bisect_left(starts, s.content_start) : bisect.bisect_left(starts, s.content_end)]
+    inner = [o for o in held if o is not s]
     if lemma_of(cue[0]) in known.giving:  # "expressed concern that": told by the noun
         given = [w for w in cue[0].children if w.dep_ == "dobj"]
         return any(w.idx == o.cue_start for o in inner for w in given)
@@ -104,13 +111,12 @@ def _leads_to(doc: Doc, s: Statement, found: list[Statement], known: Cues) -> bo
     return any(text_of(doc)[s.content_start : o.cue_start].lower().strip() == "to" for o in inner)
 
 
-def _is_in_turn(doc: Doc, s: Statement, found: list[Statement], known: Cues) -> bool:
+def _is_in_turn(doc: Doc, s: Statement, heads: list[Statement], known: Cues) -> bool:
     """In what a head of a line gives somebody to say: what they think there ("Mo: I know …"), and a content that
     reaches back over the head ("Mo's view: wants it closed, feels …")."""
     text = text_of(doc)
-    turn = next(
-        (o for o in found if o is not s and o.content_start <= s.cue_start < o.content_end and _is_head(text, o)), None
-    )
+    at = bisect.bisect_right(heads, s.cue_start, key=lambda o: o.content_start) - 1
+    turn = heads[at] if at >= 0 and heads[at] is not s and s.cue_start < heads[at].content_end else None
     if turn is None:
         return False
     if s.source_start is None or s.source_end is None:
@@ -121,7 +127,10 @@ def _is_in_turn(doc: Doc, s: Statement, found: list[Statement], known: Cues) -> 
 
 
 def _is_head(text: str, s: Statement) -> bool:
-    return text[: s.content_start].rstrip().endswith((":", "-", "–", "—")) and s.cue_end <= s.content_start
+    return (
+        text[max(0, s.content_start - 4) : s.content_start].rstrip().endswith((":", "-", "–", "—"))
+        and s.cue_end <= s.content_start
+    )
 
 
 def _claims(better: Statement, other: Statement) -> bool:
@@ -148,7 +157,7 @@ def once(found: list[Statement]) -> list[Statement]:
         best.setdefault((s.content_start, s.content_end), s)
     out: list[Statement] = []
     for s in sorted(best.values(), key=lambda s: (s.cue_start, s.source_start is None)):
-        if not any((o.cue_start == s.cue_start and not _is_split(o, s)) or _same(o, s) for o in out):
+        if not any((o.cue_start == s.cue_start and not _is_split(o, s)) or _same(o, s) for o in out[-_NEIGHBOURS:]):
             out.append(s)
     return out
 
