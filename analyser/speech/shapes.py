@@ -35,6 +35,7 @@ _SPOKEN = re.compile(
 )
 _STRANGER = re.compile(r"(?P<who>[A-Z][\w’'-]+(?: (?:in|at|of|the|[A-Z][\w’'-]+)){0,5})(?=[,:])")  # "Henrik in Malmö"
 _CRY = re.compile(r"[!?]+\s+(?=\w)")
+_LAST = 12  # cues that begin before another and may reach into it
 _JOINT = re.compile(r"[,;]\s+(?:and|but|while|whereas)\s+$")
 _WHICH = re.compile(
     r"(?:maternal|paternal|foster|step|birth|former|ex|new|class|head|older|elder|younger|eldest)[ -]", re.I
@@ -100,7 +101,8 @@ def from_shapes(doc: Doc, known: Cues, quotes: list[Quote], found: list[Statemen
     Gives only statements whose cue no other way of reading has claimed with a source.
     """
     text = text_of(doc)
-    claimed = [(s.cue_start, s.cue_end) for s in found if s.source_start is not None]
+    claimed = sorted((s.cue_start, s.cue_end) for s in found if s.source_start is not None)
+    sourced = sorted((s for s in found if s.source_start is not None), key=_begins)
     out: list[Statement] = []
     told = [*known.shapes.finditer(text), *known.rings.finditer(text)]
     matches = sorted((m for m in told if _is_shape(doc, m)), key=lambda m: m.start())
@@ -110,14 +112,14 @@ def from_shapes(doc: Doc, known: Cues, quotes: list[Quote], found: list[Statemen
             continue
         sent = sentence_of(source[0])
         twice = any(o is not m and sent.start_char <= o.start() < sent.end_char for o in matches[max(0, n - 1) : n + 2])
-        if not twice and any(a < m.end("cue") and m.start("cue") < b for a, b in claimed):
+        if not twice and _is_claimed(m, claimed):
             continue
         if not sent.start_char <= m.start("content") < sent.end_char:
             continue
         stop = sent.end_char
         if n + 1 < len(matches) and matches[n + 1].start() < stop:
             stop = matches[n + 1].start()
-        stop = _before_another(text, m.end(), stop, found)
+        stop = _before_another(text, m.end(), stop, sourced)
         semicolon = text.find(";", m.end(), stop)
         stop = semicolon if semicolon > 0 else stop
         more = known.joined.search(text, m.start("content") + 3, stop)
@@ -144,12 +146,23 @@ def from_shapes(doc: Doc, known: Cues, quotes: list[Quote], found: list[Statemen
     return out
 
 
-def _before_another(text: str, start: int, stop: int, found: list[Statement]) -> int:
+def _begins(s: Statement) -> int:
+    return s.source_start if s.source_start is not None else s.cue_start
+
+
+def _is_claimed(m: re.Match[str], claimed: list[tuple[int, int]]) -> bool:
+    """One of the last cues that begin before the end of this one reaches into it."""
+    at = bisect.bisect_left(claimed, (m.end("cue"), 0))
+    return any(m.start("cue") < b for _, b in claimed[max(0, at - _LAST) : at])
+
+
+def _before_another(text: str, start: int, stop: int, sourced: list[Statement]) -> int:
     """Where the words of another begin: "of the opinion that …, and the report says …", or a new outcry."""
     cry = _CRY.search(text, start, stop)
     stop = cry.start() if cry is not None else stop
-    for s in found:
-        if s.source_start is not None and start < s.source_start < stop:
+    first = bisect.bisect_right(sourced, start, key=_begins)
+    for s in sourced[first : bisect.bisect_left(sourced, stop, key=_begins)]:
+        if s.source_start is not None:
             joint = _JOINT.search(text, start, s.source_start)
             if joint is not None and s.source_start < s.cue_start:
                 return joint.start()
