@@ -1,9 +1,10 @@
 """The name finder: for every word how likely it is part of a name of a person, organisation, place or address, or of
 what somebody or something is numbered by.
 
-The first two layers of a small pre-trained encoder, fine-tuned by ``analyser train --part ner``. It reads words
-without case and is told their shape (capital, capitals, digits) beside them, so that a name in lower case is still a
-name. It runs in ONNX Runtime on one thread, in 8 bits.
+A small pre-trained encoder, fine-tuned by ``analyser train --part ner``. It reads words without case and is told their
+shape (capital, capitals, digits) beside them, so that a name in lower case is still a name. Two of its layers read
+every word; sentences in which these are in doubt of one go on through all. It runs in ONNX Runtime on one thread, in 8
+bits.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ NUMBERS = ("CASE_ID", "OTHER_ID", "DOB", "VEHICLE", "CONTACT")
 LABELS = ("O", *(f"{part}-{kind}" for kind in (*KINDS, *NUMBERS) for part in "BI"))
 SIZE = 256  # pieces that are read at once
 LINE_END = "[unused1]"
+DEEP = "name-finder-deep"  # the layers behind the first two
+DOUBT = 0.07  # a word that is likelier a name than this, and less likely by as much than certain, is read again
+AROUND = 4  # pieces on either side of a sentence that is read again
 SUREST = 0.97  # from here on even what is hardly ever a name is one: a unit, a kept word, a word in lower case
 _WORD = re.compile(r"[^\W_]+|_|[^\w\s]|\n")
 _ENDS = frozenset(".\n!?")
@@ -51,12 +55,14 @@ class Shape(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """How likely one word is part of a name of each of ``KINDS``, and of each of ``NUMBERS``; offsets in the text."""
+    """How likely one word is part of a name of each of ``KINDS``, and of each of ``NUMBERS``, and how likely a name
+    begins with it; offsets in the text."""
 
     start: int
     end: int
     kinds: tuple[float, ...] = field(repr=False)
     numbers: tuple[float, ...] = field(repr=False)
+    opens: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,34 +127,66 @@ class NameFinder:
         ModelNotTrusted: the artefact has other labels than the program.
     """
 
-    def __init__(self, model: Path, described: Path, vocabulary: Path) -> None:
+    def __init__(self, model: Path, deep: Path, described: Path, vocabulary: Path) -> None:
         if tuple(json.loads(described.read_text(encoding="utf-8"))["labels"]) != LABELS:
             raise ModelNotTrusted(
                 f"models/{described.name} has other labels than this program; restore the shipped files."
             )
         self.pieces = Pieces.read(vocabulary)
-        self._session = artefacts.open_network(model)
+        self._first, self._deep = artefacts.open_network(model), artefacts.open_network(deep)
 
     def read(self, text: str) -> list[Likely]:
         """Its words, punctuation included, in order."""
-        return [word for stretch in stretches(text, self.pieces) for word in self._words(stretch)]
+        return [word for stretch in stretches(text, self.pieces) for word in self._words(text, stretch)]
 
-    def _words(self, stretch: Stretch) -> Iterator[Likely]:
-        ids = np.asarray([stretch.ids], np.int64)
-        (scores,) = self._session.run(None, {"ids": ids, "shapes": np.asarray([stretch.shapes], np.int64)})
-        yield from words(stretch, scores[0])
+    def _words(self, text: str, stretch: Stretch) -> Iterator[Likely]:
+        given = {"ids": np.asarray([stretch.ids], np.int64), "shapes": np.asarray([stretch.shapes], np.int64)}
+        (scores,), states = self._first.run(None, given)
+        size = len(scores)
+        for first, end in doubted(text, stretch, scores):
+            low, high = max(1, first - AROUND), min(size - 1, end + AROUND)
+            some = np.concatenate([states[:, :1], states[:, low:high], states[:, -1:]], axis=1)
+            ((again,),) = self._deep.run(None, {"states": some})
+            scores[first:end] = again[1 + first - low : 1 + end - low]
+        yield from words(stretch, scores)
+
+
+def doubted(text: str, stretch: Stretch, scores: NDArray[Any]) -> Iterator[tuple[int, int]]:
+    """(first piece, end) of the sentences in which scores, [pieces, labels], leave a word in doubt; those side by side
+    as one."""
+    named = 1 - _shares(scores)[:, 0]
+    unsure = (named > DOUBT) & (named < 1 - DOUBT)
+    ends = [i for i in range(1, len(scores) - 1) if text[stretch.starts[i]] in _ENDS]
+    begins = [1, *(i + 1 for i in ends)]
+    wanted = [
+        (a, b) for a, b in zip(begins, [*begins[1:], len(scores) - 1], strict=True) if a < b and unsure[a:b].any()
+    ]
+    at = 0
+    while at < len(wanted):
+        last = at
+        while last + 1 < len(wanted) and wanted[last + 1][0] == wanted[last][1]:
+            last += 1
+        yield wanted[at][0], wanted[last][1]
+        at = last + 1
+
+
+def _shares(scores: NDArray[Any]) -> NDArray[Any]:
+    share = np.exp(scores - scores.max(axis=1, keepdims=True))
+    out: NDArray[Any] = share / share.sum(axis=1, keepdims=True)
+    return out
 
 
 def words(stretch: Stretch, scores: NDArray[Any]) -> Iterator[Likely]:
     """What scores, [pieces, labels], say of the words; a word is as likely a name as its pieces are on average."""
-    share = np.exp(scores[1:-1] - scores[1:-1].max(axis=1, keepdims=True))
-    share /= share.sum(axis=1, keepdims=True)
+    share = _shares(scores[1:-1])
     starts, ends = np.asarray(stretch.starts[1:-1]), np.asarray(stretch.ends[1:-1])
     first = np.flatnonzero(np.diff(starts, prepend=-1))
     size = np.diff(first, append=len(starts))
     kinds = np.add.reduceat(share[:, 1::2] + share[:, 2::2], first, axis=0) / size[:, None]
-    for start, end, row in zip(starts[first].tolist(), ends[first].tolist(), kinds.tolist(), strict=True):
-        yield Likely(start, end, tuple(row[: len(KINDS)]), tuple(row[len(KINDS) :]))
+    opens = share[first, 1 : 2 * len(KINDS) : 2].sum(axis=1)
+    placed = zip(starts[first].tolist(), ends[first].tolist(), kinds.tolist(), opens.tolist(), strict=True)
+    for start, end, row, begins in placed:
+        yield Likely(start, end, tuple(row[: len(KINDS)]), tuple(row[len(KINDS) :]), begins)
 
 
 @cache
@@ -159,7 +197,7 @@ def load() -> NameFinder:
         ModelNotTrusted: an artefact is missing or has changed.
     """
     verified = artefacts.verified
-    return NameFinder(verified(f"{NAME}.onnx"), verified(f"{NAME}.json"), verified(ARTEFACT))
+    return NameFinder(verified(f"{NAME}.onnx"), verified(f"{DEEP}.onnx"), verified(f"{NAME}.json"), verified(ARTEFACT))
 
 
 def likely(texts: Iterable[str], finder: NameFinder | None = None) -> Iterator[list[Likely]]:

