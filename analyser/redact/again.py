@@ -10,7 +10,7 @@ from analyser.redact.found import Found
 from analyser.redact.registry import Entity, Registry
 
 ALIKE = 0.15  # how likely the finder holds the words for any name, their mean: of a form of several words ...
-ALONE = 0.3  # ... and of one word
+ALONE = 0.5  # ... and of one word
 _GAPS = frozenset({" ", "-", "  ", "/", " & "})
 
 

@@ -28,6 +28,7 @@ from analyser.redact.parts import join_parts
 from analyser.redact.profile import Profile, Term, default
 from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.replacing import opening, replaced, shown
+from analyser.redact.retyped import as_the_finder_says
 from analyser.redact.roles import infer
 from analyser.redact.spans import from_identifiers, from_names, repeat_values, settle
 from analyser.redact.spotted import drop_doubted, enter_spotted
@@ -151,8 +152,11 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
         every += typed_again(w, [(f.start, f.end) for f in every], registry)
         every += spot_numbers(w, [*((f.start, f.end) for f in every), *beside], registry, note.date or note.recorded)
         single = join_parts(w, settle(w, reach(w, settle(w, every))), registry)
-        whole = settle(w, [*single, *units(w.text, single, registry)])
-        found.append([f for f in whole if f.entity.listed or f.entity.type not in profile.kept])
+        found.append(settle(w, [*single, *units(w.text, single, registry)]))
+    found = [
+        [f for f in spans if f.entity.listed or f.entity.type not in profile.kept]
+        for spans in as_the_finder_says(words, found, registry)
+    ]
     _cast(case, words, found, registry)
     if memory is not None:
         from analyser.redact.remembering import recall, remember, surfaces
@@ -192,6 +196,7 @@ def _recognise(words: Sequence[Words]) -> None:
             while step < len(read) and read[step].start < token.end:
                 best = max(best, read[step].kinds, key=sum)
                 of_number = max(of_number, read[step].numbers, key=sum)
+                note.opens[number] = max(note.opens[number], read[step].opens)
                 step += 1
             note.likely[number], note.numbers[number] = best, of_number
 

@@ -22,11 +22,13 @@ class Note:
     matches: list[Match] = field(repr=False)
     likely: list[tuple[float, ...]] = field(default_factory=list, repr=False)  # by the finder, for each of its KINDS
     numbers: list[tuple[float, ...]] = field(default_factory=list, repr=False)  # and for each of its NUMBERS
+    opens: list[float] = field(default_factory=list, repr=False)  # how likely a name begins with the word
     known: set[int] = field(default_factory=set, repr=False)  # tokens of known people
 
     def __post_init__(self) -> None:
         self.likely = self.likely or [(0.0,) * len(KINDS)] * len(self.tokens)
         self.numbers = self.numbers or [(0.0,) * len(NUMBERS)] * len(self.tokens)
+        self.opens = self.opens or [0.0] * len(self.tokens)
         self.known = {i for m in self.matches for i in range(m.first, m.last + 1)}
 
 
@@ -132,18 +134,20 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
             person += 1.5  # who speaks, in a chat or a record of one
     inside = range(first, last + 1)
     person += PERSON * sum(note.likely[i][0] for i in inside) / len(inside)
-    kinds = 1 if _beside_door(tokens, last) else 2
+    kinds = _of_place(tokens, last)
     place += PLACE * sum(sum(note.likely[i][2 : 2 + kinds]) for i in inside) / len(inside)
     return person, place, role
 
 
-def _beside_door(tokens: Sequence[Token], last: int) -> bool:
-    """Bevan, 9 Mill Lane; Okonkwo's flat 3: the finder may hold who lives there for part of the address."""
+def _of_place(tokens: Sequence[Token], last: int) -> int:
+    """How many of the finder's two kinds of place speak for one: not both where somebody stands beside a door, whom the
+    finder may hold for part of the address. Bevan, 9 Mill Lane; Okonkwo's flat 3."""
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after is None:
-        return False
-    lives = tokens[last].possessive and after.folded in lexicon.building().flats
-    return lives or (after.gap == ", " and after.text[0].isdigit())
+        return 2
+    if tokens[last].possessive and after.folded in lexicon.building().flats:
+        return 0
+    return 1 if after.gap == ", " and after.text[0].isdigit() else 2
 
 
 def weigh(note: Note, first: int, last: int, e: Evidence) -> None:

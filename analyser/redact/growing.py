@@ -20,6 +20,9 @@ _CLOSE = frozenset({" ", "-", "'s ", "’s ", "' ", "’ "})
 SURE_NUMBER = 0.5  # to the finder, for the number of a house
 JOINT = 0.8  # to the finder, for a small word within a name and for the one behind it
 ARTICLE = 0.5  # to the finder, for "the" of The Larder
+BEGINS = 0.05  # to the finder: from here on what stands behind "and" may be another name
+FIRM = 0.8  # to the finder, for "and Sons" behind a name of somebody
+_ORG = KINDS.index("ORG")
 _SURE = 0.9  # to the finder, for a word
 _GIVEN = frozenset({"profile"})
 
@@ -138,12 +141,15 @@ def _to_likely(note: Note, found: Found, taken: set[int]) -> Found:
         first -= 1
     if thing and first and first - 1 not in taken and tokens[first].gap == " " and tokens[first - 1].text == "the":
         first -= sum(note.likely[first - 1]) >= ARTICLE
-    while thing and (behind := _behind_joint(note, last)):
-        last = behind
+    while (behind := _behind_joint(note, last)) and (
+        thing or min(note.likely[behind - 1][_ORG], note.likely[behind][_ORG]) >= FIRM
+    ):
+        last, thing = behind, True
     while (
         last + 1 < len(tokens)
         and last + 1 not in taken
         and tokens[last + 1].gap in _CLOSE
+        and tokens[last + 1].text != "and"
         and not (tokens[last].possessive and found.entity.type == "PERSON")
         and _likely(
             note, last + 1, small=thing or tokens[last + 1].gap == "-" or tokens[last].text[0].islower(), thing=thing
@@ -159,8 +165,13 @@ def _behind_joint(note: Note, last: int) -> int:
     if last + 2 >= len(tokens) or tokens[last + 1].text not in lexicon.beside().within:
         return 0
     joint, after = tokens[last + 1], tokens[last + 2]
-    close = joint.gap == after.gap == " " and after.text[0].isupper()
+    close = joint.gap == after.gap == " " and after.text[0].isupper() and within(note, last + 1)
     return last + 2 if close and sum(note.likely[last + 1]) >= JOINT <= sum(note.likely[last + 2]) else 0
+
+
+def within(note: Note, at: int) -> bool:
+    """Whether a small word between two of a name is part of it; "and" may stand between two names."""
+    return note.tokens[at].text != "and" or note.opens[at + 1] < BEGINS
 
 
 def _likely(note: Note, at: int, *, small: bool, thing: bool) -> bool:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from analyser.redact import lexicon, people
 from analyser.redact.evidence import Note
 from analyser.redact.finder import KINDS, SUREST
+from analyser.redact.growing import within
 from analyser.redact.kinds import Kind
 from analyser.redact.lowercase import enough_typed, may_be_typed, mistyped
 from analyser.redact.tokens import Token
 from analyser.redact.words import is_office
 
 WITHIN = 0.5  # a word is part of a span from here on
+INSIDE = 0.9  # a small word within a name
 TOGETHER = 0.8  # each of several words in lower case
 _ABBREVIATED = 3  # letters: St. Xxx, Xxx Rd. Yyy
 _GAPS = frozenset({" ", "-", "'", "’", ". ", ".", "'s ", "’s ", " & ", ", "})
@@ -37,7 +39,7 @@ def spans(note: Note, number: int, covered: set[int]) -> Iterator[Span]:
     at = 0
     tokens = note.tokens
     typed = _typed_together(note, covered)
-    kinds = [_kind(note, i, covered, i in typed) for i in range(len(tokens))]
+    kinds = _jointed(note, [_kind(note, i, covered, i in typed) for i in range(len(tokens))])
     while at < len(tokens):
         if not kinds[at]:
             at += 1
@@ -55,6 +57,27 @@ def spans(note: Note, number: int, covered: set[int]) -> Iterator[Span]:
         if any(tokens[i].text[0].isupper() for i in inside) or typed.issuperset(inside) or share >= enough_typed(kind):
             yield Span(number, at, last, kind, share, words)
         at = last + 1
+
+
+def _jointed(note: Note, kinds: list[str]) -> list[str]:
+    """The kinds of words, with small words inside a name as part of it: Ring and Ride."""
+    small = lexicon.beside().within | lexicon.beside().joints
+    found = list(kinds)
+    for i in range(1, len(kinds) - 1):
+        token, before, after = note.tokens[i], note.tokens[i - 1], note.tokens[i + 1]
+        if (
+            not kinds[i]
+            and kinds[i - 1] not in ("", "PERSON")
+            and kinds[i + 1] not in ("", "PERSON")
+            and token.text in small
+            and token.gap == after.gap == " "
+            and before.text[0].isupper()
+            and after.text[0].isupper()
+            and sum(note.likely[i]) >= INSIDE
+            and within(note, i)
+        ):
+            found[i] = kinds[i - 1]
+    return found
 
 
 def _goes_on(kind: str, after: str) -> bool:
@@ -94,7 +117,8 @@ def _told_apart(note: Note, run: list[int]) -> set[int]:
         run, words = run[1:], words[1:]
     while words and words[-1] in people.stop_words():
         run, words = run[:-1], words[:-1]
-    named = len(run) > 1 and not all(map(lexicon.is_protected, words)) and not any(map(mistyped, words))
+    kept = all(map(lexicon.is_protected, words)) and any(sum(note.likely[i]) < SUREST for i in run)
+    named = len(run) > 1 and not kept and not any(map(mistyped, words))
     return set(run) if named else set()
 
 

@@ -9,7 +9,8 @@ from analyser.redact.kinds import Kind
 from analyser.redact.neighbours import neighbours
 
 LOWER = 0.85  # to the finder, for a word in lower case by itself ...
-TYPED = 0.65  # ... for one of a person
+TYPED = 0.65  # ... for one of a person ...
+WORDLY = 0.995  # ... and for one that is a word as well
 _OPEN, _CLOSE = frozenset("[({"), frozenset("])}")
 
 
@@ -77,6 +78,8 @@ def may_be_typed(note: Note, at: int, kind: str, share: float) -> bool:
     """Whether a word in lower case that the finder holds for a name of a kind may be one."""
     token = note.tokens[at]
     word = token.folded
+    if kind == "PERSON" and share >= WORDLY and word in lexicon.ordinary():
+        return True
     if word in people.stop_words() or lexicon.is_protected(word):
         return False
     if share < SUREST and _plain(word) and not (share >= LOWER and _of_kin(note, at)):
@@ -107,4 +110,7 @@ def _plain(word: str) -> bool:
 
 def mistyped(word: str) -> bool:
     """An English word with two letters the wrong way round: the raod side."""
-    return any(word[:i] + word[i + 1] + word[i] + word[i + 2 :] in lexicon.common() for i in range(len(word) - 1))
+    return any(
+        word[i] != word[i + 1] and word[:i] + word[i + 1] + word[i] + word[i + 2 :] in lexicon.common()
+        for i in range(len(word) - 1)
+    )

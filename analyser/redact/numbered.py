@@ -77,7 +77,8 @@ def _happened(note: Note, at: int) -> bool:
             return False
         if token.folded in lexicon.beside().happened:
             return True
-        passed = token.folded in people.stop_words() or token.folded in lexicon.calendar()
+        named = token.capital and note.tokens[i + 1].gap == " "  # Seen Xxx Yyy on
+        passed = named or token.folded in people.stop_words() or token.folded in lexicon.calendar()
         if not passed and not token.text[0].isdigit():
             return False
     return False

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from analyser.redact import lexicon
 from analyser.redact.addresses import last_word
 from analyser.redact.evidence import Note, shares
 from analyser.redact.finder import KINDS
 from analyser.redact.found import Found
-from analyser.redact.registry import Registry
+from analyser.redact.registry import Entity, Registry
 
 _SURE_PLACE = 0.9  # to the finder: the head of the name of a school is the town
 _SURE_DOOR = 0.85  # to the finder: a house by its name alone is where somebody lives
 _SOMEBODY = 0.5  # to the finder: from here on a street is somebody after all
+SURE_KIND = 0.98  # to the finder, in the mean over a file: a name is of that kind whatever the rules made of it
+_NAMED = ("PERSON", "ORG", "LOCATION")
+_LIVES = ("PERSON", "LOCATION")  # the finder holds whoever lives there for part of an address: Xxx's flat
 _SAID = frozenset({"field", "profile", "title"})
 
 
@@ -22,6 +28,26 @@ def retyped(note: Note, f: Found, registry: Registry) -> Found:
     if kind == f.entity.type:
         return f
     return Found(f.start, f.end, registry.value(kind, note.text[f.start : f.end], stem), f.source)
+
+
+def as_the_finder_says(
+    notes: Sequence[Note], found: Sequence[Sequence[Found]], registry: Registry
+) -> list[list[Found]]:
+    """The stretches of a file, with whoever and whatever the finder is sure to be of another kind as that: a café that
+    is called like somebody. A name is of one kind in the whole file."""
+    shown: dict[Entity, list[tuple[float, ...]]] = {}
+    for note, spans in zip(notes, found, strict=True):
+        for f in spans:
+            if f.entity.type in _NAMED and not f.entity.listed and f.source not in _SAID:
+                shown.setdefault(f.entity, []).append(shares(note, f.start, f.end))
+    turned: dict[Entity, Entity] = {}
+    for entity, each in shown.items():
+        mean = [sum(of_kind) / len(each) for of_kind in zip(*each, strict=True)]
+        kind = KINDS[mean.index(max(mean))]
+        if max(mean) >= SURE_KIND and kind in _NAMED and kind != entity.type and (entity.type, kind) != _LIVES:
+            stem, role = "Organisation" if kind == "ORG" else "", "other" if kind == "PERSON" else ""
+            turned[entity] = registry.add(Entity(kind, role=role, stem=stem))
+    return [[replace(f, entity=turned.get(f.entity, f.entity)) for f in spans] for spans in found]
 
 
 def _kind(note: Note, f: Found) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from analyser.redact.registry import Registry
 from analyser.redact.tokens import Token
 from analyser.redact.words import speaks
 
-KNOWN = 0.85  # letters of an office or an acronym are somebody's who is known by them
+KNOWN = SUREST  # letters of an office or an acronym are somebody's who is known by them
 
 
 def may_sign(note: Note, at: int, share: float, registry: Registry) -> bool:

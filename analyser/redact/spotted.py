@@ -113,14 +113,25 @@ def _enough(note: Note, span: Span, covered: set[int], *, listed: bool) -> float
     if kind is Kind.ORDINARY:
         if is_name(note.tokens, span.first):
             return SURE
-        return OPENING if token.initial else SUREST if listed and not is_told_word(note.tokens, span.first) else NEVER
+        if is_told_word(note.tokens, span.first):
+            return NEVER
+        return OPENING if token.initial else SUREST if listed else NEVER
     if kind is Kind.OPENING:
         if token.folded in lexicon.common() or is_verbal(token.folded):
             return NEVER  # Retire in May. Balloons, two cards
         return COMMON if _acts(note, span.first) else OPENING
+    if kind is Kind.WORD and token.folded in lexicon.common() and _half(note, span.first):
+        return NEVER  # "Ready Together"
     if kind is Kind.WORD and token.folded in lexicon.common():
         return COMMON if token.folded not in lexicon.capitals() else NEVER
     return SURE if token.text[0].isupper() else enough_typed(span.kind)
+
+
+def _half(note: Note, at: int) -> bool:
+    """Whether a capitalised word that is no name to the finder, nor opens a sentence as a verb does, stands before."""
+    before = note.tokens[at - 1]
+    loose = before.capital and not is_verbal(before.folded) and before.text not in lexicon.cues().titles
+    return loose and note.tokens[at].gap == " " and sum(note.likely[at - 1]) < FILE
 
 
 def _listed(registry: Registry, span: Span) -> bool:
@@ -156,7 +167,7 @@ def _no_name(note: Note, span: Span, tokens: Sequence[Token]) -> bool:
         word = span.words[0]
         certain = span.share >= CERTAIN or (span.share >= SUREST and speaks(note.tokens, span.last))
         thing = tokens[0].initial and is_thing(word) and not certain
-        return len(tokens) == 1 and (is_medicine(word) or thing)
+        return len(tokens) == 1 and (is_medicine(word) or thing or _lettered_thing(note, span.first))
     b = lexicon.building()
     words = span.words[1:] if len(tokens) > 2 and tokens[0].initial and is_verbal(span.words[0]) else span.words
     if all(w in b.generic or is_medicine(w) for w in words):
@@ -165,6 +176,12 @@ def _no_name(note: Note, span: Span, tokens: Sequence[Token]) -> bool:
         return False  # Open House
     kinds = {w for suffix in b.suffixes for w in suffix.split()}
     return all(w in b.generic or w in kinds or is_medicine(w) for w in span.words)
+
+
+def _lettered_thing(note: Note, at: int) -> bool:
+    """Vit D: what has a letter, and is nobody."""
+    after = note.tokens[at + 1] if at + 1 < len(note.tokens) else None
+    return note.tokens[at].folded in lexicon.cues().lettered and after is not None and lettered(after)
 
 
 def _performed(note: Note, span: Span) -> bool:

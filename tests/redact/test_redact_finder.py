@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,10 +34,37 @@ def test_the_finder_reads_every_word_with_its_place() -> None:
     assert list(finder.likely([""])) == [[]]
 
 
+def test_sentences_in_doubt_are_read_again_and_no_others() -> None:
+    shipped = finder.load()
+    text = "Home visit at ten. She goes to Sprouts now. All well.\nNo concerns. Dean rang."
+    (stretch,) = finder.stretches(text, shipped.pieces)
+    scores = np.zeros((len(stretch.ids), len(finder.LABELS)))
+    scores[:, 0] = 20.0  # nobody's name, for certain
+    at = stretch.starts.index(text.index("Sprouts"))
+    scores[at] = 0.0
+    scores[at, 0] = 3.0  # about as likely one as none
+    ((first, end),) = finder.doubted(text, stretch, scores)
+    assert text[stretch.starts[first] : stretch.ends[end - 1]] == "She goes to Sprouts now."
+    scores[at, 0], scores[at, 3] = 0.0, 20.0  # one, for certain
+    assert not list(finder.doubted(text, stretch, scores))
+
+
+def test_the_second_reading_overrules_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Rang Okonjo. She goes to Sprouts on Tuesdays with her friend from the flats, who likes it."
+    monkeypatch.setattr(finder, "DOUBT", 1.0)  # no word is in doubt
+    once = next(iter(finder.likely([text])))
+    monkeypatch.setattr(finder, "DOUBT", -1.0)  # every word is
+    twice = next(iter(finder.likely([text])))
+    assert [w.start for w in once] == [w.start for w in twice]
+    assert [w.kinds for w in once] != [w.kinds for w in twice]
+
+
 def test_a_finder_of_other_labels_is_not_trusted(tmp_path: Path) -> None:
     (tmp_path / "about.json").write_text(json.dumps({"labels": ["O"]}), encoding="utf-8")
     with pytest.raises(ModelNotTrusted, match="other labels"):
-        finder.NameFinder(tmp_path / "none.onnx", tmp_path / "about.json", tmp_path / "none.txt")
+        finder.NameFinder(
+            tmp_path / "none.onnx", tmp_path / "none.onnx", tmp_path / "about.json", tmp_path / "none.txt"
+        )
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,10 @@ def test_the_day_on_which_something_happened_is_no_birth_date(text: str, day: dt
     assert note.text == text
 
 
+def test_the_day_on_which_somebody_was_seen_stays() -> None:
+    assert redact_text("Seen Kelly Marlow 14/05/2012.").text.endswith(" 14/05/2012.")
+
+
 def test_a_birth_date_behind_a_name_goes_though_something_happened_before() -> None:
     text = "Admitted: Reece Tanner, m, 14/02/2006."
     assert "2006" not in redact_text(text).text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from analyser.model import Person
@@ -46,3 +48,20 @@ def test_letters_of_an_office_are_initials_of_whoever_is_known_by_them() -> None
 def test_a_name_of_the_list_that_is_a_word_goes_where_the_finder_is_surest(text: str, *, gone: bool) -> None:
     people = [Person("mother", "Joy Adeyemi"), Person("child", "Grace Adeyemi")]
     assert (redact_text(text, people).text != text) is gone
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        pytest.param("rang gp at market street surgery.", "rang gp at Organisation1.", id="double letters are no slip"),
+        pytest.param("We met Lift and Go on Friday.", "We met Organisation1 on Friday.", id="a small word within"),
+        pytest.param(
+            "He drives for Gayle and Sons now.", "He drives for Organisation1 now.", id="a firm after somebody"
+        ),
+        pytest.param(
+            "We met at Doncaster Women's Aid.", "We met at Organisation1.", id="of the kind that the finder says"
+        ),
+    ],
+)
+def test_what_the_finder_is_sure_of_goes_whole(text: str, masked: str) -> None:
+    assert re.sub("Person|Place|School", "Organisation", redact_text(text).text) == masked
