@@ -119,6 +119,7 @@ def read_gold(path: Path) -> GoldFile:
     discrepancies: list[tuple[str, str, str, str]] = []
     consistent: list[tuple[str, str, str]] = []
     patterns: dict[str, tuple[str, ...]] = {}
+    setting, as_of, priority = Setting.CHILDREN, None, None
     in_note = False
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         m = KEYWORD.match(line)
@@ -143,6 +144,12 @@ def read_gold(path: Path) -> GoldFile:
             elif word == "PII":
                 kind, _, values = rest.partition("=")
                 pii += [(kind.strip(), v.strip()) for v in values.split(";") if v.strip()]
+            elif word == "SETTING":
+                setting = Setting(rest)
+            elif word == "AS_OF":
+                as_of = date.fromisoformat(rest)
+            elif word == "PRIORITY":
+                priority = int(rest)
             elif word == "DISCREPANCY":
                 a, b, kind, topic = rest.split()
                 discrepancies.append((a, b, kind, topic))
@@ -166,13 +173,12 @@ def read_gold(path: Path) -> GoldFile:
             raise UnreadableInput(f"{path.name}, note {nid}: {error.message}") from error
         case_notes.append(Note(nid, text, note_day, note_recorded, note_type, author))
         tags[nid] = found
-    as_of = meta.get("AS_OF")
     case = CaseFile(
         case_id=name,
         notes=tuple(case_notes),
         people=tuple(people),
-        setting=Setting(meta.get("SETTING", "children")),
-        as_of=date.fromisoformat(as_of) if as_of else None,
+        setting=setting,
+        as_of=as_of,
     )
     return GoldFile(
         case=case,
@@ -181,7 +187,7 @@ def read_gold(path: Path) -> GoldFile:
         discrepancies=tuple(discrepancies),
         consistent=tuple(consistent),
         patterns=patterns,
-        priority=int(meta["PRIORITY"]) if "PRIORITY" in meta else None,
+        priority=priority,
         rationale=meta.get("RATIONALE", ""),
         is_bank=is_bank,
     )

@@ -82,6 +82,8 @@ BAD: list[object] = [
     pytest.param("scan.jpg", lambda: b"\xff\xd8", "text recognition", id="picture"),
     pytest.param("odd.xyz", lambda: b"x", "extension that is not read", id="unknown extension"),
     pytest.param("bad.case", lambda: b"NOTE n1 | x\ntext {\n", "line 1", id="marked file not in the format"),
+    pytest.param("odd.case", lambda: b"CASE c1\nSETTING england\n", "line 2", id="marked file of no known setting"),
+    pytest.param("odd.case", lambda: b"CASE c1\nAS_OF soon\n", "line 2", id="marked file as of no day"),
     pytest.param("none.case", lambda: b"CASE a\n", "holds no notes", id="marked file without notes"),
     pytest.param("bank.bank", lambda: b"BANK a\n", "training", id="note bank"),
 ]
