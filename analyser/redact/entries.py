@@ -136,3 +136,4 @@ class Beside:
     halved_kinds: frozenset[str]
     works: frozenset[str]
     happened: frozenset[str]
+    met: frozenset[str]

@@ -70,16 +70,19 @@ def _long_past(value: str, day: dt.date | None) -> bool:
 
 
 def _happened(note: Note, at: int) -> bool:
-    """Whether a date is of something that the words before it name: the care order was made on; MMR."""
+    """Whether a date is of something that the words before it name: the care order was made on; MMR. Right behind a
+    name it is so only where somebody was met: Seen Xxx Yyy; in Referred Xxx Yyy it is a birth date."""
+    behind_name = False
     for i in range(at - 1, max(-1, at - 1 - _BACK), -1):
         token = note.tokens[i]
         if "\n" in note.tokens[i + 1].gap or ". " in note.tokens[i + 1].gap:
             return False
         if token.folded in lexicon.beside().happened:
-            return True
-        named = token.capital and note.tokens[i + 1].gap == " "  # Seen Xxx Yyy on
-        passed = named or token.folded in people.stop_words() or token.folded in lexicon.calendar()
-        if not passed and not token.text[0].isdigit():
+            return not behind_name or token.folded in lexicon.beside().met
+        passed = token.folded in people.stop_words() or token.folded in lexicon.calendar()
+        named = not passed and token.capital and note.tokens[i + 1].gap == " "  # Seen Xxx Yyy on
+        behind_name = behind_name or (named and i == at - 1)
+        if not passed and not named and not token.text[0].isdigit():
             return False
     return False
 

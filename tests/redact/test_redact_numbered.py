@@ -85,6 +85,18 @@ def test_the_day_on_which_somebody_was_seen_stays() -> None:
     assert redact_text("Seen Kelly Marlow 14/05/2012.").text.endswith(" 14/05/2012.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Referred Reece Tanner 14/02/2006 to CAMHS.", id="referred"),
+        pytest.param("School: Reece Tanner 14/02/2006 attends.", id="a field"),
+        pytest.param("Meeting re Amelia Stone 12/03/2006 and Jack Stone 01/07/2006.", id="two children"),
+    ],
+)
+def test_a_date_right_behind_a_name_is_a_birth_date_unless_somebody_was_met(text: str) -> None:
+    assert "2006" not in redact_text(text).text
+
+
 def test_a_birth_date_behind_a_name_goes_though_something_happened_before() -> None:
     text = "Admitted: Reece Tanner, m, 14/02/2006."
     assert "2006" not in redact_text(text).text
