@@ -154,8 +154,12 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
         single = join_parts(w, settle(w, reach(w, settle(w, every))), registry)
         found.append(settle(w, [*single, *units(w.text, single, registry)]))
     found = [
-        [f for f in spans if f.entity.listed or f.entity.type not in profile.kept]
-        for spans in as_the_finder_says(words, found, registry)
+        [
+            f
+            for f, old in zip(now, before, strict=True)
+            if f.entity.listed or not {f.entity.type, old.entity.type} <= profile.kept
+        ]
+        for now, before in zip(as_the_finder_says(words, found, registry), found, strict=True)
     ]
     _cast(case, words, found, registry)
     if memory is not None:

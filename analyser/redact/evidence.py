@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -34,7 +35,9 @@ class Note:
 
 def shares(note: Note, start: int, end: int) -> tuple[float, ...]:
     """How likely the finder holds the words of a stretch for a name of each of its ``KINDS``, in the mean."""
-    inside = [note.likely[i] for i, t in enumerate(note.tokens) if start < t.end and t.start < end]
+    first = bisect_right(note.tokens, start, key=lambda t: t.end)
+    last = bisect_left(note.tokens, end, key=lambda t: t.start)
+    inside = note.likely[first:last]
     return tuple(sum(k) / len(inside) for k in zip(*inside, strict=True)) if inside else (0.0,) * len(KINDS)
 
 

@@ -36,18 +36,30 @@ def as_the_finder_says(
     """The stretches of a file, with whoever and whatever the finder is sure to be of another kind as that: a café that
     is called like somebody. A name is of one kind in the whole file."""
     shown: dict[Entity, list[tuple[float, ...]]] = {}
+    words: dict[Entity, set[str]] = {}
+    said: set[Entity] = set()
     for note, spans in zip(notes, found, strict=True):
         for f in spans:
-            if f.entity.type in _NAMED and not f.entity.listed and f.source not in _SAID:
+            if f.source in _SAID or f.entity.listed:
+                said.add(f.entity)
+            elif f.entity.type in _NAMED:
                 shown.setdefault(f.entity, []).append(shares(note, f.start, f.end))
+                words.setdefault(f.entity, set()).update(lexicon.fold(w) for w in note.text[f.start : f.end].split())
     turned: dict[Entity, Entity] = {}
-    for entity, each in shown.items():
-        mean = [sum(of_kind) / len(each) for of_kind in zip(*each, strict=True)]
+    for entity in (e for e in shown if e not in said):
+        mean = [sum(of_kind) / len(shown[entity]) for of_kind in zip(*shown[entity], strict=True)]
         kind = KINDS[mean.index(max(mean))]
         if max(mean) >= SURE_KIND and kind in _NAMED and kind != entity.type and (entity.type, kind) != _LIVES:
-            stem, role = "Organisation" if kind == "ORG" else "", "other" if kind == "PERSON" else ""
-            turned[entity] = registry.add(Entity(kind, role=role, stem=stem))
+            turned[entity] = _as(kind, words[entity], registry)
     return [[replace(f, entity=turned.get(f.entity, f.entity)) for f in spans] for spans in found]
+
+
+def _as(kind: str, words: set[str], registry: Registry) -> Entity:
+    """What is called by some words and is of a kind: somebody known, or something new."""
+    if kind != "PERSON":
+        return registry.add(Entity(kind, stem="Organisation" if kind == "ORG" else ""))
+    known = (p for p in registry.persons() if words <= p.given | p.surname)
+    return next(known, None) or registry.add(Entity(kind, role="other"))
 
 
 def _kind(note: Note, f: Found) -> tuple[str, str]:

@@ -129,8 +129,8 @@ def _enough(note: Note, span: Span, covered: set[int], *, listed: bool) -> float
 
 def _half(note: Note, at: int) -> bool:
     """Whether a capitalised word that is no name to the finder, nor opens a sentence as a verb does, stands before."""
-    before = note.tokens[at - 1]
-    loose = before.capital and not is_verbal(before.folded) and before.text not in lexicon.cues().titles
+    before = note.tokens[max(0, at - 1)]
+    loose = at > 0 and before.capital and not is_verbal(before.folded) and before.text not in lexicon.cues().titles
     return loose and note.tokens[at].gap == " " and sum(note.likely[at - 1]) < FILE
 
 
