@@ -32,7 +32,7 @@ from analyser.redact.retyped import as_the_finder_says
 from analyser.redact.roles import infer
 from analyser.redact.spans import from_identifiers, from_names, repeat_values, settle
 from analyser.redact.spotted import drop_doubted, enter_spotted
-from analyser.redact.tokens import tokenise
+from analyser.redact.tokens import covered, tokenise
 from analyser.redact.verify import residues
 from analyser.taxonomy import is_pseudonym
 
@@ -213,7 +213,7 @@ def _cast(case: CaseFile, words: Sequence[Words], found: Sequence[Sequence[Found
     for note, w, spans in zip(case.notes, words, found, strict=True):
         mine = []
         for f in spans:
-            inside = [i for i, t in enumerate(w.tokens) if t.start < f.end and f.start < t.end]
+            inside = covered(w.tokens, f.start, f.end)
             if f.entity.type == "PERSON" and f.entity.role != "family" and inside:
                 mine.append((inside[0], inside[-1], f.entity))
         mentions.append((note, w.tokens, mine))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +9,7 @@ from analyser.redact import lexicon, people
 from analyser.redact.finder import KINDS, NUMBERS
 from analyser.redact.kinds import Kind
 from analyser.redact.matching import Match
-from analyser.redact.tokens import Token
+from analyser.redact.tokens import Token, covered
 
 
 @dataclass(slots=True)
@@ -35,9 +34,7 @@ class Note:
 
 def shares(note: Note, start: int, end: int) -> tuple[float, ...]:
     """How likely the finder holds the words of a stretch for a name of each of its ``KINDS``, in the mean."""
-    first = bisect_right(note.tokens, start, key=lambda t: t.end)
-    last = bisect_left(note.tokens, end, key=lambda t: t.start)
-    inside = note.likely[first:last]
+    inside = [note.likely[i] for i in covered(note.tokens, start, end)]
     return tuple(sum(k) / len(inside) for k in zip(*inside, strict=True)) if inside else (0.0,) * len(KINDS)
 
 

@@ -11,6 +11,7 @@ from analyser.redact.evidence import Note, is_verbal
 from analyser.redact.finder import KINDS, SUREST
 from analyser.redact.found import Found
 from analyser.redact.kinds import Kind
+from analyser.redact.tokens import covered
 from analyser.redact.widening import title_before
 
 _THINGS = ("ORG", "LOCATION")
@@ -31,7 +32,7 @@ def grow(note: Note, found: list[Found]) -> list[Found]:
     """Stretches with what stands straight beside them and belongs to them; two that "of" joins become one."""
     starts = {t.start: i for i, t in enumerate(note.tokens)}
     ends = {t.end: i for i, t in enumerate(note.tokens)}
-    taken = {i for f in found for i, t in enumerate(note.tokens) if f.start <= t.start < f.end}
+    taken = {i for f in found for i in covered(note.tokens, f.start, f.end)}
     grown = []
     for f in found:
         first, last = starts.get(f.start), ends.get(f.end)
@@ -51,7 +52,7 @@ def grow(note: Note, found: list[Found]) -> list[Found]:
 
 def reach(note: Note, found: list[Found]) -> list[Found]:
     """Stretches with the words straight beside them that the name finder is sure of, addresses with their numbers."""
-    taken = {i for f in found for i, t in enumerate(note.tokens) if f.start < t.end and t.start < f.end}
+    taken = {i for f in found for i in covered(note.tokens, f.start, f.end)}
     return [_to_likely(note, f, taken) for f in found]
 
 
@@ -127,7 +128,7 @@ def _to_likely(note: Note, found: Found, taken: set[int]) -> Found:
     if found.source in _GIVEN or found.entity.type not in KINDS:
         return found
     tokens = note.tokens
-    inside = [i for i, t in enumerate(tokens) if found.start < t.end and t.start < found.end]
+    inside = covered(tokens, found.start, found.end)
     if not inside:
         return found
     first, last = inside[0], inside[-1]

@@ -11,6 +11,7 @@ from analyser.redact.evidence import Note, shares
 from analyser.redact.finder import KINDS
 from analyser.redact.found import Found
 from analyser.redact.registry import Entity, Registry
+from analyser.redact.tokens import covered
 
 _SURE_PLACE = 0.9  # to the finder: the head of the name of a school is the town
 _SURE_DOOR = 0.85  # to the finder: a house by its name alone is where somebody lives
@@ -82,7 +83,7 @@ def _kind(note: Note, f: Found) -> tuple[str, str]:
 
 def _kind_of(note: Note, f: Found) -> str:
     """The kind of an organisation of which its town alone was found at first: Xxx Crown Court."""
-    words = [t.folded for t in note.tokens if f.start <= t.start < f.end]
+    words = [note.tokens[i].folded for i in covered(note.tokens, f.start, f.end)]
     b = lexicon.building()
     if len(words) < 2 or words[-1] in b.streets - {"court"} or words[-1] in b.numbered_streets | b.grounds:
         return ""

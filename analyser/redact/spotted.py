@@ -19,7 +19,7 @@ from analyser.redact.matching import find
 from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.signing import KNOWN, lasting, lettered, may_sign
 from analyser.redact.things import enter_thing
-from analyser.redact.tokens import Token
+from analyser.redact.tokens import Token, covered
 from analyser.redact.words import is_name, is_told_word, speaks
 
 SURE = 0.6  # one mention is masked
@@ -41,10 +41,10 @@ def enter_spotted(
     likely: list[Span] = []
     beside: list[set[int]] = []
     for number, note in enumerate(notes):
-        covered = {i for m in find(note.tokens, registry) for i in range(m.first, m.last + 1)}
-        covered |= {i for i, t in enumerate(note.tokens) for s, e in taken[number] if s < t.end and t.start < e}
-        beside.append(covered)
-        likely += spans(note, number, covered)
+        known = {i for m in find(note.tokens, registry) for i in range(m.first, m.last + 1)}
+        known |= {i for start, end in taken[number] for i in covered(note.tokens, start, end)}
+        beside.append(known)
+        likely += spans(note, number, known)
     means = _means(notes, {s.words for s in likely})
     found: list[list[Found]] = [[] for _ in notes]
     for span in sorted(likely, key=lambda s: (-len(s.words), -s.share)):

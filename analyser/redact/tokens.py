@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analyser.redact.lexicon import fold
@@ -63,3 +65,9 @@ def tokenise(text: str) -> list[Token]:
             last = start + len(core)
             start = end + 1
     return found
+
+
+def covered(tokens: Sequence[Token], start: int, end: int) -> range:
+    """The numbers of the words that a stretch of the text holds or cuts into."""
+    first = bisect_right(tokens, start, key=lambda t: t.end)
+    return range(first, max(first, bisect_left(tokens, end, key=lambda t: t.start)))
