@@ -58,7 +58,7 @@ class Layer(nn.Module):
         self.second_norm = nn.LayerNorm(WIDTH, eps=EPSILON)
         self.drop = Drop()
 
-    def forward(self, x: Tensor, unseen: Tensor) -> Tensor:
+    def forward(self, x: Tensor, unseen: Tensor | None) -> Tensor:
         notes, pieces, _ = x.shape
 
         def heads(y: Tensor) -> Tensor:
@@ -67,7 +67,8 @@ class Layer(nn.Module):
         # Written out, and without dropout of its own: on a processor, PyTorch's own attention takes a quarter of the
         # whole training for its way back when it reckons in 16 bits.
         alike = heads(self.query(x) * (WIDTH // HEADS) ** -0.5) @ heads(self.key(x)).transpose(2, 3)
-        seen = (alike + unseen.to(alike.dtype)).softmax(-1) @ heads(self.value(x))
+        alike = alike if unseen is None else alike + unseen.to(alike.dtype)
+        seen = alike.softmax(-1) @ heads(self.value(x))
         seen = seen.transpose(1, 2).reshape(notes, pieces, WIDTH)
         x = self.first_norm(x + self.drop(self.mixed(seen)))
         out: Tensor = self.second_norm(x + self.drop(self.narrow(functional.gelu(self.wide(x)))))
@@ -132,9 +133,9 @@ class Encoder(nn.Module):
         out: Tensor = self.drop(self.norm(x if beside is None else x + beside))
         return out
 
-    def through(self, x: Tensor, mask: Tensor, layers: slice = slice(None)) -> Tensor:
-        """What some of the layers make of it."""
-        unseen = (1.0 - mask[:, None, None, :].float()) * -1e4
+    def through(self, x: Tensor, mask: Tensor | None, layers: slice = slice(None)) -> Tensor:
+        """What some of the layers make of it; without a mask all of it is text."""
+        unseen = None if mask is None else (1.0 - mask[:, None, None, :].float()) * -1e4
         for layer in self.layers[layers]:
             x = layer(x, unseen)
         return x
@@ -181,13 +182,12 @@ class NameNetwork(Encoder):
 
     def read(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
         """Log-odds at the first exit, and what the layers up to it make of each piece."""
-        states = self.through(self.embed(ids, self.shapes(shapes)), torch.ones_like(ids), slice(self.exits[0]))
+        states = self.through(self.embed(ids, self.shapes(shapes)), None, slice(self.exits[0]))
         return self.marks[0](states), states
 
     def read_on(self, states: Tensor) -> Tensor:
         """Log-odds by all layers, from what those up to the first exit make of each piece."""
-        mask = torch.ones_like(states[:, :, 0])
-        out: Tensor = self.marks[-1](self.through(states, mask, slice(self.exits[0], None)))
+        out: Tensor = self.marks[-1](self.through(states, None, slice(self.exits[0], None)))
         return out
 
 
