@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from analyser.model import Person
 from analyser.redact import redact_text
+from analyser.redact.evidence import Note
+from analyser.redact.finder import KINDS
+from analyser.redact.found import Found
+from analyser.redact.kinds import kinds
+from analyser.redact.registry import Entity, Registry
+from analyser.redact.retyped import as_the_finder_says
+from analyser.redact.tokens import tokenise
 
 
 @pytest.mark.parametrize(
@@ -65,3 +73,37 @@ def test_a_name_of_the_list_that_is_a_word_goes_where_the_finder_is_surest(text:
 )
 def test_what_the_finder_is_sure_of_goes_whole(text: str, masked: str) -> None:
     assert re.sub("Person|Place|School", "Organisation", redact_text(text).text) == masked
+
+
+def sure_of(kind: str) -> Note:
+    text = "Anchor rang. Anchor wrote."
+    tokens = tokenise(text)
+    likely = [tuple(float(k == kind and t.text == "Anchor") for k in KINDS) for t in tokens]
+    return Note(text, tokens, kinds(text, tokens, []), [], likely)
+
+
+def twice(entity: Entity) -> list[Found]:
+    return [Found(0, 6, entity, "found"), Found(13, 19, entity, "found")]
+
+
+def test_what_the_finder_is_sure_of_is_of_that_kind_in_the_whole_file() -> None:
+    registry = Registry()
+    somebody = registry.add(Entity("PERSON", role="other"))
+    ((first, second),) = as_the_finder_says([sure_of("ORG")], [twice(somebody)], registry)
+    assert first.entity is second.entity
+    assert first.entity.type == "ORG"
+
+
+def test_whoever_a_title_or_a_field_names_is_somebody_whatever_the_finder_holds() -> None:
+    registry = Registry()
+    somebody = registry.add(Entity("PERSON", role="other"))
+    titled = [twice(somebody)[0], replace(twice(somebody)[1], source="title")]
+    assert as_the_finder_says([sure_of("ORG")], [titled], registry) == [titled]
+
+
+def test_a_firm_that_is_somebody_after_all_is_whoever_is_called_so() -> None:
+    registry = Registry()
+    known = registry.add(Entity("PERSON", role="mother", given={"anchor"}))
+    firm = registry.add(Entity("ORG", stem="Organisation"))
+    ((first, _),) = as_the_finder_says([sure_of("PERSON")], [twice(firm)], registry)
+    assert first.entity is known
