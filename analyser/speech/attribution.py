@@ -98,8 +98,8 @@ def _leads_to(doc: Doc, s: Statement, found: list[Statement], starts: list[int],
     if cue is None:
         return False
     here = found[bisect.bisect_left(starts, s.cue_start) : bisect.bisect_right(starts, s.cue_start)]
-    together = (o for o in here if o is not s and o.cue_start == s.cue_start and s.cue_end < o.cue_end)
-    if lemma_of(cue[0]) in known.leading and any(True for _ in together):
+    together = any(o is not s and s.cue_end < o.cue_end for o in here)
+    if lemma_of(cue[0]) in known.leading and together:
         return True  # "messaged to say", told by the two together
     held = found[bisect.bisect_left(starts, s.content_start) : bisect.bisect_left(starts, s.content_end)]
     inner = [o for o in held if o is not s]

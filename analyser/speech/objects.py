@@ -20,21 +20,6 @@ _MAIN = ("ROOT", "conj")
 _NOW = ("VBP", "VBZ")
 _DETERMINER = 10  # characters: "an", "another" before the marks
 _FINITE = ("VBD", "VBZ", "VBP")
-_TIMES = (
-    "second",
-    "minute",
-    "hour",
-    "day",
-    "night",
-    "week",
-    "month",
-    "year",
-    "decade",
-    "century",
-    "age",
-    "time",
-    "while",
-)
 _THINGS = ("something", "nothing", "anything", "things", "word")
 
 
@@ -197,7 +182,7 @@ def _behind(verb: Token, lemma: str, known: Cues) -> tuple[int, int] | None:
     if any(t.is_punct for t in verb.doc[verb.i + 1 : prep.i]):
         return None
     things = [g for g in prep.children if g.dep_ in ("pobj", "pcomp")]
-    if not things or things[0].ent_type_ in ("DATE", "TIME") or things[0].lemma_ in _TIMES:
+    if not things or things[0].ent_type_ in ("DATE", "TIME") or things[0].lemma_ in known.durations:
         return None  # "campaigned for weeks"
     return extent(prep)[0], _end_of(verb, prep)
 

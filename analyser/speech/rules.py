@@ -49,6 +49,7 @@ _LISTS = (
     "vowing",
     "nobody",
     "told_in",
+    "durations",
     "pleas",
     "listeners",
     "feelings",
@@ -169,6 +170,7 @@ class Cues:
     vowing: frozenset[str]
     nobody: frozenset[str]
     told_in: frozenset[str]
+    durations: frozenset[str]
     pleas: frozenset[str]
     listeners: frozenset[str]
     feelings: frozenset[str]
