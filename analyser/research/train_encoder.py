@@ -140,7 +140,7 @@ def fit(
         total = 0.0
         for batch in of_epoch:
             ids, mask, affirmed, other, place = (t.to(device) for t in _tensors(batch))
-            with torch.autocast(device, dtype=torch.bfloat16):
+            with torch.autocast(device, dtype=torch.bfloat16, enabled=encoder_net.in_16_bits()):
                 out = network(ids, mask)
             marks, others, weight = (x.float() for x in out)
             judged = place.reshape(-1) != NOWHERE
