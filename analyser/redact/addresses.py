@@ -22,17 +22,23 @@ _QUOTES = frozenset("\"'”’")
 
 
 def units(text: str, found: Sequence[Found], registry: Registry) -> list[Found]:
-    """Flats and pitches, beside an address or by themselves."""
+    """Flats and pitches beside an address."""
     more = []
     for f in found:
         if f.entity.type == "ORG":
             more += _of_block(text, f, registry)
         elif f.entity.type in ("ADDRESS", "LOCATION"):
             more += _beside(text, f, registry)
-    for rule in address_rules()[Use.ALONE]:
-        for start, end in rule.alone(text):
-            more.append(Found(start, end, registry.value(rule.type, text[start:end]), "unit"))
     return more
+
+
+def alone(text: str, registry: Registry) -> list[Found]:
+    """Flats, pitches and doors by themselves."""
+    return [
+        Found(start, end, registry.value(rule.type, text[start:end]), "unit")
+        for rule in address_rules()[Use.ALONE]
+        for start, end in rule.alone(text)
+    ]
 
 
 def _of_block(text: str, f: Found, registry: Registry) -> list[Found]:

@@ -7,7 +7,7 @@ score on scales that cannot be compared). Nothing here logs a text: see ``quiet`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -92,6 +92,8 @@ _NAME_BEFORE = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+ \($")
 
 
 _BEFORE, _BEHIND = 80, 40  # characters
+AROUND = 150  # characters on either side of a figure: more than any rule reaches
+_FIGURES = re.compile(r"\d+")
 
 
 @cache
@@ -104,9 +106,24 @@ def _close_by(name: str, text: str, start: int, end: int) -> bool:
     return near()[name].search(text, max(0, start - _BEFORE), min(len(text), end + _BEHIND)) is not None
 
 
-def apply_rule(rule: Rule, text: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, type) of every hit of one rule."""
-    for m in rule.compiled.finditer(text):
+def where_to_look(need: str, text: str) -> list[tuple[int, int]]:
+    """The parts of a text in which rules of one precheck are tried: all of it, or what stands around its figures."""
+    if not _NEEDS[need](text):
+        return []
+    if need != "digit":
+        return [(0, len(text))]
+    parts: list[tuple[int, int]] = []
+    for m in _FIGURES.finditer(text):
+        start, end = max(0, m.start() - AROUND), min(len(text), m.end() + AROUND)
+        if parts and start <= parts[-1][1]:
+            start = parts.pop()[0]
+        parts.append((start, end))
+    return parts
+
+
+def apply_rule(rule: Rule, text: str, parts: Sequence[tuple[int, int]] | None = None) -> Iterator[tuple[int, int, str]]:
+    """(start, end, type) of every hit of one rule in a text, or in parts of it."""
+    for m in (m for part in parts or ((0, len(text)),) for m in rule.compiled.finditer(text, *part)):
         start, end = m.span(next((g for g in ("id", "quoted", "other") if m.groupdict().get(g)), 0))
         value = text[start:end]
         while value and not (value[-1].isalnum()):
@@ -139,12 +156,12 @@ def apply_rule(rule: Rule, text: str) -> Iterator[tuple[int, int, str]]:
 
 def look_again(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, type) of what the rules that are tried once more find in a text that has been redacted."""
-    open_for: dict[str, bool] = {}
+    parts: dict[str, list[tuple[int, int]]] = {}
     for rule in _again():
-        if rule.needs not in open_for:
-            open_for[rule.needs] = bool(_NEEDS[rule.needs](text))
-        if open_for[rule.needs]:
-            yield from apply_rule(rule, text)
+        if rule.needs not in parts:
+            parts[rule.needs] = where_to_look(rule.needs, text)
+        if parts[rule.needs]:
+            yield from apply_rule(rule, text, parts[rule.needs])
 
 
 @cache
@@ -167,12 +184,13 @@ class RuleRecognizer(EntityRecognizer):  # type: ignore[misc]
     def analyze(
         self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
     ) -> list[RecognizerResult]:
-        if not _NEEDS[self.need](text):
+        parts = where_to_look(self.need, text)
+        if not parts:
             return []
         return [
             RecognizerResult(kind, start, end, rule.score, recognition_metadata={"rule": rule.id})
             for rule in self.members
-            for start, end, kind in apply_rule(rule, text)
+            for start, end, kind in apply_rule(rule, text, parts)
         ]
 
 
@@ -197,24 +215,48 @@ class LabelRecognizer(EntityRecognizer):  # type: ignore[misc]
         ]
 
 
+# Prechecks are made for every note: a word within a string is found many times faster than a pattern is.
+_PLATFORMS = (
+    *("username", "user name", "userid", "user id", "screenname", "screen name", "gamertag", "gamer tag", "handle"),
+    *("insta", "snap", "tiktok", "tik tok", "facebook", "twitter", "telegram", "mail", "outlook", "yahoo"),
+    *("icloud", "roblox", "discord", "xbox", "x box", "psn", "playstation", "youtube", "twitch", "reddit", "vinted"),
+    *("onlyfans", "whatsapp", "fortnite", "minecraft", "online", "stream", "gaming", "vlogs"),
+    *("called ", "named ", "titled ", "name "),
+)
+_WHOLE = re.compile(r"(?i)\b(?:post(?:s|ed|ing)?|under|fb)\b")
+
+
+def _says_one(text: str, *words: str) -> bool:
+    lower = text.lower()
+    return any(word in lower for word in words)
+
+
+def _asks(*words: str, pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    """A pattern that is tried only where a text says one of some words."""
+    return lambda text: _says_one(text, *words) and pattern.search(text) is not None
+
+
 _NEEDS: dict[str, Any] = {
     "digit": re.compile(r"\d").search,
     "at": lambda text: "@" in text,
     "underscore": lambda text: "_" in text,
-    "platform": re.compile(
-        r"(?i)user ?(?:name|id)|screen ?name|gamer ?tag|handle|insta|snap|tik ?tok|facebook|\bfb\b|twitter|telegram|"
-        r"mail|outlook|yahoo|icloud|roblox|discord|x ?box|psn|playstation|youtube|twitch|reddit|vinted|onlyfans|"
-        r"whatsapp|fortnite|minecraft|online|stream|gaming|vlogs|"
-        r"\bpost(?:s|ed|ing)?\b|\bunder\b|(?:called|named|titled|name) "
-    ).search,
+    "platform": lambda text: _says_one(text, *_PLATFORMS) or _asks("post", "under", "fb", pattern=_WHOLE)(text),
     "at_word": re.compile(r"(?i:[\[({]at[\])}])| AT ").search,
-    "dot": re.compile(r"(?i)\bdot\b").search,
-    "spoken": re.compile(r"(?i)\b(?:oh|zero|nought|double|seven)\b").search,
-    "vehicle": re.compile(r"(?i)\breg|plate|vrm|ending|starting|beginning").search,
-    "words": re.compile(r"(?i)///|what ?3|w3w|what ?three").search,
-    "dot_word": re.compile(
-        r"(?i)https?:|www\.|(?:facebook|instagram|tiktok|twitter|youtube)\.|\.(?:com|ee|me|be|ly|gg|tv|us|co\.uk)/"
-    ).search,
+    "dot": _asks("dot", pattern=re.compile(r"(?i)\bdot\b")),
+    "spoken": _asks(
+        *("oh", "zero", "nought", "double", "seven"), pattern=re.compile(r"(?i)\b(?:oh|zero|nought|double|seven)\b")
+    ),
+    "vehicle": _asks(
+        *("reg", "plate", "vrm", "ending", "starting", "beginning"),
+        pattern=re.compile(r"(?i)\breg|plate|vrm|ending|starting|beginning"),
+    ),
+    "words": lambda text: _says_one(text, "///", "what3", "what 3", "w3w", "whatthree", "what three"),
+    "dot_word": _asks(
+        *("/", "www."),
+        pattern=re.compile(
+            r"(?i)https?:|www\.|(?:facebook|instagram|tiktok|twitter|youtube)\.|\.(?:com|ee|me|be|ly|gg|tv|us|co\.uk)/"
+        ),
+    ),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analyser.redact.lexicon import fold
@@ -36,35 +36,32 @@ def tokenise(text: str) -> list[Token]:
     """The words of a text, in order. A possessive or contracted ending is not part of its word."""
     found: list[Token] = []
     last = 0
+    for start, core, possessive in _cores(text):
+        gap = text[last:start]
+        last = start + len(core)
+        upper = core[0].isupper()
+        shout = upper and len(core) > 1 and core.isupper()
+        bare = gap if gap == " " else gap.rstrip(" \t")  # most words stand behind one blank
+        initial = start == 0 or (bare != " " and bool(bare) and bare[-1] in _OPENS) or (not found and not bare.strip())
+        found.append(Token(start, last, core, fold(core), upper and not shout, shout, initial, gap, possessive))
+    return found
+
+
+def _cores(text: str) -> Iterator[tuple[int, str, bool]]:
+    """(start, word without its ending, whether the ending is a possessive's)."""
     for m in _WORD.finditer(text):
         start, word = m.start(), m[0]
-        pieces = [word]
-        if "-" in word and not _whole(word):
-            pieces = word.split("-")
-        for piece in pieces:
-            end = start + len(piece)
-            possessive = False
-            core = piece
-            if len(piece) > 2 and ("'" in piece or "’" in piece):
-                tail = _TAIL.search(piece)
-                if tail:
-                    core = piece[: tail.start()]
-                    possessive = tail[0][1:].lower() == "s"
+        if word.isalnum():
+            yield start, word, False
+            continue
+        for piece in word.split("-") if "-" in word and not _whole(word) else (word,):
+            core, possessive = piece, False
+            if len(piece) > 2 and ("'" in piece or "’" in piece) and (tail := _TAIL.search(piece)):
+                core = piece[: tail.start()]
+                possessive = tail[0][1:].lower() == "s"
             if core:
-                gap = text[last:start]
-                first = core[0]
-                upper = first.isupper()
-                shout = upper and len(core) > 1 and core.isupper()
-                bare = gap.rstrip(" \t")
-                initial = start == 0 or (bool(bare) and bare[-1] in _OPENS) or (not bare and not found)
-                found.append(
-                    Token(
-                        start, start + len(core), core, fold(core), upper and not shout, shout, initial, gap, possessive
-                    )
-                )
-            last = start + len(core)
-            start = end + 1
-    return found
+                yield start, core, possessive
+            start += len(piece) + 1
 
 
 def covered(tokens: Sequence[Token], start: int, end: int) -> range:
