@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from analyser.redact import lexicon, people
 from analyser.redact.evidence import Note, shares
 from analyser.redact.found import Found
-from analyser.redact.registry import Entity, Registry
+from analyser.redact.registry import Entity, Form, Registry
 
 ALIKE = 0.15  # how likely the finder holds the words for any name, their mean: of a form of several words ...
-ALONE = 0.5  # ... and of one word
+ALONE = 0.5  # ... of one word ...
+KEPT = 0.85  # ... and of one that is short, or is kept as a rule: mo
 _GAPS = frozenset({" ", "-", "  ", "/", " & "})
 
 
@@ -41,10 +42,13 @@ def _form_at(note: Note, at: int, registry: Registry) -> tuple[int, Entity] | No
         if any(tokens[i].gap not in _GAPS for i in range(at + 1, last + 1)):
             continue
         alone = at == last
-        if alone and (
-            len(form.words[0]) < 3 or lexicon.is_protected(form.words[0]) or form.words[0] in people.stop_words()
-        ):
+        if alone and form.words[0] in people.stop_words():
             continue
-        if sum(shares(note, tokens[at].start, tokens[last].end)) >= (ALONE if alone else ALIKE):
+        if sum(shares(note, tokens[at].start, tokens[last].end)) >= (_enough(form) if alone else ALIKE):
             return last, form.entity
     return None
+
+
+def _enough(form: Form) -> float:
+    word = form.words[0]
+    return KEPT if len(word) < 3 or lexicon.is_protected(word) else ALONE

@@ -15,7 +15,7 @@ from analyser.redact.births import from_birth_dates
 from analyser.redact.discover import discover
 from analyser.redact.evidence import Note as Words
 from analyser.redact.fields import find_fields, kept_fields
-from analyser.redact.finder import likely
+from analyser.redact.finder import KINDS, likely
 from analyser.redact.found import Found
 from analyser.redact.growing import grow, reach
 from analyser.redact.held import held
@@ -30,6 +30,7 @@ from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.replacing import opening, replaced, shown
 from analyser.redact.retyped import as_the_finder_says
 from analyser.redact.roles import infer
+from analyser.redact.shortened import shortened
 from analyser.redact.spans import from_identifiers, from_names, repeat_values, settle
 from analyser.redact.spotted import drop_doubted, enter_spotted
 from analyser.redact.tokens import covered, tokenise
@@ -140,8 +141,9 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
     taken_by = [[*((f.start, f.end) for f in spans), *beside] for spans, beside in zip(hits, labels, strict=True)]
     drop_doubted(words, registry)
     spotted = enter_spotted(words, taken_by, registry)
-    if profile.protected or profile.kept:
-        registry.drop({tuple(t.folded for t in tokenise(p)) for p in profile.protected}, profile.kept)
+    protected = {tuple(t.folded for t in tokenise(p)) for p in profile.protected}
+    if protected or profile.kept:
+        registry.drop(protected, profile.kept)
     repeat_values(registry, texts, hits)
     found: list[list[Found]] = []
     for note, w, spans, fields, spots, beside in zip(case.notes, words, hits, filled, spotted, labels, strict=True):
@@ -153,13 +155,15 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
         every += spot_numbers(w, [*((f.start, f.end) for f in every), *beside], registry, note.date or note.recorded)
         single = join_parts(w, settle(w, reach(w, settle(w, every))), registry)
         found.append(settle(w, [*single, *units(w.text, single, registry)]))
+    for spans, short in zip(found, shortened(words, found), strict=True):
+        spans += short
     found = [
         [
             f
             for f, old in zip(now, before, strict=True)
-            if f.entity.listed or not {f.entity.type, old.entity.type} <= profile.kept
+            if f.entity.listed or not ({f.entity.type, old.entity.type} <= profile.kept or _worded(w, f) in protected)
         ]
-        for now, before in zip(as_the_finder_says(words, found, registry), found, strict=True)
+        for w, now, before in zip(words, as_the_finder_says(words, found, registry), found, strict=True)
     ]
     _cast(case, words, found, registry)
     if memory is not None:
@@ -198,11 +202,16 @@ def _recognise(words: Sequence[Words]) -> None:
                 at += 1
             step, best, of_number = at, note.likely[number], note.numbers[number]
             while step < len(read) and read[step].start < token.end:
-                best = max(best, read[step].kinds, key=sum)
-                of_number = max(of_number, read[step].numbers, key=sum)
-                note.opens[number] = max(note.opens[number], read[step].opens)
+                word = read[step]
+                if step > at:  # a word with a hyphen is several to the finder
+                    best, of_number = max(best, word.kinds, key=sum), max(of_number, word.numbers, key=sum)
+                else:
+                    best, of_number = word.kinds, word.numbers
+                note.opens[number] = max(note.opens[number], word.opens)
                 step += 1
             note.likely[number], note.numbers[number] = best, of_number
+            if token.possessive and step + 1 < len(read):  # the mark, and the s behind it
+                note.endings[number] = read[step + 1].kinds[KINDS.index("ORG")]
 
 
 def _cast(case: CaseFile, words: Sequence[Words], found: Sequence[Sequence[Found]], registry: Registry) -> None:
@@ -218,6 +227,10 @@ def _cast(case: CaseFile, words: Sequence[Words], found: Sequence[Sequence[Found
                 mine.append((inside[0], inside[-1], f.entity))
         mentions.append((note, w.tokens, mine))
     infer(mentions, registry, adults=case.setting is Setting.ADULTS)
+
+
+def _worded(note: Words, f: Found) -> tuple[str, ...]:
+    return tuple(note.tokens[i].folded for i in covered(note.tokens, f.start, f.end))
 
 
 def _within(f: Found, stretches: Sequence[tuple[int, int]]) -> bool:

@@ -23,12 +23,14 @@ class Note:
     likely: list[tuple[float, ...]] = field(default_factory=list, repr=False)  # by the finder, for each of its KINDS
     numbers: list[tuple[float, ...]] = field(default_factory=list, repr=False)  # and for each of its NUMBERS
     opens: list[float] = field(default_factory=list, repr=False)  # how likely a name begins with the word
+    endings: list[float] = field(default_factory=list, repr=False)  # and the 's behind the word that of a service
     known: set[int] = field(default_factory=set, repr=False)  # tokens of known people
 
     def __post_init__(self) -> None:
         self.likely = self.likely or [(0.0,) * len(KINDS)] * len(self.tokens)
         self.numbers = self.numbers or [(0.0,) * len(NUMBERS)] * len(self.tokens)
         self.opens = self.opens or [0.0] * len(self.tokens)
+        self.endings = self.endings or [0.0] * len(self.tokens)
         self.known = {i for m in self.matches for i in range(m.first, m.last + 1)}
 
 

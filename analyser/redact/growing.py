@@ -20,6 +20,9 @@ _BETWEEN = re.compile(r" of (?:the )?")
 _CLOSE = frozenset({" ", "-", "'s ", "’s ", "' ", "’ "})
 SURE_NUMBER = 0.5  # to the finder, for the number of a house
 JOINT = 0.8  # to the finder, for a small word within a name and for the one behind it
+NUMBERED = 0.8  # to the finder, for the number of a ward or a club
+ENDING = 0.5  # to the finder, for the 's of Kettle's
+LETTER = 0.6  # to the finder, for one letter in lower case behind the name of somebody
 ARTICLE = 0.5  # to the finder, for "the" of The Larder
 BEGINS = 0.05  # to the finder: from here on what stands behind "and" may be another name
 FIRM = 0.8  # to the finder, for "and Sons" behind a name of somebody
@@ -106,14 +109,18 @@ def _behind(note: Note, found: Found, last: int | None, taken: set[int]) -> int:
 
 
 def _with_letter(note: Note, found: Found, last: int | None, taken: set[int]) -> int:
-    """The end of a surname with the first letter of the given name behind a comma, as lists have it: Xxx, K rang."""
+    """The end of a name with a letter: of a surname with the first of the given name behind a comma, as lists have it
+    (Xxx, K rang), or of a given name with the first of the surname that something ends (Xxx H, Yyy)."""
     at = len(note.tokens) if last is None else last + 1
     if at >= len(note.tokens) or at in taken or not note.tokens[at - 1].text[0].isupper():
         return found.end
     letter = note.tokens[at]
     alone = len(letter.text) == 1 and letter.text.isupper() and letter.text not in "AI" and not letter.possessive
-    after = note.tokens[at + 1].gap[:1] if at + 1 < len(note.tokens) else ""
-    return letter.end if alone and letter.gap == ", " and after not in ("-", "/", "'", "’", "&") else found.end
+    behind = note.tokens[at + 1] if at + 1 < len(note.tokens) else None
+    after = behind.gap[:1] if behind is not None else ""
+    ends = after in (".", ",", ";", ")", "\n", "") or (after == "/" and behind is not None and len(behind.text) > 1)
+    listed = letter.gap == ", " and after not in ("-", "/", "'", "’", "&")
+    return letter.end if alone and (listed or (letter.gap == " " and ends)) else found.end
 
 
 def _fond(note: Note, first: int, taken: set[int]) -> bool:
@@ -137,14 +144,12 @@ def _to_likely(note: Note, found: Found, taken: set[int]) -> Found:
         first
         and first - 1 not in taken
         and _likely(note, first - 1, small=tokens[first].text[0].islower(), thing=thing)
-        and tokens[first].gap in _CLOSE
+        and (tokens[first].gap in _CLOSE or (tokens[first].gap == " & " and _of_firm(note, first - 1, first)))
     ):
         first -= 1
     if thing and first and first - 1 not in taken and tokens[first].gap == " " and tokens[first - 1].text == "the":
         first -= sum(note.likely[first - 1]) >= ARTICLE
-    while (behind := _behind_joint(note, last)) and (
-        thing or min(note.likely[behind - 1][_ORG], note.likely[behind][_ORG]) >= FIRM
-    ):
+    while (behind := _behind_joint(note, last)) and (thing or _of_firm(note, behind - 1, behind)):
         last, thing = behind, True
     while (
         last + 1 < len(tokens)
@@ -157,7 +162,15 @@ def _to_likely(note: Note, found: Found, taken: set[int]) -> Found:
         )
     ):
         last += 1
-    return replace(found, start=min(found.start, tokens[first].start), end=max(found.end, tokens[last].end))
+    end = max(found.end, tokens[last].end)
+    if end == tokens[last].end and note.endings[last] >= ENDING:
+        end += 2
+    return replace(found, start=min(found.start, tokens[first].start), end=end)
+
+
+def _of_firm(note: Note, *words: int) -> bool:
+    """Whether the finder holds each of some words for part of an organisation."""
+    return all(note.likely[i][_ORG] >= FIRM for i in words)
 
 
 def _behind_joint(note: Note, last: int) -> int:
@@ -179,11 +192,11 @@ def _likely(note: Note, at: int, *, small: bool, thing: bool) -> bool:
     """Whether a word beside a name is part of it; ``small`` lets one in lower case be. Beside the name of a ``thing``
     an acronym or a title may belong to it: Xxx PRU."""
     token, cues = note.tokens[at], lexicon.cues()
-    if token.text[0].isdigit():
-        return note.likely[at][KINDS.index("ADDRESS")] >= SURE_NUMBER
     share = sum(note.likely[at])
-    surest = share >= SUREST
+    if token.text[0].isdigit():
+        return note.likely[at][KINDS.index("ADDRESS")] >= SURE_NUMBER or (thing and share >= NUMBERED)
     lower = token.text[0].islower()
+    surest = share >= (LETTER if lower and len(token.text) == 1 and not thing else SUREST)
     called = (
         token.text in lexicon.acronyms()
         or token.text in cues.titles
@@ -191,7 +204,7 @@ def _likely(note: Note, at: int, *, small: bool, thing: bool) -> bool:
     )
     kept = lexicon.is_protected(token.folded) or token.folded in lexicon.kin()
     return (
-        share >= _SURE
+        (share >= _SURE or surest)
         and token.folded not in cues.roles
         and (not lower or (small and surest))
         and (not called or (thing and surest))

@@ -247,6 +247,12 @@ def building() -> Building:
     return Building(suffixes, prefixes, **lists)
 
 
+@cache
+def kind_words() -> frozenset[str]:
+    """The words of which names of kinds of organisations are made: centre, primary, school."""
+    return frozenset(w for suffix in building().suffixes for w in suffix.split())
+
+
 _DERIVED = re.compile(r"(?:re|un|pre|non|de|co|mis|over|under|out)[a-z]{3,}(?:ing|ed|s|er|ly|ion)$")
 _PREFIX = re.compile(r"^(?:re|un|pre|non|de|co|mis|over|under|out)")
 

@@ -11,6 +11,7 @@ from analyser.redact.finder import KINDS, SUREST
 from analyser.redact.growing import within
 from analyser.redact.kinds import Kind
 from analyser.redact.lowercase import enough_typed, may_be_typed, mistyped
+from analyser.redact.phrases import phrases
 from analyser.redact.tokens import Token
 from analyser.redact.words import is_office
 
@@ -18,7 +19,9 @@ WITHIN = 0.5  # a word is part of a span from here on
 INSIDE = 0.9  # a small word within a name
 TOGETHER = 0.8  # each of several words in lower case
 _ABBREVIATED = 3  # letters: St. Xxx, Xxx Rd. Yyy
+_LETTERS = 2  # of somebody: J. Xxx, Mo. Xxx
 _GAPS = frozenset({" ", "-", "'", "’", ". ", ".", "'s ", "’s ", " & ", ", "})
+_BETWEEN = frozenset({" ", ". ", " & "})
 _FREE = frozenset({Kind.FOREIGN, Kind.ORDINARY, Kind.WORD, Kind.OPENING, Kind.LETTER, Kind.TITLE, Kind.SHOUT})
 
 
@@ -39,7 +42,9 @@ def spans(note: Note, number: int, covered: set[int]) -> Iterator[Span]:
     at = 0
     tokens = note.tokens
     typed = _typed_together(note, covered)
-    kinds = _jointed(note, [_kind(note, i, covered, i in typed) for i in range(len(tokens))])
+    kinds = [_kind(note, i, covered, i in typed) for i in range(len(tokens))]
+    _named_together(note, covered, kinds)
+    kinds = _jointed(note, kinds)
     while at < len(tokens):
         if not kinds[at]:
             at += 1
@@ -57,6 +62,47 @@ def spans(note: Note, number: int, covered: set[int]) -> Iterator[Span]:
         if any(tokens[i].text[0].isupper() for i in inside) or typed.issuperset(inside) or share >= enough_typed(kind):
             yield Span(number, at, last, kind, share, words)
         at = last + 1
+
+
+def _named_together(note: Note, covered: set[int], kinds: list[str]) -> None:
+    """Lets words that are kept by themselves be part of a name beside others with a capital, where the finder is surest
+    of each: Crown Cars, Benin City, M. Winter. Not in a phrase that is kept whole, nor where all are protected."""
+    tokens = note.tokens
+    if not any(k is Kind.KEPT and not kinds[i] and _surest(note, i, covered) for i, k in enumerate(note.kinds)):
+        return
+    at = 0
+    while at < len(tokens):
+        last = at
+        while last < len(tokens) and _surest(note, last, covered) and (last == at or tokens[last].gap in _BETWEEN):
+            last += 1
+        run = range(at, last)
+        at = max(last, at + 1)
+        if len(run) < 2 or not any(note.kinds[i] is Kind.KEPT and not kinds[i] for i in run):
+            continue
+        surname = tokens[run[0]].folded in lexicon.beside().particles  # Da Costa
+        if all(lexicon.is_protected(tokens[i].folded) for i in run) and not surname:
+            continue
+        if _in_phrase(note, run[0], run[-1]):
+            continue
+        for i in run:
+            kinds[i] = kinds[i] or _likeliest(note, i)
+
+
+def _in_phrase(note: Note, first: int, last: int) -> bool:
+    """Whether words are part of a phrase that is kept whole."""
+    start, end = note.tokens[first].start, note.tokens[last].end
+    return any(m.start() < end and start < m.end() for m in phrases().finditer(note.text))
+
+
+def _surest(note: Note, at: int, covered: set[int]) -> bool:
+    token = note.tokens[at]
+    enough = TOGETHER if token.folded in lexicon.beside().particles else SUREST
+    return at not in covered and token.text[0].isupper() and sum(note.likely[at]) >= enough
+
+
+def _likeliest(note: Note, at: int) -> str:
+    shares = note.likely[at]
+    return KINDS[shares.index(max(shares))]
 
 
 def _jointed(note: Note, kinds: list[str]) -> list[str]:
@@ -90,7 +136,7 @@ def _parted(token: Token, gap: str, kind: str, after: str) -> bool:
     if gap == ", ":
         return kind != "ADDRESS" or after == "ORG"
     if kind == "PERSON":
-        return token.possessive
+        return token.possessive or (gap == ". " and len(token.text) > _LETTERS)
     return gap == ". " and len(token.text) > _ABBREVIATED
 
 
@@ -128,24 +174,27 @@ def _kind(note: Note, at: int, covered: set[int], typed: bool) -> str:
         return ""
     token, kind = note.tokens[at], note.kinds[at]
     shares = note.likely[at]
-    best = max(range(len(KINDS)), key=lambda k: shares[k])
+    likeliest = _likeliest(note, at)
     share = sum(shares)
     if share < WITHIN:
         return ""
     if typed:
-        return KINDS[best]
+        return likeliest
     if kind is Kind.SHOUT and len(token.text) > 2 and token.text in lexicon.acronyms():
         return ""  # the CPN, LADO Priya: two letters may be somebody's, three of a service's hardly ever are
     after = note.tokens[at + 1] if at + 1 < len(note.tokens) else None
     if after is not None and after.gap == "-" and f"{token.folded}-{after.folded}" in lexicon.kin():
         return ""  # Tad-cu
-    if KINDS[best] == "ADDRESS":
+    if likeliest == "ADDRESS":
         return "ADDRESS" if kind is not Kind.KEPT else ""
     if kind is Kind.LOWER:
-        return KINDS[best] if may_be_typed(note, at, KINDS[best], share) else ""
+        return likeliest if may_be_typed(note, at, likeliest, share) else ""
     titled = at > 0 and token.gap == " " and note.tokens[at - 1].text in lexicon.cues().titles
     if kind is Kind.KEPT and titled and share >= SUREST and not is_office(token.folded):
-        return KINDS[best]  # Ms Long, of whom the word is kept elsewhere
+        return likeliest  # Ms Long, of whom the word is kept elsewhere
     if kind is Kind.KEPT and shares[0] >= SUREST and token.folded in lexicon.nicknames() and not token.shout:
-        return KINDS[best]  # Mo, which is short for months too
-    return KINDS[best] if kind in _FREE else ""
+        return likeliest  # Mo, which is short for months too
+    if kind is Kind.KEPT and share >= SUREST and token.capital and not token.initial:
+        plain = token.folded in lexicon.common() and not lexicon.is_protected(token.folded)
+        return likeliest if plain and not _in_phrase(note, at, at) else ""
+    return likeliest if kind in _FREE else ""

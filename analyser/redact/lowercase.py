@@ -10,8 +10,11 @@ from analyser.redact.neighbours import neighbours
 
 LOWER = 0.85  # to the finder, for a word in lower case by itself ...
 TYPED = 0.65  # ... for one of a person ...
-WORDLY = 0.995  # ... and for one that is a word as well
-_OPEN, _CLOSE = frozenset("[({"), frozenset("])}")
+WORDLY = 0.995  # ... for one that is a word as well ...
+SHORT = 0.985  # ... for two letters ...
+TITLED = 0.7  # ... and for letters behind a title
+NEVER = 1.1
+_OPEN, _SPELT = frozenset("[({"), frozenset({"at", "dot"})
 
 
 def find_lower(note: Note, evidence: dict[tuple[str, ...], Evidence]) -> None:
@@ -84,11 +87,18 @@ def may_be_typed(note: Note, at: int, kind: str, share: float) -> bool:
         return False
     if share < SUREST and _plain(word) and not (share >= LOWER and _of_kin(note, at)):
         return False
-    if note.text[token.start - 1 : token.start] in _OPEN and note.text[token.end : token.end + 1] in _CLOSE:
+    if word in _SPELT and note.text[token.start - 1 : token.start] in _OPEN:
         return False  # n.ollerton [at] team [dot] internal
     if kind != "PERSON" and mistyped(word):
         return False
-    return share >= enough_typed(kind) and len(token.text) > 2
+    return share >= (enough_typed(kind) if len(token.text) > 2 else _enough_short(note, at))
+
+
+def _enough_short(note: Note, at: int) -> float:
+    """How likely one letter or two in lower case must be: mr ng, dr p; rang kl."""
+    tokens = note.tokens
+    titled = at > 0 and tokens[at].gap in (" ", ". ") and tokens[at - 1].text in lexicon.beside().lower_titles
+    return TITLED if titled else SHORT if len(tokens[at].text) == 2 else NEVER
 
 
 def enough_typed(kind: str) -> float:

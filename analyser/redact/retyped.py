@@ -11,12 +11,16 @@ from analyser.redact.evidence import Note, shares
 from analyser.redact.finder import KINDS
 from analyser.redact.found import Found
 from analyser.redact.registry import Entity, Registry
+from analyser.redact.things import HOMES
 from analyser.redact.tokens import covered
 
 _SURE_PLACE = 0.9  # to the finder: the head of the name of a school is the town
 _SURE_DOOR = 0.85  # to the finder: a house by its name alone is where somebody lives
 _SOMEBODY = 0.5  # to the finder: from here on a street is somebody after all
-SURE_KIND = 0.98  # to the finder, in the mean over a file: a name is of that kind whatever the rules made of it
+# To the finder, in the mean over a file: a name is of that kind whatever the rules made of it. Rules take for somebody,
+# for a place or for a door what is a service more often than the other way round.
+SURE_KIND = 0.98
+SURE_ORG = {"PERSON": 0.6, "ADDRESS": 0.6, "LOCATION": 0.8}  # by what rules made of it
 _NAMED = ("PERSON", "ORG", "LOCATION")
 _LIVES = ("PERSON", "LOCATION")  # the finder holds whoever lives there for part of an address: Xxx's flat
 _SAID = frozenset({"field", "profile", "title"})
@@ -43,16 +47,26 @@ def as_the_finder_says(
         for f in spans:
             if f.source in _SAID or f.entity.listed:
                 said.add(f.entity)
-            elif f.entity.type in _NAMED:
+            elif f.entity.type in KINDS:
                 shown.setdefault(f.entity, []).append(shares(note, f.start, f.end))
                 words.setdefault(f.entity, set()).update(lexicon.fold(w) for w in note.text[f.start : f.end].split())
     turned: dict[Entity, Entity] = {}
+    outdoors = (lexicon.building().streets - HOMES) | lexicon.building().grounds
     for entity in (e for e in shown if e not in said):
         mean = [sum(of_kind) / len(shown[entity]) for of_kind in zip(*shown[entity], strict=True)]
         kind = KINDS[mean.index(max(mean))]
-        if max(mean) >= SURE_KIND and kind in _NAMED and kind != entity.type and (entity.type, kind) != _LIVES:
+        placed = any(w in outdoors or any(map(str.isdigit, w)) for w in words[entity])
+        if kind != entity.type and _may_turn(entity.type, kind, max(mean), placed=placed):
             turned[entity] = _as(kind, words[entity], registry)
     return [[replace(f, entity=turned.get(f.entity, f.entity)) for f in spans] for spans in found]
+
+
+def _may_turn(kind: str, other: str, share: float, *, placed: bool) -> bool:
+    """Whether what rules hold for one kind is of another that the finder holds it for; ``placed`` are words with a
+    number or a word for a road or a place out of doors."""
+    if other == "ORG" and not placed:
+        return share >= SURE_ORG[kind]
+    return share >= SURE_KIND and {kind, other} <= set(_NAMED) and (kind, other) != _LIVES
 
 
 def _as(kind: str, words: set[str], registry: Registry) -> Entity:

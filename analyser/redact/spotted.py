@@ -28,6 +28,7 @@ INITIALS = 0.75  # letters are initials, not an acronym
 SIGNED = 0.7  # letters at one place are initials
 ACRONYM = 0.95  # though they are an acronym of the services
 COMMON = 0.85  # an English word that notes use, with a capital within a sentence
+ALONE = 0.9  # a word for a kind of thing with a capital by itself: the Royal
 NEVER = 1.1
 CERTAIN = 0.99  # what opens a sentence and may be a thing: Summer, Storm
 DOUBT = 0.05  # below it, for every word of a service, there is none
@@ -114,16 +115,16 @@ def _enough(note: Note, span: Span, covered: set[int], *, listed: bool) -> float
         if is_name(note.tokens, span.first):
             return SURE
         if is_told_word(note.tokens, span.first):
-            return NEVER
+            return CERTAIN  # Grace was said
         return OPENING if token.initial else SUREST if listed else NEVER
     if kind is Kind.OPENING:
         if token.folded in lexicon.common() or is_verbal(token.folded):
-            return NEVER  # Retire in May. Balloons, two cards
+            return NEVER if is_verbal(token.folded) else SUREST  # Retire in May. Balloons, two cards
         return COMMON if _acts(note, span.first) else OPENING
     if kind is Kind.WORD and token.folded in lexicon.common() and _half(note, span.first):
         return NEVER  # "Ready Together"
     if kind is Kind.WORD and token.folded in lexicon.common():
-        return COMMON if token.folded not in lexicon.capitals() else NEVER
+        return COMMON if token.folded not in lexicon.capitals() else SUREST
     return SURE if token.text[0].isupper() else enough_typed(span.kind)
 
 
@@ -172,10 +173,19 @@ def _no_name(note: Note, span: Span, tokens: Sequence[Token]) -> bool:
     words = span.words[1:] if len(tokens) > 2 and tokens[0].initial and is_verbal(span.words[0]) else span.words
     if all(w in b.generic or is_medicine(w) for w in words):
         return True  # Day Centre, whatever the finder holds; Attends Day Centre
-    if len(tokens) > 1 and span.share >= SUREST:
-        return False  # Open House
-    kinds = {w for suffix in b.suffixes for w in suffix.split()}
+    if span.share >= SUREST if len(tokens) > 1 else (span.share >= ALONE and _by_itself(note, span.first)):
+        return False  # Open House; at Shed
+    kinds = lexicon.kind_words()
     return all(w in b.generic or w in kinds or is_medicine(w) for w in span.words)
+
+
+def _by_itself(note: Note, at: int) -> bool:
+    """Whether a word has a capital within a sentence, or the finder is surest of it behind an article, and the one
+    before belongs to no name: at Shed, sent to the coppice, not "and Sons"."""
+    token = note.tokens[at]
+    if token.initial or sum(note.likely[at - 1]) >= FILE:
+        return False
+    return token.capital or (sum(note.likely[at]) >= SUREST and note.tokens[at - 1].text == "the" and token.gap == " ")
 
 
 def _lettered_thing(note: Note, at: int) -> bool:

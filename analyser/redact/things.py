@@ -57,7 +57,7 @@ def enter_head(registry: Registry, entity: Entity, note: Note, start: int, end: 
 
 
 # Without a number, these are most often homes that somebody runs.
-_HOMES = frozenset({"house", "court", "lodge", "hall", "grange", "towers"})
+HOMES = frozenset({"house", "court", "lodge", "hall", "grange", "towers"})
 
 
 def enter_address(registry: Registry, note: Note, first: int, end: int, number: str) -> None:
@@ -69,7 +69,7 @@ def enter_address(registry: Registry, note: Note, first: int, end: int, number: 
         return
     bare = registry.forms.get(street)
     last = street[-1]
-    kind = "ADDRESS" if number or last in lexicon.building().houses else "ORG" if last in _HOMES else "LOCATION"
+    kind = "ADDRESS" if number or last in lexicon.building().houses else "ORG" if last in HOMES else "LOCATION"
     entity = bare.entity if bare is not None and not number else registry.add(Entity(kind))
     registry.add_form(full, entity, Need.ANY if number else Need.CAPITAL, "address")
     if kind == "ORG":

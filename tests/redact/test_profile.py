@@ -36,6 +36,12 @@ DAY = dt.date(2024, 3, 4)
         ),
         pytest.param("Zorbo Hub rang.", Profile(protected=("Zorbo", "Zorbo Hub")), "Zorbo Hub rang", id="protected"),
         pytest.param(
+            "An apology to be sent to Quarry by the young person.",
+            Profile(protected=("Quarry",)),
+            "sent to Quarry by",
+            id="protected though the finder is surest",
+        ),
+        pytest.param(
             "Ask Alice Example.", Profile(people=(Person("manager", "Alice Example"),)), "Ask Manager1", id="people"
         ),
         pytest.param("Seen at Tarn Hows Primary.", Profile(organisations="keep"), "Tarn Hows Primary", id="kept"),

@@ -1,0 +1,89 @@
+"""What a file calls a service for short, and names of plain words of which the finder is surest."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from analyser.redact import redact_text
+
+
+def masked(text: str) -> str:
+    """The text redacted, with everything that has a name called by one word."""
+    return re.sub(r"(?:Person|Place|Organisation|School|Hospital|Address)\d+", "[]", redact_text(text).text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "He goes to Junction 9 on Mondays. Eyob from J9 rang.",
+            "He goes to [] on Mondays. [] from [] rang.",
+            id="letter and number",
+        ),
+        pytest.param(
+            "Taken to Hand in Hand by his aunt. The workers at HiH rang.",
+            "Taken to [] by his aunt. The workers at [] rang.",
+            id="small words by a small letter",
+        ),
+        pytest.param(
+            "Riverside Reach rang. She says Reach will keep her bed, and that its reach is wide.",
+            "[] rang. She says [] will keep her bed, and that its reach is wide.",
+            id="a word of it with a capital, not the word",
+        ),
+    ],
+)
+def test_a_service_goes_by_what_the_file_calls_it_for_short(text: str, expected: str) -> None:
+    assert masked(text) == expected
+
+
+def test_an_acronym_of_the_services_stays_beside_a_name_with_the_same_letters() -> None:
+    assert masked("Met at Crown Point. The CP plan was read out.") == "Met at []. The CP plan was read out."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The driver from Crown Cars did not stop.", "The driver from [] did not stop.", id="kept word"),
+        pytest.param("She came from Benin City with her aunt.", "She came from [] with her aunt.", id="country"),
+        pytest.param("cc M. Winter. Winter fuel was explained.", "cc []. Winter fuel was explained.", id="season"),
+        pytest.param("Most of the men at Shed know him.", "Most of the men at [] know him.", id="word for a kind"),
+        pytest.param(
+            "Winter & Lowe rang again, Ms Ashdown this time.",
+            "[] rang again, [] this time.",
+            id="firm of somebody whose name is a season",
+        ),
+        pytest.param("Surname Da Costa. Forename Joaquim.", "Surname []. Forename [].", id="surname of kept words"),
+        pytest.param("keeley ref'd to the junction (cse).", "[] ref'd to [] (cse).", id="word for a kind, typed"),
+        pytest.param("kirsten 4 school (lochside).", "[] 4 school ([]).", id="typed in brackets"),
+        pytest.param("Rush had a knife in his sock.", "[] had a knife in his sock.", id="opens a sentence"),
+        pytest.param("He eats at Kettle's every night.", "He eats at [] every night.", id="'s of a shop"),
+        pytest.param("She heard the Crown Court's ruling.", "She heard the Crown Court's ruling.", id="court"),
+    ],
+)
+def test_names_of_plain_words_go_where_the_finder_is_surest(text: str, expected: str) -> None:
+    assert masked(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("seen by dr p with his daughter.", "seen by [] with his daughter.", id="letter behind a title"),
+        pytest.param("mr ng rang back.", "[] rang back.", id="two letters behind a title"),
+        pytest.param("mum rang kate w on friday.", "mum rang [] on friday.", id="letter behind a first name"),
+        pytest.param("Thu Beata/Sam H. Fri Tina.", "Thu []/[]. Fri [].", id="letter behind a first name that ends it"),
+        pytest.param("Sam H/V done.", "[] H/V done.", id="a visit to somebody"),
+        pytest.param("spoke to lee. e.g. he came at 4.", "spoke to []. e.g. he came at 4.", id="for example"),
+        pytest.param("shannon sat by mr strachan. rhea was quiet.", "[] sat by []. [] was quiet.", id="two sentences"),
+    ],
+)
+def test_short_names_typed_without_capitals(text: str, expected: str) -> None:
+    assert masked(text) == expected
+
+
+def test_a_short_name_that_is_an_abbreviation_too_goes_where_the_file_has_it_with_a_capital() -> None:
+    text = "Mo Docherty was in. Mo had the baby.\nrhea clingy with mo, told me about school. 3 mo old cousin there."
+    redacted = redact_text(text).text
+    assert "with mo," not in redacted
+    assert "3 mo old" in redacted
