@@ -82,7 +82,8 @@ def test_marked_lines_teach_numbers_and_take_titles_into_names(tmp_path: Path) -
     ]
 
 
-def test_every_line_that_teaches_is_marked_with_known_types(root: Path) -> None:
-    texts = list(marked(root / "data" / "synthetic" / "names" / "marked"))
-    assert len(texts) > 3000
+@pytest.mark.parametrize(("folder", "enough"), [("names/marked", 7000), ("waiting", 1500)])
+def test_every_line_that_teaches_is_marked_with_known_types(folder: str, enough: int, root: Path) -> None:
+    texts = list(marked(root / "data" / "synthetic" / folder))
+    assert len(texts) > enough
     assert {kind for t in texts for *_, kind in t.spans} == {*finder.KINDS, *finder.NUMBERS}
