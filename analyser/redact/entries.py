@@ -125,6 +125,8 @@ class Beside:
     joined: frozenset[str]
     particles: frozenset[str]
     lower_titles: frozenset[str]
+    lying: frozenset[str]
+    who_miss: frozenset[str]
     titles_of_places: frozenset[str]
     stopped: frozenset[str]
     before_any: frozenset[str]

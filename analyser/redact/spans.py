@@ -15,13 +15,14 @@ from analyser.redact.filed import behind_service, type_of
 from analyser.redact.finder import KINDS
 from analyser.redact.found import Found
 from analyser.redact.growing import SURE_NUMBER
-from analyser.redact.matching import find
+from analyser.redact.matching import Match, find
 from analyser.redact.phrases import phrases
 from analyser.redact.registry import Registry
 from analyser.redact.titled import by_letters, resolve
 from analyser.redact.tokens import Token
 from analyser.redact.widening import behind_name, title_before, whole_thing
 
+NOBODY = 0.1  # to the finder: below it a kept word is no surname
 # Where two stretches overlap, the type further left wins; within a type, the longer.
 PRIORITY = (
     "EMAIL",
@@ -92,6 +93,8 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
             and any(a <= tokens[match.first].start and tokens[match.last].end <= b for a, b in kept)
         ):
             continue
+        if _is_the_word(note, match):
+            continue
         first, end, entity = match.first, tokens[match.last].end, match.entity
         used.update(range(match.first, match.last + 1))
         if match.entity.type == "PERSON":
@@ -122,6 +125,19 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
     found += _housed(note, found, registry)
     found += units(note.text, found, registry) + alone(note.text, registry)
     return found
+
+
+def _is_the_word(note: Words, match: Match) -> bool:
+    """Whether a surname that is a kept word is that word here, and the finder holds it for no name: Mr English teaches
+    English."""
+    at = match.first
+    return (
+        match.source == "title"
+        and at == match.last
+        and lexicon.is_protected(note.tokens[at].folded)
+        and sum(note.likely[at]) < NOBODY
+        and title_before(note.tokens, at) == at
+    )
 
 
 def _housed(note: Words, found: Sequence[Found], registry: Registry) -> list[Found]:

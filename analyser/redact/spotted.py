@@ -20,6 +20,7 @@ from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.signing import KNOWN, lasting, lettered, may_sign
 from analyser.redact.things import enter_thing
 from analyser.redact.tokens import Token, covered
+from analyser.redact.widening import is_missed
 from analyser.redact.words import is_name, is_told_word, speaks
 
 SURE = 0.6  # one mention is masked
@@ -58,7 +59,7 @@ def enter_spotted(
         ):
             span = replace(span, kind="PERSON")  # whoever has a name elsewhere in the file is no firm here
         mean = means.get(span.words, span.share)
-        if _no_name(note, span, tokens) or _performed(note, span):
+        if _no_name(note, span, tokens) or _performed(note, span) or _lies(span):
             continue
         start, end = tokens[0].start, tokens[-1].end
         if span.kind == "ADDRESS":
@@ -106,6 +107,8 @@ def _enough(note: Note, span: Span, covered: set[int], *, listed: bool) -> float
     if span.last > span.first:
         return SURE
     if token.text in lexicon.cues().titles:
+        return NEVER
+    if token.folded in lexicon.common() and is_missed(note.tokens, span.first):
         return NEVER
     if _next_to(note, span, covered):
         return COMMON if len(token.text) == 1 else SURE  # Aisha A has been in
@@ -192,6 +195,13 @@ def _lettered_thing(note: Note, at: int) -> bool:
     """Vit D: what has a letter, and is nobody."""
     after = note.tokens[at + 1] if at + 1 < len(note.tokens) else None
     return note.tokens[at].folded in lexicon.cues().lettered and after is not None and lettered(after)
+
+
+def _lies(span: Span) -> bool:
+    """Ward 7 Bay B: where somebody lies."""
+    words = span.words
+    numbered = len(words) > 1 and (words[1][0].isdigit() or len(words[1]) == 1)
+    return span.kind == "ADDRESS" and numbered and words[0] in lexicon.beside().lying
 
 
 def _performed(note: Note, span: Span) -> bool:

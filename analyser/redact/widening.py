@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from analyser.redact import lexicon
 from analyser.redact.tokens import Token
@@ -146,6 +147,11 @@ def behind_name(tokens: list[Token], last: int, used: set[int]) -> int:
     return last
 
 
+def is_missed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is what somebody misses: they miss Art, will miss Maths."""
+    return at > 1 and tokens[at - 1].text == "miss" and tokens[at - 2].folded in lexicon.beside().who_miss
+
+
 def title_before(tokens: list[Token], first: int) -> int:
     """The first word of a name with the titles, initials and small words before it: Ms da Costa, P van der Meer."""
     titles = lexicon.cues().titles
@@ -162,7 +168,9 @@ def title_before(tokens: list[Token], first: int) -> int:
     while first > 0 and tokens[first].gap in (" ", ". ", "  "):
         before = tokens[first - 1]
         known = titles.get(before.text) or (
-            titles.get(before.text.title()) if before.text in lexicon.beside().lower_titles else None
+            titles.get(before.text.title())
+            if before.text in lexicon.beside().lower_titles and not is_missed(tokens, first)
+            else None
         )
         if first > 1 and f"{tokens[first - 2].text} {before.text}" in titles and before.gap == " ":
             first -= 2

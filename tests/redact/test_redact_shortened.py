@@ -82,6 +82,11 @@ def test_short_names_typed_without_capitals(text: str, expected: str) -> None:
     assert masked(text) == expected
 
 
+def test_where_somebody_lies_is_no_address() -> None:
+    assert masked("Pt moved: Ward 12, Bay C, Bed 4.") == "Pt moved: Ward 12, Bay C, Bed 4."
+    assert masked("Send to: Ward 9 Bay B Bed 11") == "Send to: Ward 9 Bay B Bed 11"
+
+
 def test_a_short_name_that_is_an_abbreviation_too_goes_where_the_file_has_it_with_a_capital() -> None:
     text = "Mo Docherty was in. Mo had the baby.\nrhea clingy with mo, told me about school. 3 mo old cousin there."
     redacted = redact_text(text).text

@@ -23,6 +23,24 @@ def test_a_title_chooses_among_the_listed(text: str, expected: str) -> None:
     assert redact_text(text, listed).text == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("he will miss Maths on Friday.", "he will miss Maths on Friday.", id="a lesson"),
+        pytest.param("She does not miss Kelly.", "She does not miss Person1.", id="somebody"),
+        pytest.param("He said I'll miss Mrs Shah.", "He said I'll miss Person1.", id="somebody with a title"),
+        pytest.param("spoke to miss green at school.", "spoke to Person1 at school.", id="a title"),
+    ],
+)
+def test_miss_is_a_title_or_what_somebody_does(text: str, expected: str) -> None:
+    assert redact_text(text).text == expected
+
+
+def test_a_surname_that_is_a_kept_word_is_that_word_elsewhere() -> None:
+    done = redact_text("Mr English rang. He teaches English at the college. English said he would come.")
+    assert done.text == "Person1 rang. He teaches English at the college. Person1 said he would come."
+
+
 def test_a_listed_neighbour_keeps_the_letter_that_a_relation_has_too() -> None:
     listed = [Person("mother", "Asha Kotecha"), Person("other", "Mrs Kirkbride")]
     done = redact_text("Mrs Kirkbride rang. Mrs K said so.", listed)
