@@ -11,7 +11,8 @@ from analyser.redact.registry import Entity, Form, Registry
 
 ALIKE = 0.15  # how likely the finder holds the words for any name, their mean: of a form of several words ...
 ALONE = 0.5  # ... of one word ...
-KEPT = 0.85  # ... and of one that is short, or is kept as a rule: mo
+LISTED = 0.1  # ... of one of somebody on the list that notes hardly use as a word (dean) ...
+KEPT = 0.85  # ... and of one that is short, or is kept as a rule (mo)
 _GAPS = frozenset({" ", "-", "  ", "/", " & "})
 
 
@@ -51,4 +52,6 @@ def _form_at(note: Note, at: int, registry: Registry) -> tuple[int, Entity] | No
 
 def _enough(form: Form) -> float:
     word = form.words[0]
+    if form.entity.listed and word in lexicon.ordinary() and word not in lexicon.common():
+        return LISTED
     return KEPT if len(word) < 3 or lexicon.is_protected(word) else ALONE

@@ -6,7 +6,13 @@ import re
 
 import pytest
 
-from analyser.redact import redact_text
+from analyser.model import Person
+from analyser.redact import people, redact_text
+from analyser.redact.again import typed_again
+from analyser.redact.evidence import Note
+from analyser.redact.kinds import kinds
+from analyser.redact.registry import Registry
+from analyser.redact.tokens import tokenise
 
 
 def masked(text: str) -> str:
@@ -92,3 +98,13 @@ def test_a_short_name_that_is_an_abbreviation_too_goes_where_the_file_has_it_wit
     redacted = redact_text(text).text
     assert "with mo," not in redacted
     assert "3 mo old" in redacted
+
+
+@pytest.mark.parametrize(("share", "found"), [(0.2, True), (0.05, False)])
+def test_a_listed_name_that_notes_hardly_use_as_a_word_goes_at_a_hint_of_the_finder(share: float, found: bool) -> None:
+    text = 'He wrote "shh dean" over the top.'
+    registry = Registry()
+    people.enter(registry, Person("child", "Dean Boateng"))
+    tokens = tokenise(text)
+    note = Note(text, tokens, kinds(text, tokens, []), [], likely=[(share, 0.0, 0.0, 0.0)] * len(tokens))
+    assert [text[f.start : f.end] for f in typed_again(note, [], registry)] == ["dean"] * found
