@@ -53,7 +53,8 @@ def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
         if form.source == "nickname" and token.shout and len(token.text) == 2:
             continue  # RH is the right hand, not Rh for Rhian
         if holds(tokens, at, at + size - 1, form.need, listed=form.source in _LISTED):
-            sure = form.need not in (Need.ORDINARY, Need.WITHIN)
+            word_too = form.source == "title" and size == 1 and lexicon.is_protected(token.folded)  # Mr English
+            sure = form.need not in (Need.ORDINARY, Need.WITHIN) and not word_too
             return Match(at, at + size - 1, form.entity, form.source, sure)
     if token.text[0].isupper():
         exact = registry.exact.get(token.text)

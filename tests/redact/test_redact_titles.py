@@ -39,6 +39,8 @@ def test_miss_is_a_title_or_what_somebody_does(text: str, expected: str) -> None
 def test_a_surname_that_is_a_kept_word_is_that_word_elsewhere() -> None:
     done = redact_text("Mr English rang. He teaches English at the college. English said he would come.")
     assert done.text == "Person1 rang. He teaches English at the college. Person1 said he would come."
+    case = CaseFile("c", (Note("n01", "Mr English rang. He teaches English at the college."),))
+    assert not redact_case(case).withheld
 
 
 def test_a_listed_neighbour_keeps_the_letter_that_a_relation_has_too() -> None:
