@@ -93,7 +93,9 @@ _NAME_BEFORE = re.compile(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+ \($")
 
 _BEFORE, _BEHIND = 80, 40  # characters
 AROUND = 150  # characters on either side of a figure: more than any rule reaches
-_FIGURES = re.compile(r"\d+")
+# Figures, and what stands where they would: a plate of which they were not seen (FN?? KZA), an address of a device that
+# happens to have letters only (AB:CD:EF:AB:CD:EF).
+_FIGURES = re.compile(r"\d+|[A-Z]{2}[?*.]{2}|[\da-fA-F]{1,4}:{1,2}[\da-fA-F]{1,4}:")
 
 
 @cache

@@ -20,6 +20,16 @@ def test_rule_finds_its_examples(rule: identifiers.Rule, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rule", "text"), [pytest.param(r, t, id=f"{r.id}-{i}") for r in RULES for i, t in enumerate(r.yes)]
+)
+def test_rule_finds_its_examples_far_from_the_other_figures_of_a_text(rule: identifiers.Rule, text: str) -> None:
+    far = f"On 4 May. {'He was well and slept. ' * 20}\n{text}\n{'She was well and ate. ' * 20} At 3."
+    everywhere = list(identifiers.apply_rule(rule, far))
+    assert everywhere
+    assert list(identifiers.apply_rule(rule, far, identifiers.where_to_look(rule.needs, far))) == everywhere
+
+
+@pytest.mark.parametrize(
     ("rule", "text"), [pytest.param(r, t, id=f"{r.id}-{i}") for r in RULES for i, t in enumerate(r.no)]
 )
 def test_rule_leaves_its_counterexamples(rule: identifiers.Rule, text: str) -> None:
