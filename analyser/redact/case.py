@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analyser.errors import AnalyserError, RefusedForSafety
 from analyser.model import CaseFile, Note, Person, RedactedCase, RedactedNote, Redaction, Residue, Setting
 from analyser.redact import lexicon, people
-from analyser.redact.addresses import units, whole_addresses
+from analyser.redact.addresses import alone, units, whole_addresses
 from analyser.redact.again import typed_again
 from analyser.redact.births import from_birth_dates
 from analyser.redact.discover import discover
@@ -148,7 +148,7 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
     found: list[list[Found]] = []
     for note, w, spans, fields, spots, beside in zip(case.notes, words, hits, filled, spotted, labels, strict=True):
         by_name = [f for f in from_names(w, registry) if f.entity.listed or not _within(f, beside)]
-        by_name = [*fields, *by_name]
+        by_name = [*fields, *by_name, *alone(w.text, registry)]  # beside a label too: "Ethnicity: Roma, pitch 5"
         every = [*spans, *grow(w, [*by_name, *spots]), *from_birth_dates(note, by_name, registry)]
         every += whole_addresses(w.text, every, registry) + held(w, registry)
         every += typed_again(w, [(f.start, f.end) for f in every], registry)

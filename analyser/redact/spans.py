@@ -9,7 +9,7 @@ from dataclasses import replace
 from presidio_analyzer import RecognizerResult
 
 from analyser.redact import lexicon
-from analyser.redact.addresses import POSTCODE, alone, units
+from analyser.redact.addresses import POSTCODE, units
 from analyser.redact.evidence import Note as Words
 from analyser.redact.filed import behind_service, type_of
 from analyser.redact.finder import KINDS
@@ -123,7 +123,7 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
         found.append(Found(tokens[first].start, end, entity, match.source))
     found += _titled_letters(tokens, used, registry)
     found += _housed(note, found, registry)
-    found += units(note.text, found, registry) + alone(note.text, registry)
+    found += units(note.text, found, registry)
     return found
 
 

@@ -117,6 +117,7 @@ def test_address_loader_wants_a_rule_for_every_use(monkeypatch: pytest.MonkeyPat
         pytest.param("At Flat 6 (top floor), 3 Tarn Parade.", "Flat 6 (top floor), 3 Tarn Parade", id="floor-of"),
         pytest.param("The address is now Killbeg, Co. Tiran.", "Killbeg, Co. Tiran", id="county"),
         pytest.param("Sent to 14 Larch Close, M1.", "14 Larch Close, M1", id="outward-code-of-manchester"),
+        pytest.param("Ethnicity: Romany Gypsy, Croft 4", "Croft 4", id="beside-a-label-whose-value-stays"),
         pytest.param("its flat 9 rosehill house buzz up", "flat 9 rosehill house", id="block-typed"),
         pytest.param("Two hundred and four: two hundred and four Tarn Road.", "two hundred and four Tarn Road", id="w"),
     ],
