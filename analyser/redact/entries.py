@@ -119,6 +119,7 @@ class Beside:
     performed: frozenset[str]
     fond: frozenset[str]
     org_letters: frozenset[str]
+    other_letters: frozenset[str]
     behind: frozenset[str]
     honours: frozenset[str]
     called: frozenset[str]

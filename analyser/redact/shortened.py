@@ -8,7 +8,7 @@ from analyser.redact import lexicon, people
 from analyser.redact.evidence import Note
 from analyser.redact.found import Found
 from analyser.redact.kinds import Kind
-from analyser.redact.registry import Entity
+from analyser.redact.registry import Entity, Registry
 from analyser.redact.tokens import Token, covered
 
 PART = 0.05  # to the finder, for a word of the name with a capital ...
@@ -18,10 +18,10 @@ _SOUNDS = {"to": "2", "for": "4"}
 _WORDS = frozenset({Kind.WORD, Kind.FOREIGN, Kind.OPENING, Kind.ORDINARY, Kind.LOWER, Kind.SHOUT})
 
 
-def shortened(notes: Sequence[Note], found: Sequence[Sequence[Found]]) -> list[list[Found]]:
+def shortened(notes: Sequence[Note], found: Sequence[Sequence[Found]], registry: Registry) -> list[list[Found]]:
     """By note, the short forms of the services that are found in a file; of what is found already there is none."""
-    letters: dict[str, Entity] = {}
-    parts: dict[str, Entity] = {}
+    letters: dict[str, set[Entity]] = {}
+    parts: dict[str, set[Entity]] = {}
     taken: list[set[int]] = []
     for note, spans in zip(notes, found, strict=True):
         inside: set[int] = set()
@@ -31,15 +31,22 @@ def shortened(notes: Sequence[Note], found: Sequence[Sequence[Found]]) -> list[l
             if f.entity.type == "ORG" and len(words) > 1:
                 name = [note.tokens[i] for i in words]
                 for form in _first_letters(name):
-                    letters.setdefault(form, f.entity)
+                    letters.setdefault(form, set()).add(f.entity)
                 for word in (name[0].folded, name[-1].folded):
                     if _tells(word):
-                        parts.setdefault(word, f.entity)
+                        parts.setdefault(word, set()).add(f.entity)
         taken.append(inside)
-    return [list(_in(note, inside, letters, parts)) for note, inside in zip(notes, taken, strict=True)]
+    return [list(_in(note, inside, letters, parts, registry)) for note, inside in zip(notes, taken, strict=True)]
 
 
-def _in(note: Note, taken: set[int], letters: dict[str, Entity], parts: dict[str, Entity]) -> Iterator[Found]:
+def _whose(form: str, fits: set[Entity], registry: Registry) -> Entity:
+    """What a short form stands for; of several that it fits, nobody knows which, and it stands for itself."""
+    return next(iter(fits)) if len(fits) == 1 else registry.value("ORG", form, "Organisation")
+
+
+def _in(
+    note: Note, taken: set[int], letters: dict[str, set[Entity]], parts: dict[str, set[Entity]], registry: Registry
+) -> Iterator[Found]:
     begins = {form[0] for form in letters}
     tokens = note.tokens
     for at, token in enumerate(tokens):
@@ -47,14 +54,16 @@ def _in(note: Note, taken: set[int], letters: dict[str, Entity], parts: dict[str
             continue
         if token.text[0] in begins:
             last = at
-            while last + 1 < len(tokens) and tokens[last + 1].gap in ("&", " & ") and last + 1 not in taken:
+            most = min(len(tokens), at + _LETTERS.stop)
+            while last + 1 < most and tokens[last + 1].gap in ("&", " & ") and last + 1 not in taken:
                 last += 1
             text = note.text[token.start : tokens[last].end].replace(" ", "")
             if text in letters and _may_stand(token, text):
-                yield Found(token.start, tokens[last].end, letters[text], "short")
+                yield Found(token.start, tokens[last].end, _whose(text, letters[text], registry), "short")
                 continue
         if token.folded in parts and note.kinds[at] in _WORDS and _is_part(note, at):
-            yield Found(token.start, token.end, parts[token.folded], "short")
+            entity = _whose(token.folded, parts[token.folded], registry)
+            yield Found(token.start, token.end, entity, "short")
 
 
 def _first_letters(name: Sequence[Token]) -> Iterator[str]:
@@ -76,6 +85,7 @@ def _may_stand(token: Token, text: str) -> bool:
         and sum(map(str.isupper, text)) + sum(map(str.isdigit, text)) > 1
         and not text.isdigit()
         and text not in lexicon.acronyms()
+        and text not in lexicon.beside().other_letters
         and not lexicon.is_protected(token.folded)
     )
 

@@ -38,10 +38,24 @@ def masked(text: str) -> str:
             "[] rang. She says [] will keep her bed, and that its reach is wide.",
             id="a word of it with a capital, not the word",
         ),
+        pytest.param(
+            "Salt and Light rang. S&L assessment was done by the speech therapist.",
+            "[] rang. S&L assessment was done by the speech therapist.",
+            id="letters that notes have for something else",
+        ),
+        pytest.param("Bright Futures rang. Her BF hit her.", "[] rang. Her BF hit her.", id="boyfriend"),
     ],
 )
 def test_a_service_goes_by_what_the_file_calls_it_for_short(text: str, expected: str) -> None:
     assert masked(text) == expected
+
+
+def test_letters_that_fit_two_services_are_neither_of_them() -> None:
+    text = "Taken to Hand in Hand by his aunt; his sister goes to Heart in Hand. The workers at HiH rang."
+    expected = (
+        "Taken to Organisation1 by his aunt; his sister goes to Organisation2. The workers at Organisation3 rang."
+    )
+    assert redact_text(text).text == expected
 
 
 def test_an_acronym_of_the_services_stays_beside_a_name_with_the_same_letters() -> None:
@@ -65,6 +79,9 @@ def test_an_acronym_of_the_services_stays_beside_a_name_with_the_same_letters() 
         pytest.param("kirsten 4 school (lochside).", "[] 4 school ([]).", id="typed in brackets"),
         pytest.param("Rush had a knife in his sock.", "[] had a knife in his sock.", id="opens a sentence"),
         pytest.param("He eats at Kettle's every night.", "He eats at [] every night.", id="'s of a shop"),
+        pytest.param("Priyanka S. Alsatian in boot.", "[]. Alsatian in boot.", id="a letter that ends a sentence"),
+        pytest.param("Traced by phone at Club Oriente.", "Traced by phone at [].", id="one name, not two"),
+        pytest.param("+ Shed with Kwame", "+ [] with []", id="behind a sign, first of all"),
         pytest.param("She heard the Crown Court's ruling.", "She heard the Crown Court's ruling.", id="court"),
     ],
 )
