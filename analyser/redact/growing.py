@@ -18,6 +18,7 @@ _THINGS = ("ORG", "LOCATION")
 _MOST = 3  # words behind a name that may belong to it
 _BETWEEN = re.compile(r" of (?:the )?")
 _CLOSE = frozenset({" ", "-", "'s ", "’s ", "' ", "’ "})
+_SIGNS = frozenset({"/", "-", "&"})
 SURE_NUMBER = 0.5  # to the finder, for the number of a house
 JOINT = 0.8  # to the finder, for a small word within a name and for the one behind it
 NUMBERED = 0.8  # to the finder, for the number of a ward or a club
@@ -118,9 +119,19 @@ def _with_letter(note: Note, found: Found, last: int | None, taken: set[int]) ->
     alone = len(letter.text) == 1 and letter.text.isupper() and letter.text not in "AI" and not letter.possessive
     behind = note.tokens[at + 1] if at + 1 < len(note.tokens) else None
     after = behind.gap[:1] if behind is not None else ""
-    ends = after in (".", ",", ";", ")", "\n", "") or (after == "/" and behind is not None and len(behind.text) > 1)
+    ends = after in (".", ",", ";", ")", "\n", "") and not _abbreviates(note, at)
+    if after == "/" and behind is not None:  # somebody else, not Xxx S/worker
+        ends = at + 1 in taken or behind.folded in lexicon.kin()
     listed = letter.gap == ", " and after not in ("-", "/", "'", "’", "&")
     return letter.end if alone and (listed or (letter.gap == " " and ends)) else found.end
+
+
+def _abbreviates(note: Note, at: int) -> bool:
+    """Whether a letter begins what is written with signs between its letters: s/w, d&v, a.m."""
+    if at + 1 >= len(note.tokens):
+        return False
+    behind = note.tokens[at + 1]
+    return behind.gap in _SIGNS or (behind.gap == "." and len(behind.text) == 1)
 
 
 def _fond(note: Note, first: int, taken: set[int]) -> bool:
@@ -196,7 +207,10 @@ def _likely(note: Note, at: int, *, small: bool, thing: bool) -> bool:
     if token.text[0].isdigit():
         return note.likely[at][KINDS.index("ADDRESS")] >= SURE_NUMBER or (thing and share >= NUMBERED)
     lower = token.text[0].islower()
-    surest = share >= (LETTER if lower and len(token.text) == 1 and not thing else SUREST)
+    letter = lower and len(token.text) == 1 and not thing
+    if letter and _abbreviates(note, at):
+        return False
+    surest = share >= (LETTER if letter else SUREST)
     called = (
         token.text in lexicon.acronyms()
         or token.text in cues.titles

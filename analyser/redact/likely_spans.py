@@ -73,7 +73,7 @@ def _named_together(note: Note, covered: set[int], kinds: list[str]) -> None:
     at = 0
     while at < len(tokens):
         last = at
-        while last < len(tokens) and _surest(note, last, covered) and (last == at or tokens[last].gap in _BETWEEN):
+        while last < len(tokens) and _surest(note, last, covered) and (last == at or _belongs(note, at, last)):
             last += 1
         run = range(at, last)
         at = max(last, at + 1)
@@ -86,6 +86,16 @@ def _named_together(note: Note, covered: set[int], kinds: list[str]) -> None:
             continue
         for i in run:
             kinds[i] = kinds[i] or _likeliest(note, i)
+
+
+def _belongs(note: Note, first: int, at: int) -> bool:
+    """Whether a word belongs to those before it: M. Winter, not "Priya S. Winter coats were given out"."""
+    tokens = note.tokens
+    if tokens[at].gap != ". ":
+        return tokens[at].gap in _BETWEEN
+    before = tokens[first - 1].text if first and tokens[first].gap == " " else ""
+    named = before and before not in lexicon.cues().titles and sum(note.likely[first - 1]) >= WITHIN
+    return at == first + 1 and not named
 
 
 def _in_phrase(note: Note, first: int, last: int) -> bool:
@@ -136,7 +146,8 @@ def _parted(token: Token, gap: str, kind: str, after: str) -> bool:
     if gap == ", ":
         return kind != "ADDRESS" or after == "ORG"
     if kind == "PERSON":
-        return token.possessive or (gap == ". " and len(token.text) > _LETTERS)
+        letters = 1 if token.text[0].islower() else _LETTERS  # saw jo. mia came
+        return token.possessive or (gap == ". " and len(token.text) > letters)
     return gap == ". " and len(token.text) > _ABBREVIATED
 
 

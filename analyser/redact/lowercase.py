@@ -95,10 +95,14 @@ def may_be_typed(note: Note, at: int, kind: str, share: float) -> bool:
 
 
 def _enough_short(note: Note, at: int) -> float:
-    """How likely one letter or two in lower case must be: mr ng, dr p; rang kl."""
-    tokens = note.tokens
-    titled = at > 0 and tokens[at].gap in (" ", ". ") and tokens[at - 1].text in lexicon.beside().lower_titles
-    return TITLED if titled else SHORT if len(tokens[at].text) == 2 else NEVER
+    """How likely one letter or two in lower case must be: mr ng, dr p; rang kl. A title that nobody's name is behind is
+    no name, nor is what a profession is called for short: told dr at clinic, saw mw."""
+    tokens, titles = note.tokens, lexicon.beside().lower_titles
+    word = tokens[at].text
+    if at > 0 and tokens[at].gap in (" ", ". ") and tokens[at - 1].text in titles:
+        return TITLED
+    called = word in titles or word in lexicon.cues().roles
+    return SHORT if len(word) == 2 and not called else NEVER
 
 
 def enough_typed(kind: str) -> float:

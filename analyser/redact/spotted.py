@@ -183,12 +183,15 @@ def _no_name(note: Note, span: Span, tokens: Sequence[Token]) -> bool:
 
 
 def _by_itself(note: Note, at: int) -> bool:
-    """Whether a word has a capital within a sentence, or the finder is surest of it behind an article, and the one
-    before belongs to no name: at Shed, sent to the coppice, not "and Sons"."""
-    token = note.tokens[at]
-    if token.initial or sum(note.likely[at - 1]) >= FILE:
+    """Whether a word has a capital within a sentence, or the finder is surest of it behind an article, and those
+    beside it belong to no name: at Shed, sent to the coppice, not "and Sons", not "Club Xxx"."""
+    tokens = note.tokens
+    before = at > 0 and sum(note.likely[at - 1]) >= FILE
+    behind = at + 1 < len(tokens) and tokens[at + 1].gap == " " and sum(note.likely[at + 1]) >= FILE
+    if tokens[at].initial or before or behind:
         return False
-    return token.capital or (sum(note.likely[at]) >= SUREST and note.tokens[at - 1].text == "the" and token.gap == " ")
+    article = at > 0 and tokens[at - 1].text == "the" and tokens[at].gap == " "
+    return tokens[at].capital or (sum(note.likely[at]) >= SUREST and article)
 
 
 def _lettered_thing(note: Note, at: int) -> bool:
