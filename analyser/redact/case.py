@@ -155,8 +155,7 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
         every += spot_numbers(w, [*((f.start, f.end) for f in every), *beside], registry, note.date or note.recorded)
         single = join_parts(w, settle(w, reach(w, settle(w, every))), registry)
         found.append(settle(w, [*single, *units(w.text, single, registry)]))
-    for spans, short in zip(found, shortened(words, found, registry), strict=True):
-        spans += short
+    found = shortened(words, found, registry)
     found = [
         [
             f

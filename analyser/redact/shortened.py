@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from analyser.redact import lexicon, people
 from analyser.redact.evidence import Note
@@ -11,7 +12,7 @@ from analyser.redact.kinds import Kind
 from analyser.redact.registry import Entity, Registry
 from analyser.redact.tokens import Token, covered
 
-PART = 0.05  # to the finder, for a word of the name with a capital ...
+PART = 0.3  # to the finder, for a word of the name with a capital ...
 TYPED = 0.5  # ... and for one in lower case
 _LETTERS = range(2, 6)  # how many a short form has
 _SOUNDS = {"to": "2", "for": "4"}
@@ -19,7 +20,8 @@ _WORDS = frozenset({Kind.WORD, Kind.FOREIGN, Kind.OPENING, Kind.ORDINARY, Kind.L
 
 
 def shortened(notes: Sequence[Note], found: Sequence[Sequence[Found]], registry: Registry) -> list[list[Found]]:
-    """By note, the short forms of the services that are found in a file; of what is found already there is none."""
+    """The stretches of a file with the short forms of its services; one word of a service that was found by itself is
+    that service."""
     letters: dict[str, set[Entity]] = {}
     parts: dict[str, set[Entity]] = {}
     taken: list[set[int]] = []
@@ -36,7 +38,18 @@ def shortened(notes: Sequence[Note], found: Sequence[Sequence[Found]], registry:
                     if _tells(word):
                         parts.setdefault(word, set()).add(f.entity)
         taken.append(inside)
-    return [list(_in(note, inside, letters, parts, registry)) for note, inside in zip(notes, taken, strict=True)]
+    return [
+        [*(_as_whole(note, f, parts) for f in spans), *_in(note, inside, letters, parts, registry)]
+        for note, spans, inside in zip(notes, found, taken, strict=True)
+    ]
+
+
+def _as_whole(note: Note, f: Found, parts: dict[str, set[Entity]]) -> Found:
+    if f.source not in ("finder", "org") or f.entity.type != "ORG" or f.entity.listed:
+        return f
+    words = covered(note.tokens, f.start, f.end)
+    fits = parts.get(note.tokens[words[0]].folded, set()) if len(words) == 1 else set()
+    return replace(f, entity=next(iter(fits))) if len(fits) == 1 else f
 
 
 def _whose(form: str, fits: set[Entity], registry: Registry) -> Entity:

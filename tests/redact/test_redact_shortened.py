@@ -58,6 +58,11 @@ def test_letters_that_fit_two_services_are_neither_of_them() -> None:
     assert redact_text(text).text == expected
 
 
+def test_one_word_of_a_service_is_that_service() -> None:
+    redacted = redact_text("Riverside Reach rang about Tanya. They say Reach will keep her bed.").text
+    assert redacted == "Organisation1 rang about Person1. They say Organisation1 will keep her bed."
+
+
 def test_an_acronym_of_the_services_stays_beside_a_name_with_the_same_letters() -> None:
     assert masked("Met at Crown Point. The CP plan was read out.") == "Met at []. The CP plan was read out."
 
