@@ -155,14 +155,18 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
         every += spot_numbers(w, [*((f.start, f.end) for f in every), *beside], registry, note.date or note.recorded)
         single = join_parts(w, settle(w, reach(w, settle(w, every))), registry)
         found.append(settle(w, [*single, *units(w.text, single, registry)]))
-    found = shortened(words, found, registry)
+    turned = as_the_finder_says(words, found, registry)
     found = [
         [
             f
             for f, old in zip(now, before, strict=True)
-            if f.entity.listed or not ({f.entity.type, old.entity.type} <= profile.kept or _worded(w, f) in protected)
+            if f.entity.listed or not {f.entity.type, old.entity.type} <= profile.kept
         ]
-        for w, now, before in zip(words, as_the_finder_says(words, found, registry), found, strict=True)
+        for now, before in zip(turned, found, strict=True)
+    ]
+    found = [
+        [f for f in spans if f.entity.listed or _worded(w, f) not in protected]
+        for w, spans in zip(words, shortened(words, found, registry), strict=True)
     ]
     _cast(case, words, found, registry)
     if memory is not None:
