@@ -33,7 +33,8 @@ def shortened(notes: Sequence[Note], found: Sequence[Sequence[Found]], registry:
             if f.entity.type == "ORG" and len(words) > 1:
                 name = [note.tokens[i] for i in words]
                 for form in _first_letters(name):
-                    letters.setdefault(form, set()).add(f.entity)
+                    if len(form) in _LETTERS:
+                        letters.setdefault(form, set()).add(f.entity)
                 for word in (name[0].folded, name[-1].folded):
                     if _tells(word):
                         parts.setdefault(word, set()).add(f.entity)
@@ -47,8 +48,8 @@ def shortened(notes: Sequence[Note], found: Sequence[Sequence[Found]], registry:
 def _as_whole(note: Note, f: Found, parts: dict[str, set[Entity]]) -> Found:
     if f.source not in ("finder", "org") or f.entity.type != "ORG" or f.entity.listed:
         return f
-    words = covered(note.tokens, f.start, f.end)
-    fits = parts.get(note.tokens[words[0]].folded, set()) if len(words) == 1 else set()
+    words = [note.tokens[i].folded for i in covered(note.tokens, f.start, f.end)]
+    fits = parts.get(words[0], set()) if len(words) == 1 else set()
     return replace(f, entity=next(iter(fits))) if len(fits) == 1 else f
 
 

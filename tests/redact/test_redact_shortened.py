@@ -58,6 +58,11 @@ def test_letters_that_fit_two_services_are_neither_of_them() -> None:
     assert redact_text(text).text == expected
 
 
+def test_a_service_of_small_words_alone_has_no_letters() -> None:
+    text = "Natasha Natasha \nTarn Hows Primary May Will ,"
+    assert redact_text(text, [Person("mother", "Natasha Ollerton")]).text.startswith("Mother")
+
+
 def test_one_word_of_a_service_is_that_service() -> None:
     redacted = redact_text("Riverside Reach rang about Tanya. They say Reach will keep her bed.").text
     assert redacted == "Organisation1 rang about Person1. They say Organisation1 will keep her bed."
