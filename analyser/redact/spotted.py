@@ -118,7 +118,7 @@ def _enough(note: Note, span: Span, covered: set[int], *, listed: bool) -> float
         if is_name(note.tokens, span.first):
             return SURE
         if is_told_word(note.tokens, span.first):
-            return NEVER
+            return CERTAIN  # Grace was said
         return OPENING if token.initial else SUREST if listed else NEVER
     if kind is Kind.OPENING:
         if token.folded in lexicon.common() or is_verbal(token.folded):
