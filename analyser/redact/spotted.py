@@ -176,7 +176,9 @@ def _no_name(note: Note, span: Span, tokens: Sequence[Token]) -> bool:
     words = span.words[1:] if len(tokens) > 2 and tokens[0].initial and is_verbal(span.words[0]) else span.words
     if all(w in b.generic or is_medicine(w) for w in words):
         return True  # Day Centre, whatever the finder holds; Attends Day Centre
-    if span.share >= SUREST if len(tokens) > 1 else (span.share >= ALONE and _by_itself(note, span.first)):
+    if (span.share >= SUREST and len(tokens) > 1) or (
+        span.share >= ALONE and len(tokens) == 1 and _by_itself(note, span.first)
+    ):
         return False  # Open House; at Shed
     kinds = lexicon.kind_words()
     return all(w in b.generic or w in kinds or is_medicine(w) for w in span.words)
