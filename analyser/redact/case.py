@@ -141,7 +141,7 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
     taken_by = [[*((f.start, f.end) for f in spans), *beside] for spans, beside in zip(hits, labels, strict=True)]
     drop_doubted(words, registry)
     spotted = enter_spotted(words, taken_by, registry)
-    protected = {tuple(t.folded for t in tokenise(p)) for p in profile.protected}
+    protected = {tuple(t.folded for t in tokenise(p)) for p in profile.protected} - {()}
     if protected or profile.kept:
         registry.drop(protected, profile.kept)
     repeat_values(registry, texts, hits)

@@ -170,7 +170,7 @@ def _counts(item: Item, found: Sequence[Redaction], guard: re.Pattern[str]) -> I
     text = item.note.text
     whole: Counter[str] = Counter(notes=1)
     for mention in item.mentions:
-        counts = _mention(text, mention, found)
+        counts = measured_mention(text, mention, found)
         whole.update(counts)
         yield "type", mention.type, counts
         if mention.form:
@@ -218,7 +218,7 @@ def _counts(item: Item, found: Sequence[Redaction], guard: re.Pattern[str]) -> I
         yield "name", item.met, whole
 
 
-def _mention(text: str, mention: Mention, found: Sequence[Redaction]) -> Counter[str]:
+def measured_mention(text: str, mention: Mention, found: Sequence[Redaction]) -> Counter[str]:
     title = TITLE.match(text, mention.start, mention.end) if mention.type == "PERSON" else None
     start = title.end() if title and title.end() < mention.end else mention.start
     need = {i for i in range(start, mention.end) if text[i].isalnum()}
