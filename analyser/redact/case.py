@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 _NAMED = re.compile(
     r"(?i)(?:called|named|titled|name|under|as|by|profile|channel|tag)\b|\b(?:born|birth|d\.?o\.?b|double|oh|zero)\b|"
     r"snap|insta|online|stream|\btik|\b(?:ig|fb|sc|psn)\b|facebook|x ?box|discord|roblox|vinted|twitter|onlyfans|user|"
-    r"what ?3|w3w|\b(?:reg|plate)\b|\.(?:me|ee|tv|gg|ly|be|com|us|uk)/|///|[\[({]at[\])}]| AT "
+    r"what ?3|w3w|\b(?:reg|plate)\b|///|[\[({]at[\])}]| AT |"
+    r"\.(?:com|org|net|info|biz|io|app|eu|example|ee|me|be|ly|gg|tv|us|uk)/"
 ).search
 WITHHELD = "[Note withheld: personal data may remain]"
 

@@ -84,6 +84,7 @@ class Building:
     firms: frozenset[str]
     counted: frozenset[str]
     schemes: frozenset[str]
+    not_called: frozenset[str]
     lower_kinds: frozenset[str]
     place_ends: frozenset[str]  # Xxx Moor
     place_leads: frozenset[str]  # Upper Xxx
@@ -139,4 +140,5 @@ class Beside:
     halved_kinds: frozenset[str]
     works: frozenset[str]
     happened: frozenset[str]
+    of_law: frozenset[str]
     met: frozenset[str]

@@ -88,16 +88,10 @@ def _english(note: Note, at: int) -> bool:
     )
 
 
-# What is written with a capital behind "the" and is no name: services by their kind, and the points of the compass.
-_KINDS_OF = frozenset(
-    {"trust", "hub", "co", "north", "south", "east", "west", "ministry", "infirmary", "internet", "net"}
-)
-
-
 def find_called(notes: Sequence[Note], registry: Registry) -> None:
     """The Loft, the Nest: one English word with a capital behind "the", within sentences, twice in a file or more."""
     b = lexicon.building()
-    never = b.generic | b.events | b.schemes | b.suffixes.keys() | lexicon.capitals() | _KINDS_OF
+    never = b.generic | b.events | b.schemes | b.suffixes.keys() | lexicon.capitals() | b.not_called
     capital: Counter[str] = Counter()
     lower: Counter[str] = Counter()
     for note in notes:

@@ -256,7 +256,8 @@ _NEEDS: dict[str, Any] = {
     "dot_word": _asks(
         *("/", "www."),
         pattern=re.compile(
-            r"(?i)https?:|www\.|(?:facebook|instagram|tiktok|twitter|youtube)\.|\.(?:com|ee|me|be|ly|gg|tv|us|co\.uk)/"
+            r"(?i)https?:|www\.|(?:facebook|instagram|tiktok|twitter|youtube)\.|\.(?:com|org|net|info|biz|io|app|eu|example|"
+            r"ee|me|be|ly|gg|tv|us|uk)/"
         ),
     ),
 }

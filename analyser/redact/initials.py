@@ -14,6 +14,7 @@ from analyser.redact.tokens import Token
 
 _ENOUGH = 2  # of the weaker signs
 _MOST_LETTERS = 3  # with stops, of one person
+_YEAR = 4  # figures
 
 
 def decide_initials(notes: Iterable[Sequence[Token]], registry: Registry) -> None:
@@ -251,8 +252,8 @@ def unknown_dotted(tokens: Sequence[Token], at: int, registry: Registry) -> tupl
     ):
         last += 1
         letters += tokens[last].text
-    if at and tokens[at - 1].text[0].isdigit():
-        return None
+    if at and token.gap in ("", " ") and tokens[at - 1].text.isdigit() and len(tokens[at - 1].text) < _YEAR:
+        return None  # 9 A.M.
     after = tokens[last + 1].gap if last + 1 < len(tokens) else "."
     cues = lexicon.cues()
     if not 2 <= len(letters) <= _MOST_LETTERS or letters in cues.dotted_acronyms or letters.lower() in cues.roles:

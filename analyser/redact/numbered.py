@@ -24,6 +24,9 @@ _SIGNS = frozenset("_@/")
 _TIGHT = frozenset({"", "/", ".", "-", ":"})
 _DATE = re.compile(r"\d{1,4}([-/. ])\d{1,2}\1\d{1,4}|\d{1,2}[.:]\d\d")
 _YEAR = re.compile(r"(?:\b(?:19|20)\d\d|\b\d\d)$")
+_PARAGRAPH = re.compile(r"§ ?[\d ,–-]*$")
+_CITED = re.compile(r"\((?:[^()\n]{0,40}\b)?nos?\. ?\d[^()\n]{0,60}$")  # Xxx v. Yyy (no. 123/45, § 6, 7 May 2001)
+_BEFORE = 120  # characters
 
 
 def spot_numbers(
@@ -45,6 +48,9 @@ def spot_numbers(
         if over and not (part and sum(e - s for s, e in over) < end - start):
             continue  # a rule knows better, unless it knows but a part
         value = note.text[start:end]
+        before = note.text[max(0, start - _BEFORE) : start]
+        if _PARAGRAPH.search(before) or (kind in _REFERENCES and _of_law(note, first)):
+            continue
         if kind == "CONTACT":
             enough = any(c in _SIGNS or c.isdigit() for c in value) or mean >= CONTACT
         else:
@@ -54,6 +60,7 @@ def spot_numbers(
         if kind == "DOB":
             surest = least >= (SUREST if day is None else BIRTH)
             enough = enough and surest and _long_past(value, day) and not _happened(note, first)
+            enough = enough and not _CITED.search(before)
         elif _DATE.fullmatch(value):
             enough = False
         if enough and mean >= SURE and not _goes_on(note, first, last):
@@ -67,6 +74,13 @@ def _long_past(value: str, day: dt.date | None) -> bool:
         return year is not None
     told = int(year[0])
     return (told if told > 99 else day.year - (day.year - told) % 100) < day.year - 1
+
+
+def _of_law(note: Note, at: int) -> bool:
+    """Law no. 662: the number of what holds for everybody."""
+    if at and note.tokens[at - 1].folded in ("no", "nos"):
+        at -= 1
+    return at > 0 and note.tokens[at].gap == " " and note.tokens[at - 1].folded in lexicon.beside().of_law
 
 
 def _happened(note: Note, at: int) -> bool:
@@ -106,10 +120,17 @@ def _runs(note: Note) -> Iterator[tuple[int, int, str, float, float]]:
             if len(gap) > 3 or not _JOINS.issuperset(gap) or _kind(note, last + 1) != kind:
                 break
             last += 1
+        while kind and last > at and _small(note, last):
+            last -= 1  # 662 of
         if kind:
             shares = [sum(note.numbers[i]) for i in range(at, last + 1)]
             yield at, last, kind, sum(shares) / len(shares), min(shares)
         at = last + 1
+
+
+def _small(note: Note, at: int) -> bool:
+    word = note.tokens[at].text
+    return word.islower() and word in lexicon.common()
 
 
 def _kind(note: Note, at: int) -> str:

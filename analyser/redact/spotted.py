@@ -28,6 +28,7 @@ FILE = 0.5  # the mean over the file: the form is masked everywhere
 INITIALS = 0.75  # letters are initials, not an acronym
 SIGNED = 0.7  # letters at one place are initials
 ACRONYM = 0.95  # though they are an acronym of the services
+LETTER = 0.8  # one letter with a stop within a sentence: the file knows somebody by it
 COMMON = 0.85  # an English word that notes use, with a capital within a sentence
 ALONE = 0.9  # a word for a kind of thing with a capital by itself: the Royal
 NEVER = 1.1
@@ -48,6 +49,7 @@ def enter_spotted(
         beside.append(known)
         likely += spans(note, number, known)
     means = _means(notes, {s.words for s in likely})
+    stopped = {s.words for s in likely if _stopped(notes[s.note], s)}
     found: list[list[Found]] = [[] for _ in notes]
     for span in sorted(likely, key=lambda s: (-len(s.words), -s.share)):
         note = notes[span.note]
@@ -75,6 +77,9 @@ def enter_spotted(
             enough = KNOWN if letters in registry.dotted else ACRONYM
             if span.share >= (enough if letters in lexicon.acronyms() else SIGNED):
                 found[span.note].append(Found(start, end, registry.initials(letters), "finder"))
+        elif note.kinds[span.first] is Kind.LETTER and len(tokens) == 1 and span.words in stopped:
+            if span.share >= FILE:
+                found[span.note].append(Found(start, end, registry.initials(tokens[0].text), "finder"))
         else:
             if mean >= FILE and span.share >= FILE and _lasting(tokens):
                 _enter(registry, span, tokens)
@@ -86,6 +91,16 @@ def enter_spotted(
 def _letters(token: Token, share: float) -> bool:
     """Capitals that may be initials: four are a surname where the finder is surest, as in LUND, Darren."""
     return token.shout and (len(token.text) < 4 or (len(token.text) == 4 and share < SUREST))
+
+
+def _stopped(note: Note, span: Span) -> bool:
+    """T. has asthma; her sister, Y., came: one letter with a stop, within a sentence."""
+    after = note.tokens[span.last + 1] if span.last + 1 < len(note.tokens) else None
+    if span.share < LETTER or len(span.words) > 1 or note.kinds[span.first] is not Kind.LETTER or after is None:
+        return False
+    if span.first and note.tokens[span.first - 1].folded in lexicon.cues().lettered:
+        return False
+    return after.gap.startswith((".,", ".;", ".)", ".'", ".’")) or (after.gap == ". " and after.text.islower())
 
 
 def drop_doubted(notes: Sequence[Note], registry: Registry) -> None:
