@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analyser.ingest.ids import Unique
 from analyser.model import CaseFile, Note, Person
 
 
@@ -37,9 +38,10 @@ def _merged(parts: Sequence[tuple[str, CaseFile]]) -> Merged:
     notes: list[Note] = []
     agencies: dict[str, str] = {}
     people: list[Person] = []
+    ids = Unique()  # two files of one agency may each have a note 1
     for agency, case in parts:
         for note in case.notes:
-            note_id = f"{agency} {note.note_id}"
+            note_id = ids.take(f"{agency} {note.note_id}")
             agencies[note_id] = agency
             notes.append(replace(note, note_id=note_id))
         for person in case.people:

@@ -52,3 +52,9 @@ def test_a_person_listed_twice_is_one_and_two_of_one_first_name_are_two() -> Non
 def test_a_note_without_a_date_stands_last() -> None:
     (merged,) = merge_agencies([("School", case("a", Note("1", "x"), note("2", 3)))])
     assert [n.note_id for n in merged.case.notes] == ["School 2", "School 1"]
+
+
+def test_two_files_of_one_agency_with_the_same_note_numbers_keep_every_note() -> None:
+    (merged,) = merge_agencies([("School", case("a", note("1", 8))), ("School", case("a", note("1", 9)))])
+    assert [n.note_id for n in merged.case.notes] == ["School 1", "School 1-2"]
+    assert set(merged.agencies) == {"School 1", "School 1-2"}
