@@ -19,6 +19,7 @@ from analyser.dates.anchor import Context
 from analyser.dates.resolve import FORMS
 from analyser.dates.rules import Block, TimeRule, load_rules
 from analyser.model import TimeValue
+from analyser.model.case import calendar_day
 
 _BEFORE, _AFTER = 60, 80  # characters about a seed within which a whole expression lies
 _FIRST_YEAR, _LAST_YEAR = 1600, 3000  # in which feasts and terms can be reckoned, with years to spare on either side
@@ -40,10 +41,13 @@ def find_dates(text: str, reference: dt.date | None = None) -> list[TimeValue]:
         reference: the day on which the text was written or of which it tells; None leaves relative times unresolved,
             and so does a day so early or late that days near it lie outside the calendar.
 
+    Raises:
+        WrongCall: the reference is no date.
     Limits:
         School terms are approximate, to about a week. Times of day, ages and durations are not times here.
     """
     rules = load_rules()
+    reference = calendar_day(reference, "the reference date")
     if reference is not None and not _FIRST_YEAR <= reference.year <= _LAST_YEAR:
         reference = None
     context = Context(text, reference, rules.lexicon)

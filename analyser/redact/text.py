@@ -31,10 +31,12 @@ def redact_text(
 
     Args:
         text: any text.
-        people: those known to be named in it, as full names or as ``Person``.
+        people: those known to be named in it, as full names or as ``Person``; or one name.
         date: of the text; with it a birth date becomes an age, without it a pseudonym.
         profile: how each kind of personal data is treated (``analyser.redact.profile.load``).
     """
+    if isinstance(people, str):
+        people = (people,)  # one name, not its letters
     listed = tuple(p if isinstance(p, Person) else Person("other", p) for p in people)
     case = redact_case(CaseFile("text", (Note("text", text, date),), listed), profile)
     note = case.notes[0]
