@@ -93,11 +93,8 @@ def day_range(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
     last_month = month_number(ctx, group(m, "month2") or group(m, "month"))
     first_month = month_number(ctx, group(m, "month") or group(m, "month2"))
     day, day2, year = int(group(m, "day")), int(group(m, "day2")), group(m, "year")
-    if settings.get("numbers") and ctx.month_first:
-        if " and " in m[0] and not m[0].startswith(("b", "B")):
-            return []  # "on 11/6 and 11/7" names two days
-        if max(day, day2) <= _MONTHS:
-            day, first_month, day2, last_month = first_month, day, last_month, day2
+    if settings.get("numbers") and ctx.month_first and max(day, day2) <= _MONTHS:
+        day, first_month, day2, last_month = first_month, day, last_month, day2
     if year:
         last = safe_date(full_year(year, ctx.reference), last_month, day2)
     elif ctx.reference is None:
@@ -108,6 +105,20 @@ def day_range(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
     if first is None or last is None or first > last:
         return [nothing(m.start(), m.end(), "no such days")]
     return [day_value(m.start(), m.end(), first, "", last)]
+
+
+@form
+def two_days(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``10.3.24-12.3.24``: both days, each at its own place."""
+    out: list[TimeValue] = []
+    for name in ("one", "two"):
+        day, month, year = re.split(r"[/.]", m[name])
+        if not plausible(full_year(year, ctx.reference), ctx):
+            return []
+        if ctx.month_first and int(day) <= _MONTHS:
+            day, month = month, day
+        out.append(day_value(*m.span(name), safe_date(full_year(year, ctx.reference), int(month), int(day))))
+    return out
 
 
 @form

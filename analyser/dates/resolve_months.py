@@ -73,10 +73,10 @@ def month_range(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> 
         year = ctx.reference.year - (last > ctx.reference.month and not ctx.future(m.start(), m.end()))
     after = dt.date(year + last // 12, last % 12 + 1, 1)
     end = (after - dt.timedelta(days=1)).isoformat()
-    name = "month2" if m["month2"] else "month2_"
+    name = next(n for n in ("month2", "month2_", "month2__") if m[n])
     opening = TimeValue(
         m.start(),
-        max(m.end("month"), m.end("month_")),
+        max(m.end(n) for n in ("month", "month_", "month__")),
         f"{year - (first > last):04d}-{first:02d}",
         Precision.MONTH,
         "range",

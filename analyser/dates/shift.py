@@ -89,11 +89,11 @@ def shift_text(text: str, reference: dt.date | None, days: int) -> tuple[str, li
         days: whole weeks.
     """
     delta = dt.timedelta(days=days)
-    found = [t for t in find_dates(text, reference) if t.start < t.end]
+    found = [t for t in _times(text, reference) if t.start < t.end]
     if not found:
         return text, []
     later = moved_day(reference, delta)
-    still = {(t.start, t.end): t for t in find_dates(text, later)}
+    still = {(t.start, t.end): t for t in _times(text, later)}
     plans: list[tuple[TimeValue, list[str]]] = []
     for time in found:
         surface = text[time.start : time.end]
@@ -121,6 +121,12 @@ def shift_text(text: str, reference: dt.date | None, days: int) -> tuple[str, li
     return _try(text, plans, later, delta)
 
 
+def _times(text: str, reference: dt.date | None) -> list[TimeValue]:
+    """The times of a text; of a range of months, whose last is a time of its own, each month by itself."""
+    times = find_dates(text, reference)
+    return [replace(t, end_value=None) if t.precision is Precision.MONTH else t for t in times]
+
+
 def _try(
     text: str, plans: list[tuple[TimeValue, list[str]]], later: dt.date | None, delta: dt.timedelta
 ) -> tuple[str, list[tuple[int, int, str]]]:
@@ -129,7 +135,7 @@ def _try(
     for _ in range(max((len(ways) for _, ways in plans), default=0) + 1):
         pieces = [(t.start, t.end, ways[i]) for (t, ways), i in zip(plans, chosen, strict=True)]
         new, places = _written(text, pieces)
-        times = find_dates(new, later)
+        times = _times(new, later)
         changed = False
         for number, ((time, ways), (start, end)) in enumerate(zip(plans, places, strict=True)):
             if ways[chosen[number]] == UNKNOWN:

@@ -177,3 +177,15 @@ def test_a_day_at_the_edge_of_the_calendar_is_no_reference(text: str, reference:
     found = find_dates(text, reference)
     assert found
     assert all(t.value is None for t in found)
+
+
+@pytest.mark.parametrize("text", ["Missed 20/2 and 27/2.", "Visits on 20 and 27 February.", "Seen 20.2.24-27.2.24."])
+def test_two_days_that_are_named_are_two_days(text: str) -> None:
+    found = find_dates(text, dt.date(2024, 3, 13))
+    assert [(t.value, t.end_value) for t in found] == [("2024-02-20", None), ("2024-02-27", None)]
+
+
+def test_days_between_two_are_a_range() -> None:
+    for text in ("No reply between 20 and 27 February.", "No reply between 20/2 and 27/2."):
+        (found,) = find_dates(text, dt.date(2024, 3, 13))
+        assert (found.value, found.end_value) == ("2024-02-20", "2024-02-27")

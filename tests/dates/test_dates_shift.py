@@ -51,6 +51,9 @@ def test_days_between_events_and_weekdays_stay(days: list[tuple[dt.date, str]], 
         pytest.param("Seen Tuesday 12th March and on the 3rd.", ["12th March", "the 3rd"], id="without a year"),
         pytest.param("Away 12-14 March.", ["12-14"], id="a stretch"),
         pytest.param("Away from 3/4 to 10/4.", ["3/4", "10/4"], id="a stretch in numbers"),
+        pytest.param("In hospital 10.3.24-12.3.24.", ["10.3.24", "12.3.24"], id="two days joined by a hyphen"),
+        pytest.param("Respite 3-5/3/24.", ["3-5/3/24"], id="a stretch in one month in numbers"),
+        pytest.param("Attendance Jan-Mar 2024.", ["Jan-Mar 2024"], id="months joined by a hyphen"),
         pytest.param("At Christmas he left; half term was quiet.", ["Christmas", "half term"], id="names of days"),
         pytest.param("w/c 4 March; Q3 2023.", ["4 March", "Q3 2023"], id="weeks and quarters"),
         pytest.param("Seen on the 3rd, 10th and 17th March.", ["3rd,", "10th and", "17th March"], id="several"),
@@ -60,6 +63,11 @@ def test_every_form_moves(text: str, gone: list[str], weeks: int) -> None:
     new, pieces = shift_text(text, REF, 7 * weeks)
     assert pieces
     assert not [g for g in gone if g in new and not new.count(g) < text.count(g)], new
+
+
+def test_two_days_stay_two_days_and_a_range_of_months_keeps_its_form() -> None:
+    assert shift_text("Missed 20/2 and 27/2.", REF, -70)[0] == "Missed 12/12 and 19/12."
+    assert shift_text("Attendance Jan-Mar 2024.", REF, -70)[0] == "Attendance Nov-Jan 2024."
 
 
 @pytest.mark.parametrize(
