@@ -318,3 +318,16 @@ def test_a_visit_rule_that_makes_no_sense_is_said(rule: dict[str, object], monke
     monkeypatch.setattr(module, "load_yaml", lambda *_: {"rules": [{**good, **rule}]})
     with pytest.raises(BadRules, match="'x'"):
         module.visit_rules.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Mum shouted through the letterbox to go away. Child1 not seen.", "refused"),
+        ("Mum shouted at me in the kitchen.", "kept"),
+    ],
+)
+def test_a_visit_at_which_the_worker_was_shouted_at_through_the_door_was_not_kept(text: str, outcome: str) -> None:
+    visit = note("n1", "2024-04-02", text, "home_visit_unannounced")
+    contact = one(story([visit], [told(visit, text.partition(".")[0], "hostility")]))
+    assert contact.outcome == outcome
