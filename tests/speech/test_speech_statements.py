@@ -132,6 +132,7 @@ SILENT = [
     "Review booked for 12 March.",
     "She goes to the gym twice per week.",
     "That said, the house was warm.",
+    "Having said that, the house was clean.",
     "They called back at four.",
 ]
 
