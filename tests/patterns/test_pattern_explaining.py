@@ -79,7 +79,8 @@ def test_explained_contacts_count_for_less_and_the_summary_says_so() -> None:
 
 def test_a_share_is_said_with_how_little_it_tells() -> None:
     assert wording.rate(4, 9) == (
-        "That is 44 in 100; so few can tell only that it lies somewhere between 19 and 73 in 100."
+        "Of these occasions 44 in 100 were missed or not answered; so few can tell only that it lies somewhere "
+        "between 19 and 73 in 100."
     )
     assert wording.rate(0, 0) == ""
 
