@@ -70,7 +70,8 @@ def _period(of: str, words: Wording) -> str:
 
 
 def gaps(counts: Row, words: Wording) -> tuple[str, ...]:
-    """A sentence for each rule on visits that applies. Longer is not late: local rules differ."""
+    """A sentence for each rule on visits that applies. Longer is not late: local rules differ. Of a file of one day, in
+    which nothing lies between, nothing is said."""
     return tuple(
         words.line(
             "working_gap" if gap.working else "gap",
@@ -83,6 +84,7 @@ def gaps(counts: Row, words: Wording) -> tuple[str, ...]:
             last=display.day(gap.last),
         )
         for gap in _gaps(counts)
+        if gap.stretches
     )
 
 

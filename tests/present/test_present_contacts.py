@@ -71,5 +71,13 @@ def test_a_gap_is_said_with_its_rule_and_that_local_rules_differ() -> None:
     gap = {"rule": "seen", "working": False, "times": 2, "longer": 1, "stretches": 3, "longest": 51}
     (said,) = contacts.gaps({"gaps": [gap | {"first": "2024-02-10", "last": "2024-04-01"}]}, WORDS)
     assert said.startswith("Seen at least every six weeks")
-    assert "1 stretch of 3 longer, with 2 recorded" in said
+    assert "recorded on 2 days; 1 of 3 stretches between was longer." in said
     assert "51 days, from 10 Feb 2024 to 1 Apr 2024. Local rules differ." in said
+
+
+def test_a_gap_of_a_file_in_which_nobody_was_seen_and_of_one_day() -> None:
+    gap = {"rule": "seen", "working": False, "times": 0, "longer": 0, "stretches": 1, "longest": 29}
+    (said,) = contacts.gaps({"gaps": [gap | {"first": "2024-03-04", "last": "2024-04-02"}]}, WORDS)
+    assert "recorded on no day; none of 1 stretch between was longer. The longest was 29 days" in said
+    of_one_day = gap | {"stretches": 0, "longest": 0, "first": None, "last": None}
+    assert contacts.gaps({"gaps": [of_one_day]}, WORDS) == ()
