@@ -186,7 +186,9 @@ def read_row(part: Loaded, row: Row, case: Pending) -> Iterator[Problem]:
         return
     shown = clean(text)
     if len(shown) != len(text):
-        case.warnings.append("control or invisible characters were taken out of the text.")
+        case.warnings.append(
+            "control or invisible characters were taken out of the text, or accents joined to their letters."
+        )
     days: dict[str, dt.date | None] = {}
     impossible = False
     for name in ("date", "recorded"):

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
+from unicodedata import normalize
 
 from analyser.errors import UnreadableInput
 from analyser.ingest import limits
@@ -31,10 +32,11 @@ _SAMPLE = 64 * 1024
 
 
 def clean(text: str) -> str:
-    """The text without NUL, other control, invisible and bidirectional characters; all else stays as written."""
+    """The text without NUL, other control, invisible and bidirectional characters, and with a letter and its accent,
+    written apart, as one character; all else stays as written."""
     if text.isascii() and text.isprintable():
         return text
-    return _SURROGATE.sub("\ufffd", _HIDDEN.sub("", text))
+    return normalize("NFC", _SURROGATE.sub("\ufffd", _HIDDEN.sub("", text)))
 
 
 def decode(data: bytes) -> str:

@@ -12,6 +12,7 @@ from analyser.redact import lexicon, people
 from analyser.redact.addresses import alone, units, whole_addresses
 from analyser.redact.again import typed_again
 from analyser.redact.births import from_birth_dates
+from analyser.redact.composing import as_written, composed
 from analyser.redact.discover import discover
 from analyser.redact.evidence import Note as Words
 from analyser.redact.fields import find_fields, kept_fields
@@ -76,7 +77,8 @@ def redact_with_registry(
         memory: of the case, from a vault: pseudonyms given before are given again, and it is brought up to date.
     """
     try:
-        return _redact(case, profile or default(), memory)
+        redacted, registry = _redact(composed(case), profile or default(), memory)
+        return as_written(case, redacted), registry
     except AnalyserError:
         raise
     except Exception as error:
