@@ -53,6 +53,7 @@ class Claim:
     content: frozenset[str]
     topics: Mapping[str, float]
     negated: bool
+    dates: frozenset[tuple[int, int]] = frozenset()  # (day, month)
 
 
 def claim(text: str, topic: str = "") -> Claim:
@@ -70,6 +71,7 @@ def claim(text: str, topic: str = "") -> Claim:
         content=slots.content(text),
         topics=slots.topic_weights(text),
         negated=any(slots.is_negation(w) for w in slots.tokens(text)),
+        dates=slots.dates(text),
     )
 
 
@@ -137,7 +139,8 @@ def compare_claims(a: Claim, b: Claim) -> Comparison:
     against = [m for m in found if m.verdict is Verdict.CONFLICT]
     bearing = [m for m in found if m.verdict is Verdict.AGREE]
     related = _related(a, b)
-    if a.days and b.days and not a.days & b.days and not any(m.slot == "how_often" for m in against):
+    apart = (a.days and b.days and not a.days & b.days) or (a.dates and b.dates and not a.dates & b.dates)
+    if apart and not any(m.slot == "how_often" for m in against):
         return Comparison(Verdict.UNRELATED, tuple(found), "they speak of different days")
     if against and related and len(against) >= len(bearing):
         return Comparison(Verdict.CONFLICT, tuple(found), _why(against))

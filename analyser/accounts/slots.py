@@ -21,6 +21,16 @@ _CLOCK = re.compile(r"\b(\d{1,2})[.:](\d{2})\b|\b(\d{1,2})\s?(?:am|pm)\b", re.IG
 _DAYS = re.compile(
     r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(mon|tue|wed|thu|thurs|fri|sat|sun)s?\b(?!['’])", re.IGNORECASE
 )
+_MONTHS = (
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+# "4 March", "4th of March 2024", "4/3/24": a day, and no number of anything.
+_DATE = re.compile(
+    rf"\b0?(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTHS}\b|\b0?(\d{{1,2}})([/.])0?(\d{{1,2}})\4\d{{2,4}}\b",
+    re.IGNORECASE,
+)
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LEAD = re.compile(r"\W*(?:\w+\s){0,4}?")  # before the word by which a teller opens an account
 _ON = re.compile(r"[^,:]{0,20}?(?:that|:|,)?\s")  # ... and after it
 
@@ -82,9 +92,9 @@ def often(text: str) -> tuple[int, ...]:
 
 
 def quantities(text: str) -> Mapping[str, tuple[float, ...]]:
-    """Numbers by the stem of what they count: {"bottl": (6.0,)}."""
+    """Numbers by the stem of what they count: {"bottl": (6.0,)}. The day of a date counts nothing."""
     found: dict[str, list[float]] = {}
-    words = tokens(text)
+    words = tokens(_DATE.sub("; ", text))
     for i, word in enumerate(words):
         number = _number(word)
         if number is None or word.lower() in ("a", "one"):
@@ -110,6 +120,14 @@ def _number(word: str) -> float | None:
 
 def days(text: str) -> frozenset[str]:
     return frozenset((m[1] or m[2]).lower()[:3] for m in _DAYS.finditer(text))
+
+
+def dates(text: str) -> frozenset[tuple[int, int]]:
+    """Days of the year that are named: (day, month)."""
+    return frozenset(
+        (int(m[1]), _MONTH_NAMES.index(m[2][:3].lower()) + 1) if m[1] else (int(m[3]), int(m[5]))
+        for m in _DATE.finditer(text)
+    )
 
 
 def clocks(text: str) -> frozenset[str]:

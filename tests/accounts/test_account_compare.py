@@ -94,3 +94,16 @@ def test_accounts_are_compared_on_their_words_where_they_have_them() -> None:
     assert accounts.compare(a, b).matches == words.matches
     tells = Account("n3", 0, 5, "child", "sleep", Basis.REPORTED, slots={"words": ("I sleep on the settee.",)})
     assert accounts.compare(tells, "He has his own bed.").verdict is Verdict.CONFLICT
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict"),
+    [
+        ("He was seen on 4 March.", "He was not seen on 4th March.", "conflict"),
+        ("He was seen on 4 March.", "He was not seen on 6 March.", "unrelated"),
+        ("Seen 4/3/24.", "Not seen 06/03/24.", "unrelated"),
+        ("She drank 3 marbles' worth.", "She drank 5 marbles' worth.", "conflict"),
+    ],
+)
+def test_the_day_of_a_date_counts_nothing_and_tells_days_apart(a: str, b: str, verdict: str) -> None:
+    assert accounts.compare(a, b).verdict.value == verdict
