@@ -67,9 +67,16 @@ class _Folder:
 
 
 def units(paths: Sequence[Path]) -> Iterator[Unit | Problem]:
-    """What there is to read, in the order of the paths given, folders sorted by name; and what is not readable."""
+    """What there is to read, in the order of the paths given, folders sorted by name; and what is not readable. What
+    lies in a folder that is given as well is read once, there."""
     loose: dict[Path, list[Source]] = {}
     done: set[Path] = set()
+    walked: dict[Path, tuple[_Folder, list[Problem]]] = {}
+    for path in map(Path, paths):
+        if not _fault(path) and path.is_dir():
+            faults: list[Problem] = []
+            walked[path.resolve()] = _walk(path, "", faults), faults
+    holds = {real: {real / s.shown for s in root.everything()} for real, (root, _) in walked.items()}
     for path in paths:
         path = Path(path)
         fault = _fault(path)
@@ -80,9 +87,10 @@ def units(paths: Sequence[Path]) -> Iterator[Unit | Problem]:
         if real in done:
             continue
         done.add(real)
-        if path.is_dir():
-            problems: list[Problem] = []
-            root = _walk(path, "", problems)
+        if any(above in real.parents and holds.get(real, {real}) <= inner for above, inner in holds.items()):
+            continue
+        if real in walked:
+            root, problems = walked[real]
             yield from problems
             if not root.everything():
                 if not problems:
