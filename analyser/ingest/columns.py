@@ -71,6 +71,12 @@ def fields_of(columns: Sequence[str], table: str, mapping: Mapping[str, str] | N
     return found
 
 
+@cache
+def headings(table: str, field: str) -> frozenset[str]:
+    """Every heading under which some case system writes a field, squeezed."""
+    return frozenset(squeeze(h) for profile in profiles() for h in profile.tables.get(table, {}).get(field, ()))
+
+
 def heading_row(rows: Iterable[Sequence[object]]) -> int:
     """Which of the first rows is the heading: the first in which two fields are known, else the first with two cells.
     Reports of case systems put titles above it."""

@@ -9,11 +9,13 @@ from typing import Any
 
 from analyser.errors import UnreadableInput
 from analyser.ingest import limits
+from analyser.ingest.columns import headings, squeeze
 from analyser.ingest.formats import Row, Table
 from analyser.ingest.text import decode, lines
 
 _DEEPEST = 6
 _NESTED = {"notes": "notes", "casenotes": "notes", "entries": "notes", "people": "people", "persons": "people"}
+_NAMES = ("name", "fullname", "displayname", "firstname", "forename", "lastname", "surname")
 _CASE_KEYS = ("case_id", "caseId", "case", "personId", "person_id", "id")
 
 
@@ -96,7 +98,10 @@ def _flat(record: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for key, value in record.items():
         if isinstance(value, dict) and depth < _DEEPEST:
-            for k, v in _flat(value, depth + 1).items():
+            inner = _flat(value, depth + 1)
+            if squeeze(str(key)) in headings("notes", "author_name"):
+                inner = _author(str(key), inner)
+            for k, v in inner.items():
                 out.setdefault(k, v)
         elif isinstance(value, (list, tuple)):
             out[str(key)] = "; ".join(str(v) for v in value if isinstance(v, (str, int, float)))
@@ -105,6 +110,15 @@ def _flat(record: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
         else:
             out[str(key)] = value
     return out
+
+
+def _author(key: str, inner: Mapping[str, Any]) -> dict[str, Any]:
+    """The object of an author (``createdBy``): its name stands under its own key, lest it be taken for the child's."""
+    names = {squeeze(k): v for k, v in inner.items() if squeeze(k) in _NAMES}
+    own = {k: v for k, v in inner.items() if squeeze(k) not in (*_NAMES, "id")}
+    whole = next((names[k] for k in _NAMES[:3] if names.get(k)), "")
+    parts = " ".join(str(names[k]) for k in _NAMES[3:] if names.get(k))
+    return {key: whole or parts or own.pop("email", None), **own}
 
 
 def _lines(path: Path) -> list[Table]:
