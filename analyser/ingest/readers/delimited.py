@@ -52,29 +52,57 @@ def separator_of(path: Path) -> tuple[str, int]:
     raise UnreadableInput("is empty: it has no rows; export it again or leave it out.")
 
 
-def records(path: Path, separator: str, skip: int) -> Iterator[tuple[int, list[str]]]:
-    """Number and cells of every record, headings too; one that is no CSV is a single cell with NUL."""
+def records(path: Path, separator: str, skip: int, *, strict: bool = False) -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of every record, headings too; one that is no CSV is a single cell with NUL.
+
+    Args:
+        strict: a record that took in the rows below it, because a quotation mark is not closed, is no CSV either.
+    """
     csv.field_size_limit(max(csv.field_size_limit(), limits.LINE))  # cells are measured by whoever makes notes of them
     with path.open("rb") as file:
         source = lines(file)
         for _ in range(skip):
             next(source, None)
-        reader = csv.reader(source, delimiter=separator)
+        taken: list[str] = []  # the lines of the record
+        reader = csv.reader(_kept(source, taken), delimiter=separator)
         number = skip
         while True:
             number += 1
+            taken.clear()
             try:
-                yield number, next(reader)
+                cells = next(reader)
             except StopIteration:
                 return
             except csv.Error:
-                yield number, ["\x00"]
+                cells = ["\x00"]
+            yield number, ["\x00"] if strict and _swallows(taken, separator, len(cells)) else cells
+
+
+def _kept(source: Iterator[str], taken: list[str]) -> Iterator[str]:
+    for line in source:
+        taken.append(line)
+        yield line
+
+
+def _swallows(taken: list[str], separator: str, width: int) -> bool:
+    """Whether a record of several lines is ill quoted, and a line below its first is a row by itself."""
+    if width < 2 or not any(line.count(separator) >= width - 1 for line in taken[1:]):
+        return False
+    try:
+        for _ in csv.reader(taken, delimiter=separator, strict=True):
+            pass
+    except csv.Error:
+        return True
+    return False
 
 
 def _rows(path: Path, separator: str, skip: int, at: int, width: int) -> Iterator[Row]:
-    for number, cells in islice(records(path, separator, skip), at + 1, None):
+    for number, cells in islice(records(path, separator, skip, strict=True), at + 1, None):
         if cells == ["\x00"]:
-            yield Row(number, (), "is not valid CSV; a quotation mark may be missing. Export the file again.")
+            fault = (
+                "is not valid CSV: a quotation mark may be missing, and rows below it stand in it. Correct it there."
+            )
+            yield Row(number, (), fault)
         elif any(cells):
             fault = ""
             if len(cells) < width and cells[-1].count("\n") > 20:
