@@ -104,11 +104,16 @@ def _read_table(part: tables.Loaded, pending: tables.Pending) -> Iterator[Proble
     if fault := tables.missing_field(part, True):
         yield Problem(part.shown, fault)
         return
+    row = None
     for row in tables.rows(part):
         if isinstance(row, Problem):
             yield row
+        elif part.is_bare(row):
+            yield Problem(part.shown, tables.ONLY_ID, row.number, "case_id")
         else:
             yield from tables.read_row(part, row, pending)
+    if row is None:
+        yield Problem(part.shown, tables.NO_ROWS)
     if pending.late:
         pending.warnings.append(f"{pending.late} notes have no event date; the day of recording stands for it.")
 

@@ -24,6 +24,9 @@ NO_CASE = (
     "no column is known as the case; name it 'case_id', or say which it is with --map case_id=HEADING "
     "(--map case_id=* if the whole file is one case)."
 )
+NO_ID = "the row has no case id and was left out; fill it in."
+NO_ROWS = "has a heading but no rows below it; export it again or leave it out."
+ONLY_ID = "the row holds nothing but its case id and was left out; a line such as a total may be deleted."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,12 @@ class Loaded:
 
     def text(self, row: Row, name: str) -> str:
         return as_text(self.cell(row, name)).strip()
+
+    def is_bare(self, row: Row) -> bool:
+        """Whether a row holds only what stands under the case id: "Total: 6", "Printed by …" are no cases."""
+        own = self.fields.get("case_id")
+        filled = [place for place, c in enumerate(row.cells) if as_text(c).strip()]
+        return filled == [own]
 
 
 @dataclass(slots=True)
@@ -108,9 +117,12 @@ def read_group(
             yield Problem(part.shown, fault)
             continue
         try:
+            row = None
             for row in part.table.rows():
                 if not row.fault and (key := _key(part, row, whole)):
                     order[key] = order.get(key, 0) + 1
+            if row is None:
+                yield Problem(part.shown, NO_ROWS)
             usable.append(part)
         except UnreadableInput as error:
             yield Problem(part.shown, error.message)
@@ -129,9 +141,7 @@ def read_group(
             key = _key(part, row, whole)
             if not key:
                 if any(as_text(c).strip() for c in row.cells):
-                    yield Problem(
-                        part.shown, "the row has no case id and was left out; fill it in.", row.number, "case_id"
-                    )
+                    yield Problem(part.shown, ONLY_ID if part.is_bare(row) else NO_ID, row.number, "case_id")
                 continue
             case = pending[key]
             yield from read_row(part, row, case)
@@ -157,10 +167,16 @@ def is_whole(mapping: Mapping[str, str] | None) -> bool:
 
 def case_ids(part: Loaded) -> set[str]:
     """Every case id of a table."""
-    return {key for row in part.table.rows() if not row.fault and (key := part.text(row, "case_id"))}
+    return {
+        key
+        for row in part.table.rows()
+        if not row.fault and not part.is_bare(row) and (key := part.text(row, "case_id"))
+    }
 
 
 def _key(part: Loaded, row: Row, whole: bool) -> str:
+    if part.is_bare(row):
+        return ""
     return WHOLE_FILE if whole else clean(part.text(row, "case_id")).strip()
 
 

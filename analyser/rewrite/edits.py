@@ -31,7 +31,7 @@ def edits_of(
     assert case.redacted is not None
     note = case.redacted.notes[number]
     whole = (0, len(piece.text))
-    if piece.kind == "case" or is_term(piece):
+    if case.pieces[number].kind == "case" or is_term(piece):
         return [], False
     if piece.kind == "day":
         return _day(piece, case, profile), False

@@ -167,6 +167,57 @@ def test_a_row_without_case_is_left_out(tmp_path: Path, reads: Reads) -> None:
     assert str(problems[0]) == "notes.csv, row 3, field 'case_id': the row has no case id and was left out; fill it in."
 
 
+@pytest.mark.parametrize("foot", ["Total: 2 notes", "Printed by Zephyrine Okwuosa on 12/02/2026"])
+def test_a_line_below_the_table_is_no_case(foot: str, tmp_path: Path, reads: Reads) -> None:
+    (tmp_path / "notes.csv").write_text(f"case_id,date,text\nA,2026-01-01,a\n{foot},,\n")
+    cases, problems = reads(tmp_path)
+    assert [c.case_id for c in cases] == ["A"]
+    assert [(p.row, p.field) for p in problems] == [(3, "case_id")]
+    assert "nothing but its case id" in problems[0].message
+
+
+def test_a_line_below_the_table_of_one_case_is_no_note(tmp_path: Path, reads: Reads) -> None:
+    (tmp_path / "letter.txt").write_text("Amy was seen.")
+    (tmp_path / "notes.csv").write_text("case_id,date,text\nA,2026-01-01,a\nTotal: 1,,\n")
+    cases, problems = reads(tmp_path)
+    assert [(c.case_id, [n.text for n in c.notes]) for c in cases] == [("A", ["Amy was seen.", "a"])]
+    assert [p.row for p in problems] == [3]
+
+
+@pytest.mark.parametrize("beside", ["", "Amy was seen."])
+def test_a_heading_without_rows_is_said(beside: str, tmp_path: Path, reads: Reads) -> None:
+    (tmp_path / "notes.csv").write_text("case_id,date,text\n")
+    if beside:
+        (tmp_path / "letter.txt").write_text(beside)
+    cases, problems = reads(tmp_path)
+    assert len(cases) == bool(beside)
+    assert [str(p) for p in problems] == [
+        "notes.csv: has a heading but no rows below it; export it again or leave it out."
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        'A,"She said so\nB,Next visit no reply\nB,last\n',  # open to the end of the file
+        'A,"She said so\nB,"Next visit no reply"\nB,last\n',  # open up to the next mark
+    ],
+)
+def test_a_row_that_takes_in_those_below_is_said(rows: str, tmp_path: Path, reads: Reads) -> None:
+    (tmp_path / "notes.csv").write_text(f"case_id,text\nA,fine\n{rows}")
+    cases, problems = reads(tmp_path)
+    assert [n.text for n in cases[0].notes] == ["fine"]
+    assert problems[0].row == 3
+    assert "quotation mark may be missing" in problems[0].message
+
+
+def test_lines_and_commas_within_a_cell_are_no_fault(tmp_path: Path, reads: Reads) -> None:
+    (tmp_path / "notes.csv").write_text('case_id,text\nA,"Rang mum,\nshe said ""no"", twice, and left"\n')
+    cases, problems = reads(tmp_path)
+    assert problems == []
+    assert cases[0].notes[0].text == 'Rang mum,\nshe said "no", twice, and left'
+
+
 def test_an_open_quotation_mark_is_said(tmp_path: Path, reads: Reads) -> None:
     rows = "".join(f"A,2026-01-{d:02d},note {d}\n" for d in range(1, 29))
     (tmp_path / "notes.csv").write_text(f'case_id,date,text\nA,2026-01-01,fine\nA,"2026-01-02,open\n{rows}')

@@ -214,6 +214,37 @@ def test_records_with_a_form_inside(tmp_path: Path, reads: Reads) -> None:
     assert worker.identifiers == (("EMAIL", "jo.smith@council.gov.uk"),)
 
 
+@pytest.mark.parametrize(
+    "author",
+    [
+        {"createdBy": {"id": 7, "name": "Tom Webb", "role": "Social Worker"}},
+        {"worker": {"id": 7, "firstName": "Tom", "lastName": "Webb", "jobTitle": "Social Worker"}},
+    ],
+)
+def test_the_name_inside_an_author_is_no_childs(author: dict[str, object], tmp_path: Path, reads: Reads) -> None:
+    record = {"caseId": 9, "eventDate": "2026-02-03", "text": "Saw Jac.", "child": {"name": "Jac Bevan"}, **author}
+    (tmp_path / "records.json").write_text(json.dumps([record]))
+    cases, problems = reads(tmp_path)
+    assert problems == []
+    (note,) = cases[0].notes
+    assert (note.note_id, note.author_name, note.author_role) == ("n01", "Tom Webb", "social_worker")
+    assert {(p.role, p.name) for p in cases[0].people} == {("social_worker", "Tom Webb"), ("child", "Jac Bevan")}
+
+
+def test_what_lies_in_a_folder_given_too_is_read_once(tmp_path: Path, reads: Reads) -> None:
+    for name in ("CIN-1", "CIN-2"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        (tmp_path / "in" / name / "visit.txt").write_text(f"Visited {name}.")
+    (tmp_path / "in" / "CIN-2" / "index.txt").write_text("Passed over in a folder.")
+    given = [tmp_path / "in" / "CIN-1", tmp_path / "in" / "CIN-2" / "visit.txt", tmp_path / "in"]
+    for order in (given, given[::-1]):
+        cases, problems = reads(*order)
+        assert problems == []
+        assert [c.case_id for c in cases] == ["CIN-1", "CIN-2"]
+    cases, _ = reads(tmp_path / "in", tmp_path / "in" / "CIN-2" / "index.txt")
+    assert len(cases) == 3
+
+
 def test_people_carry_other_names_birth_and_numbers(tmp_path: Path, reads: Reads) -> None:
     (tmp_path / "notes.csv").write_text("case_id,date,text\nA,2026-01-01,x\n")
     (tmp_path / "people.csv").write_text(
