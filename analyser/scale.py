@@ -104,7 +104,7 @@ def scan(
                 case = _unique(item if memory is None else replace(item, case_id=memory.case_id), seen, manifest)
                 if memory is not None and case.case_id != memory.case_id and vault is not None:
                     memory = vault.claim(replace(item, case_id=case.case_id, place=""))
-                manifest.warnings += list(case.warnings)
+                manifest.warn(case.case_id, case.warnings)
                 key = _key(case, settings, memory)
                 keys.append(key)
                 if memory is not None:
@@ -179,7 +179,7 @@ def redact_tables(
                 continue
             memory = deepcopy(vault.claim(item)) if vault else None
             case = _unique(item if memory is None else replace(item, case_id=memory.case_id), seen, manifest)
-            manifest.warnings += list(case.warnings)
+            manifest.warn(case.case_id, case.warnings)
             outcome = guarded(partial(tables_of, case, memory))
             if outcome.value is None:
                 manifest.fail(case.case_id, outcome.fault, refused=outcome.refused)

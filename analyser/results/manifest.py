@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any
@@ -51,6 +52,10 @@ class Manifest:
         self.residue += len(tables["residue"])
         self.priorities.update(c["priority"] for c in tables.get("cases", ()))
         self.patterns.update(p["pattern"] for p in tables.get("patterns", ()))
+
+    def warn(self, whose: str, warnings: Iterable[str]) -> None:
+        """What was odd about a case or a file, with its id or its safe name."""
+        self.warnings += [f"{whose}: {w}" for w in warnings]
 
     def fail(self, case_id: str, message: str, *, refused: bool) -> None:
         """Names a case that has no rows."""

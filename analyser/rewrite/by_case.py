@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from analyser.ingest.ids import safe_id
+from analyser.ingest.ids import is_reference, safe_id
 from analyser.ingest.names import author, is_name
 from analyser.model import CaseFile, Person, RedactedCase
 from analyser.redact.lexicon import fold
@@ -73,12 +73,14 @@ class UnitCases:
 
     def of(self, raw: str) -> CasePieces:
         if raw not in self._found:
-            wanted = safe_id(raw)
-            # A second case of the same id got a suffix.
-            suffixed = (c for k, c in self._cases.items() if wanted and k.startswith(wanted + "-") and is_id_of(raw, c))
-            found = self._cases.get(wanted) or next(suffixed, None)
-            self._found[raw] = found or self._only or self._loose
+            self._found[raw] = self._named(raw) or self._only or self._loose
         return self._found[raw]
+
+    def _named(self, raw: str) -> CasePieces | None:
+        wanted = safe_id(raw)
+        # A second case of the same id got a suffix.
+        suffixed = (c for k, c in self._cases.items() if wanted and k.startswith(wanted + "-") and is_id_of(raw, c))
+        return self._cases.get(wanted) or next(suffixed, None)
 
     def shift(self, raw: str) -> int:
         memory = self.of(raw).memory
@@ -86,9 +88,12 @@ class UnitCases:
 
     def take(self, piece: Piece) -> tuple[CasePieces, int]:
         case = self.of(piece.case)
+        if piece.kind == "case" and not is_reference(piece.text) and self._named(piece.text) is None:
+            piece = replace(piece, kind="text")  # a line below a table is no id: "Printed by …" is read for names
         if piece.date is None and piece.kind == "text":
-            first = next((line.strip() for line in piece.text.split("\n") if line.strip()), "")
-            day = self._lines.get(first)
+            # The heading of an entry is no line of its note, so that a later one may be the first that is known.
+            lines = (line.strip() for line in piece.text.split("\n"))
+            day = next((self._lines[line] for line in lines if line in self._lines), None)
             piece = replace(piece, date=day) if day else piece
         if piece.kind == "name" or (piece.kind == "somebody" and is_name(piece.text)):
             who = author(piece.text)

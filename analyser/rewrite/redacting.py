@@ -105,7 +105,6 @@ def _redact_units(
             if isinstance(item, Problem):
                 manifest.problems.append(item)
             else:
-                manifest.warnings += list(item.warnings)
                 cases.append(item)
         if unit is None:
             continue
@@ -138,6 +137,8 @@ class _Run:
     def unit(self, unit: Unit, cases: Sequence[CaseFile]) -> None:
         """Reads, redacts and writes the files of one unit."""
         group = UnitCases(cases, self.vault)
+        for file in cases:
+            self.done.manifest.warn(group.id_of(file.case_id), file.warnings)
         shift = group.shift if self.profile.dates == "shift" else None
         policy = Policy(self.profile.pictures == "keep", shift=shift, mapping=self.mapping)
         read: list[tuple[Source, Carrier, list[tuple[CasePieces, int]]]] = []
@@ -149,7 +150,6 @@ class _Run:
                     self._problem(source, error.message)
                 continue
             read.append((source, found, [group.take(p) for p in found.pieces]))
-            self.done.manifest.warnings += list(found.warnings)
         if not read:
             return
         for case in group.all():
@@ -198,6 +198,7 @@ class _Run:
     ) -> None:
         manifest = self.done.manifest
         name = self.names.take(source.shown, found.suffix, case_id)
+        manifest.warn(name, found.warnings)
         masked = [edits_of(p, c, n, self.profile, self.allow) for p, (c, n) in zip(found.pieces, taken, strict=True)]
         manifest.withheld += sum(withheld for _, withheld in masked)
         edits = [edits for edits, _ in masked]

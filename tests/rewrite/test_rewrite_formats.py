@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import re
 from pathlib import Path
 
 import pytest
 
+from analyser.model import CaseFile, Note
 from analyser.rewrite import redact_files
+from analyser.rewrite.by_case import UnitCases
+from analyser.rewrite.pieces import Piece
 from tests.rewrite.conftest import (
     HEAD,
     HTML,
@@ -159,6 +163,14 @@ def test_text(name: str, folder: Path) -> None:
         "Child: Child1\r\nLogged by: SocialWorker1, social worker\r\nDate: 4 March 2024\r\n\r\n"
         "Visited Mother at Address1. Child1 (DOB aged 7) was home.\r\n\r\nShe was calm.\r\n"
     )
+
+
+def test_a_paragraph_of_a_running_record_has_the_day_of_its_entry() -> None:
+    day = dt.date(2026, 2, 12)
+    group = UnitCases([CaseFile("A", (Note("n1", "Carys came late. She would ring on 14/02/2026.", day),))], None)
+    text = "12/2/26 core group\nCarys came late. She would ring on 14/02/2026."
+    case, number = group.take(Piece(text, "paragraph 2"))
+    assert case.pieces[number].date == day  # without it, a day after it could be taken for a birth date
 
 
 def test_html(folder: Path) -> None:

@@ -68,6 +68,26 @@ def test_what_is_left_withholds_the_file(folder: Path, tmp_path: Path, monkeypat
     assert list((tmp_path / "out2").rglob("*.txt"))
 
 
+def test_a_line_below_the_table_is_read_for_names(table: Path, tmp_path: Path) -> None:
+    with (table / "notes.csv").open("a", encoding="utf-8", newline="") as f:
+        csv.writer(f).writerows([("Printed by Ingrid Falkenrath",), ("K2",)])
+    done = redact_files([table], tmp_path / "out")
+    assert [p.row for p in done.manifest.problems] == [4, 5]
+    with (tmp_path / "out" / "notes.csv").open(encoding="utf-8", newline="") as f:
+        rows = list(csv.reader(f))
+    assert [r[0] for r in rows[1:]] == ["K1", "K1", "Printed by SocialWorker1", "K2"]
+
+
+def test_a_warning_says_whose_it_is(folder: Path, tmp_path: Path) -> None:
+    for name in ("CIN-1", "CIN-2"):
+        (folder / name).mkdir()
+        (folder / name / "visit Okwuosa.rtf").write_text("{\\rtf1 Zephyrine was out.}", encoding="utf-8")
+    warnings = redact_files([folder], tmp_path / "out").manifest.warnings
+    said = "an RTF file is given back with its words only, because much can be hidden in its layout."
+    assert [w for w in warnings if "1 of 1" in w] == [f"CIN-{n}: 1 of 1 notes have no date." for n in (1, 2)]
+    assert [w for w in warnings if said in w] == [f"CIN-{n}/file-001.rtf: {said}" for n in (1, 2)]
+
+
 def test_a_doubtful_place_is_listed_without_the_word(folder: Path, tmp_path: Path) -> None:
     (folder / "visit.txt").write_text(TEXT + "\nGrace came.\n", encoding="utf-8")
     redact_files([folder], tmp_path / "out")
