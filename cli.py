@@ -40,6 +40,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 all read; 1 some input could not be read; 2 wrong call; 3 refused for safety.",
 )
 
+INTERRUPTED = 130
 
 app.add_typer(vault.app, name="vault")
 
@@ -256,10 +257,12 @@ def main() -> None:
 
     try:
         code = app(standalone_mode=False)
+        if code == INTERRUPTED:  # typer makes an exit code of the key
+            raise KeyboardInterrupt
         raise SystemExit(code if isinstance(code, int) else 0)
     except (KeyboardInterrupt, typer.Abort):
         typer.echo("Stopped. Run the same command to go on from the last finished case.", err=True)
-        raise SystemExit(130) from None
+        raise SystemExit(INTERRUPTED) from None
     except TyperException as error:  # a wrong call: typer says what is wrong with it
         show = getattr(error, "show", None)  # the base class, which a later typer may raise itself, has none
         show() if show else typer.echo(str(error), err=True)

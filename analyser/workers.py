@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from copy import deepcopy
@@ -50,6 +51,8 @@ def run(
     from joblib import Parallel, delayed
     from joblib.externals.loky.process_executor import TerminatedWorkerError
 
+    # Of a run that was stopped: joblib's own words about its tasks are of no use to whoever stopped it.
+    warnings.filterwarnings("ignore", message=r"\d+ tasks have been successfully executed", category=UserWarning)
     try:
         with processes(jobs, backend):
             yield from Parallel(return_as="generator", pre_dispatch="2*n_jobs", batch_size=1)(

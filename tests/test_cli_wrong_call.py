@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 from typer.exceptions import TyperException
@@ -31,3 +32,17 @@ def test_a_fault_that_cannot_show_itself_is_told(
         cli.main()
     assert ended.value.code == 1
     assert capsys.readouterr().err == "Give a folder.\n"
+
+
+def test_a_run_that_is_stopped_says_how_to_go_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("analyser.scale.scan", stopped)
+    monkeypatch.setattr(sys, "argv", ["analyser", "scan", str(tmp_path), "--out", str(tmp_path / "out")])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 130
+    assert "Run the same command to go on" in capsys.readouterr().err
