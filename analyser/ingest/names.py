@@ -15,6 +15,7 @@ from analyser.ingest.text import clean
 _TOKEN = re.compile(r"(?:[^\W\d_](?:['’\-.]?[^\W\d_])*\.?)", re.UNICODE)
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _PARTS = re.compile(r"\s*[,;()\[\]|/]\s*|\s+[-–—]\s+|\s*:\s*")
+_SURNAME_FIRST = re.compile(r"([^\s,]+),\s+([^\W\d_][^\s,;()\[\]|/:]*)((?: [A-Z]\.?)?)(?=$|\s*[,;(\[|/:]|\s+[-–—]\s)")
 _COLLAR = re.compile(r"\b(PC|PS|DC|DS|DI|PCSO|Sgt)\s+\d{1,6}\s+")
 _JOINED = re.compile(r"\s*(?:,|;|&|\band\b|/)\s*")
 
@@ -79,6 +80,12 @@ def author(text: str) -> Author:
     parts = [p for p in _PARTS.split(text) if p]
     if len(parts) == 2 and all(len(p.split()) == 1 for p in parts) and not synonyms.role(parts[1]):
         parts = [f"{parts[1]} {parts[0]}"]  # surname first: Smith, Jane
+    elif (
+        (m := _SURNAME_FIRST.match(text))
+        and all(is_bare_name(w) for w in (m[1], m[2]))
+        and (m[3] or any(synonyms.role(p) for p in parts[2:]))
+    ):
+        parts[:2] = [f"{m[2]}{m[3]} {m[1]}"]  # with an initial or a job behind it: Smith, Jane A (social worker)
     for part in parts:
         if (found_role := synonyms.exact_role(part)) and found_role == (role or found_role):
             role = found_role  # twice over in "PC Hale, police"
