@@ -96,7 +96,7 @@ def _case(
         [*people.of(name, single=True), *own, *pending.people],
         setting=setting,
         as_of=as_of,
-        warnings=[w for paper in papers for w in paper.warnings] + pending.warnings,
+        warnings=[w for paper in papers for w in paper.warnings] + pending.said(),
     )
 
 
@@ -114,8 +114,6 @@ def _read_table(part: tables.Loaded, pending: tables.Pending) -> Iterator[Proble
             yield from tables.read_row(part, row, pending)
     if row is None:
         yield Problem(part.shown, tables.NO_ROWS)
-    if pending.late:
-        pending.warnings.append(f"{pending.late} notes have no event date; the day of recording stands for it.")
 
 
 def _read_paper(paper: _Paper) -> Iterator[Problem]:

@@ -37,6 +37,7 @@ class People:
 
     by_case: dict[str, list[Person]] = field(default_factory=dict)
     unassigned: list[Person] = field(default_factory=list)
+    shown: str = ""  # the list that holds those without a case id
 
     def of(self, key: str, *, single: bool) -> list[Person]:
         return [*self.by_case.get(key, []), *(self.unassigned if single else [])]
@@ -58,6 +59,7 @@ def read_people(part: Loaded, into: People) -> Iterator[Problem]:
             if day.fault:
                 yield Problem(part.shown, f"the value {day.fault}; the person was read without it.", row.number, "born")
             key = clean(part.text(row, "case_id")).strip()
+            into.shown = into.shown if key else part.shown
             (into.by_case.setdefault(key, []) if key else into.unassigned).append(person)
     except UnreadableInput as error:
         yield Problem(part.shown, error.message)

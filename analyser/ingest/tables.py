@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ from analyser.ingest.people import People, person_of_row
 from analyser.ingest.text import clean
 from analyser.model import CaseFile, Note, Person, Problem, Setting
 
+_SENTENCE = 5  # words
+_NO_DAY = dt.date(1900, 1, 1)  # what databases write where there is no date
+_MARKUP = re.compile(r"</?(?:p|br|div|span|b|strong|em|ul|ol|li|font|table|td)\b[^<>]*>|&(?:nbsp|#\d+);", re.IGNORECASE)
 NO_TEXT = "no column is known as the text of the notes; name it 'text', or say which it is with --map text=HEADING."
 NO_CASE = (
     "no column is known as the case; name it 'case_id', or say which it is with --map case_id=HEADING "
@@ -50,6 +54,15 @@ class Loaded:
         filled = [place for place, c in enumerate(row.cells) if as_text(c).strip()]
         return filled == [own]
 
+    def unread(self, row: Row) -> set[int]:
+        """The places of cells that hold a sentence and are no field."""
+        known = self.fields.values()
+        return {
+            place
+            for place, c in enumerate(row.cells)
+            if place not in known and isinstance(c, str) and len(c) > 20 and len(c.split()) >= _SENTENCE
+        }
+
 
 @dataclass(slots=True)
 class Pending:
@@ -61,6 +74,20 @@ class Pending:
     warnings: list[str] = field(default_factory=list)
     late: int = 0
     taken: int = 0
+    marked: int = 0  # notes that hold mark-up
+    unread: set[int] = field(default_factory=set)  # columns with sentences that are no field
+
+    def said(self) -> list[str]:
+        """What was odd about its rows."""
+        odd = list(self.warnings)
+        if self.late:
+            odd.append(f"{self.late} notes have no event date; the day of recording stands for it.")
+        if self.marked:
+            odd.append(f"{self.marked} notes hold HTML, which is read as written; export them as plain text.")
+        if self.unread:
+            places = ", ".join(str(place + 1) for place in sorted(self.unread))
+            odd.append(f"sentences in column {places} were not read; only one column is the text of the notes.")
+        return odd
 
 
 def classify(shown: str, table: Table, mapping: Mapping[str, str] | None) -> tuple[str, Loaded]:
@@ -132,6 +159,14 @@ def read_group(
     pending = {key: Pending(count) for key, count in order.items()}
     queue = deque(order)
     single = len(order) == 1
+    if people.unassigned and len(order) > 1:
+        yield Problem(
+            people.shown,
+            f"{len(people.unassigned)} people have no case id and there are several cases; they were left out, so "
+            "fill it in.",
+            None,
+            "case_id",
+        )
     for part in usable:
         for item in rows(part):
             if isinstance(item, Problem):
@@ -200,6 +235,8 @@ def read_row(part: Loaded, row: Row, case: Pending) -> Iterator[Problem]:
             "text",
         )
         return
+    case.marked += _MARKUP.search(text) is not None
+    case.unread |= part.unread(row)
     shown = clean(text)
     if len(shown) != len(text):
         case.warnings.append(
@@ -209,7 +246,7 @@ def read_row(part: Loaded, row: Row, case: Pending) -> Iterator[Problem]:
     impossible = False
     for name in ("date", "recorded"):
         day = read_day(part.cell(row, name))
-        days[name] = day.value
+        days[name] = None if day.value == _NO_DAY else day.value
         if day.fault:
             impossible = impossible or name == "date"
             yield Problem(part.shown, f"the value {day.fault}; the note was read without it.", row.number, name)
@@ -285,9 +322,7 @@ def _finish(
     ids: Unique,
     single: bool,
 ) -> Iterator[CaseFile]:
-    warnings = list(case.warnings)
-    if case.late:
-        warnings.append(f"{case.late} notes have no event date; the day of recording stands for it.")
+    warnings = case.said()
     if not case.notes:
         return
     wanted = "case-001" if key == WHOLE_FILE else safe_id(key) or "case"

@@ -265,6 +265,46 @@ def test_people_carry_other_names_birth_and_numbers(tmp_path: Path, reads: Reads
     }
 
 
+def test_people_without_a_case_id_are_named_where_there_are_several_cases(tmp_path: Path, reads: Reads) -> None:
+    (tmp_path / "people.csv").write_text("case_id,role,name\nA,mother,Donna Harte\n,GP,Dr Rahman\n")
+    (tmp_path / "notes.csv").write_text("case_id,text\nA,a\nB,b\n")
+    _, problems = reads(tmp_path)
+    assert [str(p) for p in problems] == [
+        "people.csv, field 'case_id': 1 people have no case id and there are several cases; they were left out, "
+        "so fill it in."
+    ]
+    (tmp_path / "notes.csv").write_text("case_id,text\nA,a\n")
+    cases, problems = reads(tmp_path)
+    assert problems == []
+    assert [p.name for p in cases[0].people] == ["Donna Harte", "Dr Rahman"]
+
+
+def test_a_note_of_1900_has_no_day(tmp_path: Path, reads: Reads) -> None:
+    rows = "A,01/01/1900,03/02/2026,a\nA,1900-01-01 00:00:00,,b\n"
+    (tmp_path / "notes.csv").write_text(f"case_id,date,recorded,text\n{rows}")
+    cases, problems = reads(tmp_path)
+    assert problems == []
+    assert [(n.text, n.date) for n in cases[0].notes] == [("a", dt.date(2026, 2, 3)), ("b", None)]
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_sentences_that_are_not_read_and_marked_up_notes_are_said(beside: bool, tmp_path: Path, reads: Reads) -> None:
+    (tmp_path / "notes.csv").write_text(
+        "Client ID,Date,Note,Note Status,Analysis\n"
+        "1,01/02/2026,<p>Saw Amy&nbsp;Harte.</p>,Finalised,Mum has cancelled three times this month.\n"
+        "1,02/02/2026,Rang: 3 < 4 & no reply.,Draft,\n"
+    )
+    if beside:
+        (tmp_path / "letter.txt").write_text("Amy was seen.")
+    cases, problems = reads(tmp_path)
+    assert problems == []
+    said = [w for w in cases[0].warnings if "no date" not in w]
+    assert said == [
+        "1 notes hold HTML, which is read as written; export them as plain text.",
+        "sentences in column 5 were not read; only one column is the text of the notes.",
+    ]
+
+
 def test_a_father_and_son_of_one_name_stay_two(tmp_path: Path, reads: Reads) -> None:
     (tmp_path / "notes.csv").write_text("case_id,date,text\nA,2026-01-01,x\n")
     (tmp_path / "people.csv").write_text("case_id,role,name\nA,father,Ray Holt\nA,child,Ray Holt\nA,father,Ray Holt\n")
