@@ -68,7 +68,7 @@ def held(folder: Path) -> Iterator[None]:
             lock.acquire()
         except FileExistsError:
             raise WrongCall(f"{folder} is a file; give a folder for the results.") from None
-        except PermissionError:
+        except (PermissionError, FileNotFoundError, NotADirectoryError):  # a part of the path is a file
             raise WrongCall(f"{folder} cannot be written; choose another folder for the results.") from None
         except Timeout:
             raise ResultsBusy(f"another run is writing {folder}; wait for it or choose another folder.") from None
@@ -179,6 +179,8 @@ class Results:
     def read(self, table: str) -> Iterator[Row]:
         """The rows of one table, in order of the cases."""
         path = self.folder / f"{table}.{self.format}"
+        if self.format not in formats.FORMATS:
+            raise WrongCall(f"{self.folder} holds redacted files and no tables; give the --out folder of a scan.")
         if not path.is_file():
             raise WrongCall(f"{path} is missing; run the scan again.")
         return formats.read(table, path)
@@ -262,8 +264,14 @@ def _part(target: Path) -> Path:
 
 
 def export(results: Results, out: Path, format: str) -> list[Path]:
-    """The tables of a results folder in another format, put in place when all are whole."""
+    """The tables of a results folder in another format, put in place when all are whole.
+
+    Raises:
+        WrongCall: an unknown format, no folder to write to, or no tables to read.
+    """
     formats.check(format)
+    if any(p.exists() and not p.is_dir() for p in (out, *out.parents)):
+        raise WrongCall(f"{out} is a file, or lies in one; give a folder.")
     with TableSet(out, tuple(COLUMNS), format) as tables:
         for table in COLUMNS:
             for row in results.read(table):

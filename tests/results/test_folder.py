@@ -57,6 +57,23 @@ def test_an_interrupted_run_finds_its_staged_cases_again(tmp_path: Path) -> None
     assert not (tmp_path / "r" / STAGING).exists()
 
 
+@pytest.mark.parametrize("inside", ["", "deeper"])
+def test_a_file_in_the_place_of_a_folder_is_a_wrong_call(inside: str, tmp_path: Path) -> None:
+    results = published(tmp_path / "r", "a")
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(WrongCall, match="is a file"):
+        export(results, tmp_path / "file" / inside, "csv")
+    with pytest.raises(WrongCall), Staging(tmp_path / "file" / inside):
+        pass
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_redacted_files_are_no_tables(tmp_path: Path) -> None:
+    (tmp_path / MANIFEST).write_text('{"format": "same"}')
+    with pytest.raises(WrongCall, match="holds redacted files and no tables"):
+        export(Results(tmp_path), tmp_path / "out", "csv")
+
+
 def test_two_runs_on_one_folder_are_refused(tmp_path: Path) -> None:
     with Staging(tmp_path / "r"), pytest.raises(ResultsBusy, match="another run"), Staging(tmp_path / "r"):
         pass
