@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -21,14 +22,13 @@ _FORMULA = re.compile(r"\s*(?:[=@]|[+-]\s*\w*[A-Za-z]\w*\s*\()")
 
 class Delimited:
     def __init__(self, path: Path, policy: Policy) -> None:
-        limits.load(path, LARGEST)
+        data = limits.load(path, LARGEST)
         self.suffix = path.suffix.lower()
         self.warnings: tuple[str, ...] = ()
         self._separator, skip = separator_of(path)
-        with path.open("rb") as f:
-            start = f.read(4096)
-        self._mark = start.startswith(b"\xef\xbb\xbf")
-        self._newline = "\r\n" if b"\r\n" in start else "\n"
+        # What was no UTF-8 was for a spreadsheet: with a mark, it shows the letters as they were.
+        self._mark = data.startswith(codecs.BOM_UTF8) or not _is_utf8(data)
+        self._newline = "\r\n" if b"\r\n" in data[:4096].replace(b"\0", b"") else "\n"
         self._rows = [[clean(c) for c in cells] for _, cells in records(path, self._separator, skip)]
         at = heading_row(self._rows[:20])
         columns = columns_of(path.stem, self._rows[at] if at < len(self._rows) else (), policy.mapping)
@@ -53,6 +53,14 @@ class Delimited:
         out = io.StringIO()
         csv.writer(out, delimiter=self._separator, lineterminator=self._newline).writerows(self._rows)
         return out.getvalue().encode("utf-8-sig" if self._mark else "utf-8")
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _harmless(text: str) -> str:

@@ -146,7 +146,8 @@ class _Run:
             try:
                 found = carrier(source.path, policy)
             except UnreadableInput as error:
-                if not any(p.path == source.shown for p in self.done.manifest.problems):
+                said = (p for p in self.done.manifest.problems if p.path == source.shown)
+                if all(p.row is not None or p.field for p in said):  # of rows, not of the whole file
                     self._problem(source, error.message)
                 continue
             read.append((source, found, [group.take(p) for p in found.pieces]))

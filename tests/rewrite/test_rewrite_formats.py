@@ -57,6 +57,14 @@ def test_csv(folder: Path) -> None:
     assert rows[3][6] == "'=HYPERLINK(1)"
 
 
+@pytest.mark.parametrize(("encoding", "mark"), [("cp1252", True), ("utf-16", True), ("utf-8", False)])
+def test_a_spreadsheet_shows_the_letters_of_what_comes_back(encoding: str, mark: bool, folder: Path) -> None:
+    (folder / "notes.csv").write_bytes("case_id,text\r\nK1,Mum wasn’t in.\r\n".encode(encoding))
+    data = redacted(folder).read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf") is mark
+    assert data.decode("utf-8-sig") == "case_id,text\r\nK1,Mum wasn’t in.\r\n"
+
+
 def test_kinds_of_notes_and_roles_are_nobodys_names(folder: Path) -> None:
     row = (
         "K1",

@@ -78,6 +78,16 @@ def test_a_line_below_the_table_is_read_for_names(table: Path, tmp_path: Path) -
     assert [r[0] for r in rows[1:]] == ["K1", "K1", "Printed by SocialWorker1", "K2"]
 
 
+def test_a_file_that_does_not_come_back_is_named_beside_its_rows(folder: Path, tmp_path: Path) -> None:
+    (folder / "notes.jsonl").write_text('{"case_id": "K1", "text": "Rang."}\n{bad\n', encoding="utf-8")
+    done = redact_files([folder], tmp_path / "out")
+    assert not list((tmp_path / "out").glob("*.jsonl"))
+    assert [(p.row, p.message) for p in done.manifest.problems if p.path == "notes.jsonl"] == [
+        (2, "the row is not a JSON record; correct that line or leave it out."),
+        (None, "is not valid JSON; export it again."),
+    ]
+
+
 def test_a_warning_says_whose_it_is(folder: Path, tmp_path: Path) -> None:
     for name in ("CIN-1", "CIN-2"):
         (folder / name).mkdir()
