@@ -62,7 +62,8 @@ class Day:
 NOT_A_DATE = "is not a date; write it day first, such as 12/03/2024, or as 2024-03-12"
 IMPOSSIBLE = "is a day that the calendar does not have; correct it in the source"
 MONTH_FIRST = (
-    "is a day that the calendar does not have (dates are read day first, 25/03/2024); correct it in the source"
+    "is a day that the calendar does not have (dates are read day first, 25/03/2024; where the month comes first in "
+    "the whole export, its other dates are misread); correct it in the source"
 )
 OUT_OF_RANGE = f"lies outside the years {FIRST_YEAR} to {LAST_YEAR}; correct it in the source"
 

@@ -144,6 +144,13 @@ def test_an_impossible_date_in_a_paper(text: str, tmp_path: Path, reads: Reads) 
     assert [(p.path, p.field) for p in problems] == [("a.txt", "date")]
 
 
+def test_a_month_that_comes_first_tells_of_the_other_dates(tmp_path: Path, reads: Reads) -> None:
+    (tmp_path / "notes.csv").write_text("case_id,date,text\n1,03/25/2024,a\n1,04/11/2024,b\n")
+    _, problems = reads(tmp_path)
+    assert [p.row for p in problems] == [2]
+    assert "its other dates are misread" in problems[0].message
+
+
 def test_doubled_ids_get_a_suffix_and_a_warning(tmp_path: Path, reads: Reads) -> None:
     (tmp_path / "notes.csv").write_text("case_id,note_id,text\nA,7,a\nA,7,b\nA,7,c\n")
     cases, problems = reads(tmp_path)
