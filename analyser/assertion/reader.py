@@ -17,14 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyser.artefacts import open_network, verified
+from analyser.assertion.rules import rules
 from analyser.model import Assertion, Modality, Polarity, Subject, Time
 from analyser.wordpieces import ARTEFACT, CLS, SEP, Pieces, plain
 
 NAME = "assertion-reader"
 AXES = ("polarity", "modality", "time", "subject")
 PARTS = 1 + (1 << len(AXES))  # what stands round the thing; the thing, by what the rules hold of it on each axis
-# Log-odds that a rule's verdict adds, either way, to what the network makes of it, on each axis.
+# Log-odds that a rule's verdict adds to what the network makes of it, on each axis: where the rule sees a cue, and
+# where it sees none. The network takes findings that it mostly met denied (wounds, ulcers) for denied without a cue.
 BELIEF = (5.0, 4.0, 5.0, 5.0)
+DISBELIEF = (7.0, 4.0, 5.0, 5.0)
 SIZE = 160  # pieces that are read round a thing ...
 LONGEST = 176  # ... and of the whole, filled up
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -41,8 +44,14 @@ def told(held: Assertion) -> tuple[bool, bool, bool, bool]:
 
 
 def cut(text: str, pieces: Pieces) -> list[tuple[int, int, int]]:
-    """The pieces of a text: number, and the half-open offsets of its word."""
-    return [(n, *m.span()) for m in _WORD.finditer(text) for n in pieces.cut(plain(m[0]))]
+    """The pieces of a text: number, and the half-open offsets of its word. A left arm is read as a right one is."""
+    words = list(_WORD.finditer(text))
+    shown = [plain(m[0]) for m in words]
+    bodily = rules().words.bodily
+    for at, word in enumerate(shown[:-1]):
+        if word == "left" and shown[at + 2 if shown[at + 1] == "-" and at + 2 < len(shown) else at + 1] in bodily:
+            shown[at] = "right"
+    return [(n, *m.span()) for m, word in zip(words, shown, strict=True) for n in pieces.cut(word)]
 
 
 def read_as(
@@ -93,7 +102,7 @@ class AssertionReader:
         # One at a time: in 8 bits, what is read together is rounded together, and would hang on what else is asked.
         ids, parts = (np.asarray([row], np.int64) for row in read)
         (odds,) = self._session.run(None, {"ids": ids, "parts": parts, "mask": np.ones_like(ids)})
-        return np.asarray(odds[0], np.float64) + np.asarray(BELIEF) * (2.0 * np.asarray(held, float) - 1.0)
+        return np.asarray(odds[0], np.float64) + np.where(held, BELIEF, -np.asarray(DISBELIEF))
 
 
 @cache

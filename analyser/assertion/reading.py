@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from spacy.tokens import Doc, Span, Token
@@ -45,9 +45,18 @@ def _read_again(doc: Doc, places: Sequence[tuple[int, int]], held: Sequence[Asse
     return [
         h
         if row is None
-        else _assertion(*(_cue(h, axis, place) if so > 0 else None for axis, so in zip(AXES, row, strict=True)))
+        else _assertion(*(_cue(h, axis, place) if so else None for axis, so in zip(AXES, _so(h, row), strict=True)))
         for h, place, row in zip(held, places, odds, strict=True)
     ]
+
+
+def _so(held: Assertion, odds: Iterable[float]) -> list[bool]:
+    """What is so on each axis. Where a rule is sure it is as the rule says; what may be is denied only by a rule."""
+    sure = {c.value for c in held.cues if c.rule_id in rules().sure}
+    by_rule = told(held)
+    stands = [_VALUES[axis] in sure for axis in AXES]
+    stands[0] = stands[0] or Modality.HYPOTHETICAL.value in sure
+    return [rule if stood else so > 0 for rule, stood, so in zip(by_rule, stands, odds, strict=True)]
 
 
 def _cue(held: Assertion, axis: str, place: tuple[int, int]) -> Cue:
@@ -229,6 +238,9 @@ def _modality(
     known: Rules,
     heading: Cue | None,
 ) -> Cue | None:
+    beside = _beside(doc, Axis.MODALITY, place, known, told=_told(span.root))
+    if beside is not None and beside.rule_id in known.sure:
+        return beside
     denied = [c for c in cues if c.axis is Axis.POLARITY and c.reach is not None and c.rule.scope in _DENIALS]
     for c in cues:
         if c.axis is not Axis.MODALITY or (c.reach is not None and c.first <= span.root.i <= c.last):
@@ -242,13 +254,9 @@ def _modality(
                 return c.cue() if answer is None else None
         elif c.reach is None or heads & c.reach:
             return c.cue()
-    if heading is not None and not _told(span.root):
+    if heading is not None and not _told(span.root) and not _told_later(span, heading):
         return heading
-    return (
-        _beside(doc, Axis.MODALITY, place, known, told=_told(span.root))
-        or _to_be_done(span, known)
-        or moods.subjunctive(span.root, known)
-    )
+    return beside or _to_be_done(span, known) or moods.subjunctive(span.root, known)
 
 
 def _denies(denial: Found, mood: Found) -> bool:
@@ -261,6 +269,12 @@ def _denies(denial: Found, mood: Found) -> bool:
 def _told(token: Token) -> bool:
     """A finite verb in the past: it was done, whatever heading it stands under."""
     return token.tag_ == "VBD" and token.pos_ == "VERB"
+
+
+def _told_later(span: Span, heading: Cue) -> bool:
+    """ "Follow-up: clinic. During this stay he had …": a later sentence on the heading's line tells what was."""
+    sent = sentence_of(span[0])
+    return sent.start_char > heading.end and any(t.tag_ == "VBD" for t in span.doc[sent.start : sent.end])
 
 
 def _to_be_done(span: Span, known: Rules) -> Cue | None:
@@ -287,9 +301,16 @@ def _to_be_done(span: Span, known: Rules) -> Cue | None:
         or verb.lemma_.lower() != verb.lower_
         or verb.i != opens
         or verb.dep_ != "ROOT"
+        or _bodily(doc[span.end : span.end + _DOERS], known)
     ):
         return None
     return None if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children) else cue
+
+
+def _bodily(behind: Span, known: Rules) -> bool:
+    """ "Burn to back of hand": where on the body, behind a preposition."""
+    words = [t.lower_ for t in behind]
+    return bool(words) and behind[0].tag_ in ("IN", "TO") and any(w in known.words.bodily for w in words[1:])
 
 
 def _who_is_to(span: Span) -> bool:

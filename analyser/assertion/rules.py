@@ -56,6 +56,7 @@ class CueRule:
     order: bool = False  # only before a bare verb: "Never ring", not "Never rang"
     verbs: bool = False  # only where it stands with a verb: "nearly fell", not "nearly three"
     needs: str = ""  # a pattern that its sentence must hold too
+    sure: bool = False  # it stands whatever the reader makes of the thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ class Words:
     ability: frozenset[str]
     nothings: frozenset[str]
     asking: frozenset[str]
+    bodily: frozenset[str]
     prefixes: frozenset[str]
     suffixes: frozenset[str]
     ending: frozenset[str]
@@ -159,6 +161,7 @@ class Rules:
     replies: Replies
     words: Words
     all: tuple[CueRule, ...]
+    sure: frozenset[str]  # ids of the cues that stand whatever the reader makes of a thing
 
 
 @cache
@@ -196,6 +199,7 @@ def rules() -> Rules:
         Replies(**{f.name: re.compile(more["replies"][f.name], re.IGNORECASE) for f in fields(Replies)}),
         _words(),
         tuple(every),
+        frozenset(r.id for r in every if r.sure),
     )
 
 

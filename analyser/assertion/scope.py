@@ -246,6 +246,8 @@ def with_noun_negated(determiner: Token, rules: Rules) -> set[int]:
     noun = determiner.head if determiner.dep_ == "det" else determiner
     if noun.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") and noun.head.pos_ in ("VERB", "AUX"):
         verb = noun.head
+        if any(t.text == ";" for t in noun.doc[min(noun.i, verb.i) : max(noun.i, verb.i)]):
+            return set()  # "creatinine plateaued; no indication for dialysis"
         if any(t.text == "," for t in noun.doc[noun.i : verb.i]) and any(
             c.dep_ in _SUBJECTS and c.i > noun.i for c in verb.children
         ):

@@ -52,6 +52,10 @@ def holds(doc: Doc, cue: Found, span: Span) -> bool:
         return False
     verb = clause_of(span.root)
     said = doc[cue.last]
+    if said.lower_ == "previously" and cue.last + 1 < len(doc) and doc[cue.last + 1].like_num:
+        return False  # "5.6 cm, previously 5.1, with no stranding"
+    if said.dep_ == "amod" and said.i >= span.end and span.root.pos_ in ("NOUN", "PROPN") and "with" in between:
+        return False  # "COPD with previous ventilation"
     if said.dep_ == "amod" and verb.dep_ == "conj" and _has_subject(verb) and clause_of(said).i != verb.i:
         return False  # "her previous worker left and she was upset"
     return not (_present(verb) and not _present(clause_of(doc[cue.last]))) and not (_present(verb) and "," in between)

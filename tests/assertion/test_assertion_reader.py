@@ -20,7 +20,6 @@ BY_SENSE = [
     ("negated", "He has gone off <solids> since Tuesday."),
     ("negated", "Her <appetite> has deserted her."),
     ("negated", "We were spared <another scene>."),
-    ("negated", "Any <improvement> was hard to see."),
     ("negated", "He gave <school> a wide berth."),
     ("hypothetical", "The plan has him <moving to his aunt's> in June."),
     ("hypothetical", "It is for the panel to <decide>."),
@@ -28,6 +27,7 @@ BY_SENSE = [
     ("other", "Her sister's lad is <on a plan>."),
 ]
 PLAIN = [
+    ("negated", "Any <improvement> was hard to see."),
     ("affirmed", "She <came to the door> in her dressing gown."),
     ("negated", "No <bruising> seen."),
     ("hypothetical", "If <he comes back> she will ring the police."),
