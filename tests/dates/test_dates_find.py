@@ -189,3 +189,15 @@ def test_days_between_two_are_a_range() -> None:
     for text in ("No reply between 20 and 27 February.", "No reply between 20/2 and 27/2."):
         (found,) = find_dates(text, dt.date(2024, 3, 13))
         assert (found.value, found.end_value) == ("2024-02-20", "2024-02-27")
+
+
+@pytest.mark.parametrize("text", ["3/7 hx of cough.", "D+V 2/7, eating.", "Cough for 10/7.", "Amox 5/7 given."])
+def test_lengths_in_sevenths_are_no_days(text: str) -> None:
+    assert not find_dates(text, dt.date(2024, 3, 12))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("EDD 12/6", "2024-06-12"), ("For review on 20 June.", "2024-06-20"), ("DNA 5/3", "2024-03-05")]
+)
+def test_what_is_due_lies_ahead(text: str, value: str) -> None:
+    assert [v.value for v in find_dates(text, dt.date(2024, 3, 12))] == [value]
