@@ -119,6 +119,7 @@ class Cues:
     contacts: re.Pattern[str]
     closed: re.Pattern[str]  # headings that may end in a full stop
     silent: frozenset[str]
+    joiners: frozenset[str]
     speakers: frozenset[str]
     owned: re.Pattern[str]  # phrases that hold their source, the group `owner`
     rings: re.Pattern[str]  # "Mum rang, can't make it"
@@ -226,6 +227,7 @@ def cues() -> Cues:
         re.compile(rf"(?:{'|'.join(h.pattern for h in headings if h.id in _CONTACTS)})\s+", re.IGNORECASE),
         re.compile("|".join(f"(?:{h.pattern})" for h in headings if h.id in ("views", "update")), re.IGNORECASE),
         frozenset(data["silent"]),
+        frozenset(data["joiners"]),
         frozenset(data["speakers"]),
         re.compile("|".join(p for f in phrases if f.owned for p in f.patterns), re.IGNORECASE),
         re.compile(

@@ -1,0 +1,86 @@
+"""Two statements in one sentence: where the first ends and the second begins. The parse often hangs one on the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from analyser.grammar import sentence_of, text_of
+from analyser.model import Statement
+from analyser.speech.rules import Cues
+from analyser.speech.spans import trimmed
+
+_WORD_BEFORE = re.compile(r"(?:(?P<word>[A-Za-z]+)|(?P<stop>;))\s+$")
+_CONTRACTED = re.compile(r"['’]\w{0,2}")
+_LEAST = 3  # characters of what is told
+_NEAR = 30  # characters between who says it and the verb
+
+
+def apart(doc: Doc, found: Sequence[Statement], known: Cues) -> list[Statement]:
+    """The statements, each without the word that joins it to another and without the other."""
+    text = text_of(doc)
+    out = []
+    for s in found:
+        if s.source_start is not None and _CONTRACTED.fullmatch(text, s.source_start, s.source_end or 0):
+            continue  # "Let's say three"
+        out.append(_before_next(text, _own_source(text, _ahead(doc, s, found, known), known), found, known))
+    return out
+
+
+def _own_source(text: str, s: Statement, known: Cues) -> Statement:
+    """ "If Mum says she is ill, ring the GP": Mum says it, up to the comma."""
+    if s.source_start is None or s.source_end is None:
+        return s
+    word, _, rest = text[s.source_start : s.source_end].partition(" ")
+    if word.lower() not in known.joiners or not rest.strip():
+        return s
+    s = replace(s, source_start=s.source_end - len(rest))
+    comma = text.find(",", s.content_start, s.content_end)
+    if s.direct or comma < s.content_start + _LEAST or not s.source_end <= s.cue_start < s.content_start:
+        return s
+    return replace(s, content_end=comma)
+
+
+def _before_next(text: str, s: Statement, found: Sequence[Statement], known: Cues) -> Statement:
+    """ "Mum said she had rung and the school said nobody did": ends before the next one's source and what joins it."""
+    if s.direct:
+        return s
+    end = s.content_end
+    for o in found:
+        if o is s or o.source_start is None or not s.content_start + _LEAST < o.source_start < end:
+            continue
+        if not o.source_start < o.cue_start < o.source_start + _NEAR or o.cue_end > s.content_end:
+            continue
+        start = o.source_start
+        first = text[start : o.source_end].partition(" ")
+        if first[0].lower() in known.joiners and first[2]:
+            end = start
+        elif (m := _WORD_BEFORE.search(text, s.content_start, start)) is not None and (
+            m["stop"] or m["word"].lower() in known.joiners
+        ):
+            end = m.start()
+    last = text[s.content_start : end].rstrip(" ,").rpartition(" ")
+    if last[2].lower() in known.joiners and last[0].strip():
+        end = s.content_start + len(last[0])
+    a, b = trimmed(text, (s.content_start, end))
+    return replace(s, content_start=a, content_end=b) if end != s.content_end and b - a >= _LEAST else s
+
+
+def _ahead(doc: Doc, s: Statement, found: Sequence[Statement], known: Cues) -> Statement:
+    """ "Mum said she had rung and the school said nobody did", of which the parse gives the school Mum's words: what
+    stands before a source is not what it says where that is another's statement and something stands behind."""
+    if s.direct or s.source_start is None or not s.content_end <= s.source_start < s.cue_start:
+        return s
+    inside = (o for o in found if o is not s and o.source_start is not None)
+    if not any(s.content_start <= (o.source_start or 0) and o.cue_end <= s.content_end for o in inside):
+        return s
+    text, cue = text_of(doc), doc.char_span(s.cue_start, s.cue_end, alignment_mode="expand")
+    if cue is None:
+        return s
+    start, end = trimmed(text, (s.cue_end, sentence_of(cue[0]).end_char))
+    if text.startswith("that ", start, end):
+        start += len("that ")
+    return replace(s, content_start=start, content_end=end) if end - start >= _LEAST else s
