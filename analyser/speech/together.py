@@ -1,4 +1,4 @@
-"""Two statements in one sentence: where the first ends and the second begins. The parse often hangs one on the other."""
+"""Two statements in one sentence: where the first ends and the second begins, though the parse hangs one on the other."""
 
 from __future__ import annotations
 
