@@ -1,4 +1,4 @@
-"""Two statements in one sentence: where the first ends and the second begins, though the parse hangs one on the other."""
+"""Two statements in one sentence: where the first ends and the second begins."""
 
 from __future__ import annotations
 
@@ -32,14 +32,15 @@ def apart(doc: Doc, found: Sequence[Statement], known: Cues) -> list[Statement]:
 
 def _own_source(text: str, s: Statement, known: Cues) -> Statement:
     """ "If Mum says she is ill, ring the GP": Mum says it, up to the comma."""
-    if s.source_start is None or s.source_end is None:
+    end = s.source_end
+    if s.source_start is None or end is None:
         return s
-    word, _, rest = text[s.source_start : s.source_end].partition(" ")
+    word, _, rest = text[s.source_start : end].partition(" ")
     if word.lower() not in known.joiners or not rest.strip():
         return s
-    s = replace(s, source_start=s.source_end - len(rest))
+    s = replace(s, source_start=end - len(rest))
     comma = text.find(",", s.content_start, s.content_end)
-    if s.direct or comma < s.content_start + _LEAST or not s.source_end <= s.cue_start < s.content_start:
+    if s.direct or comma < s.content_start + _LEAST or not end <= s.cue_start < s.content_start:
         return s
     return replace(s, content_end=comma)
 
