@@ -20,6 +20,7 @@ from analyser.speech.rules import Cues, cues
 from analyser.speech.shapes import from_contacts, from_shapes
 from analyser.speech.speakers import carried_on, with_speakers
 from analyser.speech.together import apart
+from analyser.speech.turns import in_turn
 from analyser.speech.verbs import family_of, from_verb, verb_by_shape
 
 _HOLLOW = re.compile(r"(?:a lot|much|volumes|a great deal|little) (?:about|of|for|that)\b")  # "says a lot about"
@@ -74,7 +75,8 @@ def find_in_doc(doc: Doc) -> list[Statement]:
     heads = sorted((s for s in found if _is_head(text_of(doc), s)), key=lambda s: s.content_start)
     starts = [s.cue_start for s in by_cue]
     found = [s for s in found if not _leads_to(doc, s, by_cue, starts, known) and not _is_in_turn(doc, s, heads, known)]
-    return with_speakers(doc, carried_on(doc, once(apart(doc, found, known))), mentions)
+    found = [s for s in in_turn(doc, apart(doc, found, known), quotes, known) if _says(doc, s, known)]
+    return with_speakers(doc, carried_on(doc, once(found)), mentions)
 
 
 def _spoken_on(text: str, found: list[Statement]) -> list[Statement]:

@@ -120,6 +120,11 @@ class Cues:
     closed: re.Pattern[str]  # headings that may end in a full stop
     silent: frozenset[str]
     joiners: frozenset[str]
+    turns: frozenset[str]  # finite verbs behind which somebody's words begin
+    turns_to: frozenset[str]  # of these, those that name the one told first
+    turns_sure: frozenset[str]  # those that tell of nothing but saying
+    turn_adverbs: frozenset[str]
+    turn_ends: re.Pattern[str]
     speakers: frozenset[str]
     owned: re.Pattern[str]  # phrases that hold their source, the group `owner`
     rings: re.Pattern[str]  # "Mum rang, can't make it"
@@ -228,6 +233,11 @@ def cues() -> Cues:
         re.compile("|".join(f"(?:{h.pattern})" for h in headings if h.id in ("views", "update")), re.IGNORECASE),
         frozenset(data["silent"]),
         frozenset(data["joiners"]),
+        frozenset(data["turns"]) | frozenset(data["turns_to"]),
+        frozenset(data["turns_to"]),
+        frozenset(data["turns_sure"]),
+        frozenset(data["turn_adverbs"]),
+        re.compile("|".join(data["turn_ends"]), re.IGNORECASE),
         frozenset(data["speakers"]),
         re.compile("|".join(p for f in phrases if f.owned for p in f.patterns), re.IGNORECASE),
         re.compile(

@@ -176,12 +176,13 @@ def _is_shape(doc: Doc, m: re.Match[str]) -> bool:
         return False  # "believes in God"
     if cues().never.match(m.string, m.start("cue")):
         return False
-    if source is None or first is None or not (_is_someone(source) or is_speaker(source.text, cues())):
+    if source is None or first is None or not (is_someone(source) or is_speaker(source.text, cues())):
         return False
     return first[0].lower_ not in ("by", "to", "for", "with") and (not first[0].is_punct or first[0].is_quote)
 
 
-def _is_someone(source: Span) -> bool:
+def is_someone(source: Span) -> bool:
+    """Whether words name somebody who may say something."""
     bracket = next((t.i - source.start for t in source if t.text == "("), 0)
     if bracket and source[-1].text == ")":
         source = source[:bracket]  # "GP (Dr Rao) unaware he had moved"

@@ -10,10 +10,11 @@ from spacy.tokens import Doc
 
 from analyser.grammar import sentence_of, text_of
 from analyser.model import Statement
-from analyser.speech.rules import Cues
+from analyser.speech.lemmas import lemma_of
+from analyser.speech.rules import Cues, cues
 from analyser.speech.spans import trimmed
 
-_WORD_BEFORE = re.compile(r"(?:(?P<word>[A-Za-z]+)|(?P<stop>;))\s+$")
+_WORD_BEFORE = re.compile(r"(?:(?P<word>[A-Za-z]+)|(?P<stop>[;.]))\s+$")
 _CONTRACTED = re.compile(r"['’]\w{0,2}")
 _LEAST = 3  # characters of what is told
 _NEAR = 30  # characters between who says it and the verb
@@ -26,8 +27,41 @@ def apart(doc: Doc, found: Sequence[Statement], known: Cues) -> list[Statement]:
     for s in found:
         if s.source_start is not None and _CONTRACTED.fullmatch(text, s.source_start, s.source_end or 0):
             continue  # "Let's say three"
-        out.append(_before_next(text, _own_source(text, _ahead(doc, s, found, known), known), found, known))
+        s = _own_source(text, _ahead(doc, s, found, known), known)
+        s = _without_verb(doc, _within_entry(doc, s, found, known))
+        out.append(_before_next(text, s, found, known))
     return out
+
+
+def _without_verb(doc: Doc, s: Statement) -> Statement:
+    """ "Brother disputes, says she is well": the brother says it."""
+    if s.source_start is None or s.source_end is None:
+        return s
+    source = doc.char_span(s.source_start, s.source_end, alignment_mode="expand")
+    between = text_of(doc)[s.source_end : s.cue_start].strip()
+    if source is None or len(source) < 2 or between != "," or source[-1].tag_ not in ("VBZ", "VBD", "NNS"):
+        return s
+    if source[-1].tag_ == "NNS" and lemma_of(source[-1]) not in cues().verbs:
+        return s
+    return replace(s, source_end=source[-2].idx + len(source[-2]))
+
+
+def _within_entry(doc: Doc, s: Statement, found: Sequence[Statement], known: Cues) -> Statement:
+    """ "Call to chemist - not collected. Put to client, she said …": what a contact tells ends before the sentence in
+    which somebody else says something."""
+    if s.direct or s.source_start is None or s.cue_start > s.source_start or s.cue_end - s.cue_start < _LEAST:
+        return s
+    if not known.contacts.match(text_of(doc), s.cue_start):
+        return s
+    for o in found:
+        if o.source_start is None or not s.content_start + _LEAST < o.cue_start < s.content_end:
+            continue
+        cue = doc.char_span(o.cue_start, o.cue_end, alignment_mode="expand")
+        start = sentence_of(cue[0]).start_char if cue is not None else 0
+        if start > s.content_start and o.source_start >= start:
+            a, b = trimmed(text_of(doc), (s.content_start, start))
+            s = replace(s, content_end=b) if b - a >= _LEAST else s
+    return s
 
 
 def _own_source(text: str, s: Statement, known: Cues) -> Statement:
@@ -53,7 +87,7 @@ def _before_next(text: str, s: Statement, found: Sequence[Statement], known: Cue
     for o in found:
         if o is s or o.source_start is None or not s.content_start + _LEAST < o.source_start < end:
             continue
-        if not o.source_start < o.cue_start < o.source_start + _NEAR or o.cue_end > s.content_end:
+        if not o.source_start <= o.cue_start < o.source_start + _NEAR or o.cue_end > s.content_end:
             continue
         start = o.source_start
         first = text[start : o.source_end].partition(" ")

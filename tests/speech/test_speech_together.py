@@ -49,3 +49,28 @@ def test_what_is_proposed_is_said_by_nobody() -> None:
 def test_a_word_that_joins_is_not_said() -> None:
     text = "Mum stated she is not in a relationship, yet a man's coat hung in the hall."
     assert told(text) == [("Mum", "she is not in a relationship")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Pt states took 8 paracetamol, ward say sixteen, wife says whole packet.",
+            [("Pt", "took 8 paracetamol"), ("ward", "sixteen"), ("wife", "whole packet")],
+        ),
+        (
+            "The paramedic recorded a fall from standing height, the care home reported a fall from bed.",
+            [("The paramedic", "a fall from standing height"), ("the care home", "a fall from bed")],
+        ),
+        ("Staff say settled.", [("Staff", "settled")]),
+        ("Brother disputes, says she thinks it is 1974.", [("Brother", "she thinks it is 1974")]),
+    ],
+)
+def test_turns_of_a_terse_sentence(text: str, expected: list[tuple[str, str]]) -> None:
+    found = told(text)
+    assert [pair for pair in expected if pair not in found] == []
+
+
+def test_a_contact_tells_its_own_entry_only() -> None:
+    text = "Email from SENCO: attendance 61%, no reply to letters. Mum says moved in Sept."
+    assert told(text) == [("SENCO", "attendance 61%, no reply to letters"), ("Mum", "moved in Sept")]
