@@ -10,9 +10,10 @@ from lxml import etree
 
 from analyser.errors import UnreadableInput
 from analyser.rewrite.packed import NOWHERE, Archive, Element, put_text
-from analyser.rewrite.pieces import Edit, Piece, Policy, Slots
+from analyser.rewrite.pieces import Edit, Piece, Policy, Slots, row_of
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _SPACES = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
@@ -30,10 +31,23 @@ class OpenDocument:
         self.warnings = (f"{pictures} pictures and embedded files of a document were emptied.",) if pictures else ()
         for name in archive.names(r"(?:.*/)?(?:content|styles)\.xml"):
             root = archive.tree(name)
+            rows: dict[Element, dict[Element, list[Slots]]] = {}
+            blocks: list[tuple[str, Slots | Element]] = []
             for number, block in enumerate(root.iter(f"{_TEXT}p", f"{_TEXT}h"), 1):
                 slots = Slots()
                 _inline(block, slots)
-                archive.add(slots, f"{name.removesuffix('.xml')}, paragraph {number}")
+                where = f"{name.removesuffix('.xml')}, paragraph {number}"
+                cell = next(block.iterancestors(f"{_TABLE}table-cell"), None)
+                row = next(cell.iterancestors(f"{_TABLE}table-row"), None) if cell is not None else None
+                if row is None:
+                    blocks.append((where, slots))
+                    continue
+                if row not in rows:
+                    rows[row] = {c: [] for c in row.iterchildren(f"{_TABLE}table-cell")}
+                    blocks.append((where, row))
+                rows[row].setdefault(cell, []).append(slots)
+            for where, made in blocks:
+                archive.add(made if isinstance(made, Slots) else row_of(list(rows[made].values())), where)
             for element in root.iter():
                 if not isinstance(element.tag, str):
                     continue

@@ -155,9 +155,8 @@ def _properties(root: Element) -> None:
             element.text = "1980-01-01T00:00:00Z"
         elif element.text:
             element.text = ""
-    for element in root.iter("{*}property"):
-        element.set("name", "property" + (element.get("pid") or ""))
-        element.attrib.pop("linkTarget", None)
+    for element in list(root.iter("{*}property")):
+        root.remove(element)
 
 
 _COUNTS = frozenset(

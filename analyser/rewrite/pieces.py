@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from analyser.ingest.readers.grid import joints
 from analyser.ingest.text import clean
 
 Edit = tuple[int, int, str]  # start, end, new words: sorted, not overlapping
@@ -70,6 +71,13 @@ class Slots:
             put(shown)
         self._slots.append((shown, put))
 
+    def between(self, text: str) -> None:
+        """Words that stand between places and are in none of them."""
+        self._slots.append((text, lambda new: None))
+
+    def extend(self, other: Slots) -> None:
+        self._slots += other._slots
+
     @property
     def text(self) -> str:
         return "".join(t for t, _ in self._slots)
@@ -88,3 +96,17 @@ class Slots:
             if own:
                 put(edited(text, own))
             at = end
+
+
+def row_of(cells: Sequence[Sequence[Slots]]) -> Slots:
+    """A row of a table as one text, so that a value ("03/04/2016") is read with its label ("DOB")."""
+    row = Slots()
+    before = joints(["\n".join(s.text for s in cell) for cell in cells])
+    for joint, cell in zip(before, cells, strict=True):
+        if row.text.strip():
+            row.between(joint)
+        for number, slots in enumerate(cell):
+            if number:
+                row.between("\n")
+            row.extend(slots)
+    return row

@@ -10,7 +10,7 @@ from typing import Any
 
 from analyser.ingest import limits
 from analyser.ingest.text import decode
-from analyser.rewrite.pieces import Edit, Piece, Policy, Slots
+from analyser.rewrite.pieces import Edit, Piece, Policy, Slots, row_of
 
 _BLOCKS = frozenset(
     [
@@ -48,8 +48,18 @@ _BLOCKS = frozenset(
         "address",
     ]
 )
-_WORDED = ("alt", "title", "placeholder", "aria-label", "value", "content", "summary", "label")
+_WORDED = frozenset(
+    ["alt", "title", "placeholder", "aria-label", "aria-description", "abbr", "value", "content", "summary", "label"]
+)
+# Attributes of layout, which name nobody; what is neither of these nor of words is taken out.
+_LAYOUT = re.compile(
+    r"class|style|lang|dir|(?:col|row)span|scope|span|type|width|height|align|valign|bgcolor|border|cell(?:padding|spacing)|"
+    r"color|face|size|start|reversed|checked|disabled|selected|open|hidden|role|charset|http-equiv|nowrap|cols|rows|media|"
+    r"xmlns|viewbox|d|[rc]?[xy]|[xy][12]|r|d[xy]|points|transform|fill|stroke(?:-width)?|text-anchor|font-\w+|opacity"
+)
+_SAID_IN_STYLE = re.compile(r"/\*.*?(?:\*/|\Z)|(?<=content:)[^;}]*|(?<=content :)[^;}]*|(?<=url\()[^)]*", re.DOTALL)
 _DROPPED = ["script", "noscript", "template", "iframe", "object", "embed", "link", "base"]
+_CHARSET = re.compile(r"[\w/]+; ?charset=[\w-]+", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _ADDRESSES = ("href", "src", "srcset", "action", "poster", "data", "background", "cite")
 
@@ -73,24 +83,45 @@ class Page:
         self.pieces: list[Piece] = []
         self._slots: list[Slots] = []
         groups: dict[int, Slots] = {}
+        rows: dict[int, dict[int, list[Slots]]] = {}
+        blocks: list[Slots | dict[int, list[Slots]]] = []
         pictures = 0
+
+        def group(node: Any) -> Slots:
+            """The words of the block in which a node stands; those of a row of a table belong together."""
+            block = next((p for p in node.parents if p.name in _BLOCKS), self._soup)
+            slots = groups.get(id(block))
+            if slots is None:
+                slots = groups[id(block)] = Slots()
+                cell = next((p for p in (block, *block.parents) if p.name in ("td", "th")), None)
+                row = cell.find_parent("tr") if cell is not None else None
+                if row is None:
+                    blocks.append(slots)
+                else:
+                    if id(row) not in rows:
+                        rows[id(row)] = {id(c): [] for c in row.find_all(["td", "th"], recursive=False)}
+                        blocks.append(rows[id(row)])
+                    rows[id(row)].setdefault(id(cell), []).append(slots)
+            return slots
+
         for node in list(self._soup.descendants):
             if isinstance(node, Tag):
                 pictures += 0 if whole else self._attributes(node, keep_pictures)
+                if node.name == "br":
+                    group(node).between("\n")
             elif isinstance(node, NavigableString) and not isinstance(node, Doctype):
                 if node.parent is not None and node.parent.name in ("style", "script"):
+                    if not whole:
+                        node.replace_with(type(node)(_SAID_IN_STYLE.sub("", str(node))))
                     continue
-                block = next((p for p in node.parents if p.name in _BLOCKS), self._soup)
-                slots = groups.get(id(block))
-                if slots is None:
-                    slots = groups[id(block)] = Slots()
-                    self._slots.append(slots)
+                slots = group(node)
                 put = _replacer(node)
                 if node.find_parent("pre") is None and "\n" in node:
                     put(_SPACE.sub(" ", str(node)))
                     slots.add(_SPACE.sub(" ", str(node)), put)
                 else:
                     slots.add(str(node), put)
+        self._slots += [b if isinstance(b, Slots) else row_of(list(b.values())) for b in blocks]
         if pictures:
             self.warnings = (f"{pictures} pictures were taken out.",)
         self.pieces += [Piece(s.text, f"block {n}") for n, s in enumerate(self._slots[len(self.pieces) :], 1)]
@@ -99,18 +130,22 @@ class Page:
         pictures = 0
         for name in list(tag.attrs):
             value = tag.attrs[name]
-            if name.startswith(("data-", "on")) or name in ("id", "name", "for"):
-                del tag.attrs[name]
-            elif name in _ADDRESSES:
+            if name in _ADDRESSES:
                 if isinstance(value, str) and value.startswith("data:image/") and keep_pictures:
                     continue
                 pictures += tag.name == "img" and name == "src"
                 tag.attrs[name] = "#" if name == "href" else ""
-            elif name in _WORDED and isinstance(value, str) and not (tag.name == "meta" and "charset" in value):
+            elif tag.name == "meta" and name == "content" and _CHARSET.fullmatch(str(value)):
+                continue
+            elif name in _WORDED and isinstance(value, str):
                 slots = Slots()
                 slots.add(value, _attribute(tag, name))
                 self._slots.insert(len(self.pieces), slots)
                 self.pieces.append(Piece(slots.text, f"{name} of an element"))
+            elif not _LAYOUT.fullmatch(name.lower()):
+                del tag.attrs[name]
+            elif name == "style":
+                tag.attrs[name] = _SAID_IN_STYLE.sub("", str(value))
         return pictures
 
     def write(self, edits: Sequence[Sequence[Edit]]) -> bytes:

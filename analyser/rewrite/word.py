@@ -8,11 +8,13 @@ from pathlib import Path
 
 from analyser.errors import UnreadableInput
 from analyser.rewrite.packed import Archive, Element, alternatives, office, put_text
-from analyser.rewrite.pieces import Edit, Piece, Policy, Slots
+from analyser.rewrite.pieces import Edit, Piece, Policy, Slots, row_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _PARTS = r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments|glossary/document)\.xml"
 _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
+_FORM = (f"{W}listEntry", f"{W}attr")  # what may be chosen in a form, and what a smart tag says
 _WORKER = re.compile(r"\}(?:author|initials|userId|providerId)$")
 
 
@@ -45,11 +47,23 @@ class Document:
         archive = self._archive
         for element in list(root.iter(f"{W}dataBinding")):
             element.getparent().remove(element)
+        rows: dict[Element, dict[Element, list[Slots]]] = {}
+        blocks: list[tuple[str, Slots | Element]] = []
         for number, paragraph in enumerate(root.iter(f"{W}p"), 1):
             shown, deleted, fields = Slots(), Slots(), Slots()
             _runs(paragraph, shown, deleted, fields)
-            for slots, what in ((shown, ""), (deleted, ", deleted text"), (fields, ", a field")):
-                archive.add(slots, f"{place}, paragraph {number}{what}")
+            where = f"{place}, paragraph {number}"
+            if (cell := _cell(paragraph)) is None:
+                blocks.append((where, shown))
+            else:
+                row = next(cell.iterancestors(f"{W}tr"))
+                if row not in rows:
+                    rows[row] = {c: [] for c in row.iter(f"{W}tc") if next(c.iterancestors(f"{W}tr")) is row}
+                    blocks.append((where, row))
+                rows[row][cell].append(shown)
+            blocks += [(f"{where}, deleted text", deleted), (f"{where}, a field", fields)]
+        for where, block in blocks:
+            archive.add(block if isinstance(block, Slots) else row_of(list(rows[block].values())), where)
         for element in root.iter():
             if not isinstance(element.tag, str):
                 continue
@@ -58,15 +72,23 @@ class Document:
                     element.set(key, "Author" if key.endswith("author") else "")
                 elif key.endswith("}date") and element.tag.startswith(W):
                     del element.attrib[key]
-            if element.tag in (f"{W}alias", f"{W}tag", f"{W}docPartGallery", f"{W}statusText", f"{W}helpText"):
+            if element.tag in (f"{W}alias", f"{W}tag", f"{W}docPartGallery", f"{W}statusText", f"{W}helpText", *_FORM):
                 archive.attribute(element, f"{W}val", f"{place}, a control")
             elif element.tag == f"{W}bookmarkStart" and not (element.get(f"{W}name") or "").startswith("_"):
                 archive.attribute(element, f"{W}name", f"{place}, a bookmark")
             elif element.tag == f"{W}listItem":
                 for key in (f"{W}displayText", f"{W}value"):
                     archive.attribute(element, key, f"{place}, a control")
-            elif element.tag == f"{W}hyperlink" and element.get(f"{W}tooltip"):
-                archive.attribute(element, f"{W}tooltip", f"{place}, a link")
+            elif element.tag == f"{W}hyperlink":
+                for key in (f"{W}tooltip", f"{W}anchor"):
+                    if element.get(key) and not (element.get(key) or "").startswith("_"):
+                        archive.attribute(element, key, f"{place}, a link")
+            elif element.tag in (f"{W}tblCaption", f"{W}tblDescription"):
+                archive.attribute(element, f"{W}val", f"{place}, alternative text")
+            elif element.tag == f"{W}date" and element.get(f"{W}fullDate"):
+                del element.attrib[f"{W}fullDate"]  # the day that a control shows stands in its text
+            elif element.tag == f"{W}permStart":
+                element.attrib.pop(f"{W}ed", None)
             elif element.tag == f"{W}default" and element.getparent().tag == f"{W}textInput":
                 archive.attribute(element, f"{W}val", f"{place}, a control")
         alternatives(archive, root, place)
@@ -81,11 +103,17 @@ class Document:
         return self._archive.pack()
 
 
+def _cell(paragraph: Element) -> Element | None:
+    """The cell of a table in which a paragraph stands, itself or in a list or control, and not in a text box."""
+    near = next(paragraph.iterancestors(f"{W}tc", f"{W}txbxContent"), None)
+    return near if near is not None and near.tag == f"{W}tc" and near.getparent() is not None else None
+
+
 def _runs(parent: Element, shown: Slots, deleted: Slots, fields: Slots) -> None:
     """The words of one paragraph, without those of paragraphs in text boxes within it."""
     for element in parent:
         tag = element.tag
-        if tag == f"{W}t":
+        if tag in (f"{W}t", _MATHS):
             shown.add(element.text, _words(element))
         elif tag == f"{W}delText":
             deleted.add(element.text, _words(element))
