@@ -39,6 +39,8 @@ _ALONE = re.compile(r"(?P<d>\d{1,2})(?P<th>st|nd|rd|th)(?![\w/])", re.IGNORECASE
 _MONTH = re.compile(rf"\b{_NAME}(?P<gap>,? ?(?:of )?)(?P<y>\d{{4}})?", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _TAIL = re.compile(r"(?:st|nd|rd|th)(?![\w/])", re.IGNORECASE)
+_GLUED = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")  # 20240312
+_SUFFIX = re.compile(r"\.[A-Za-z]\w{1,7}$")
 _ABSOLUTE = re.compile(r"\d|" + _NAME, re.IGNORECASE)
 
 
@@ -119,6 +121,24 @@ def shift_text(text: str, reference: dt.date | None, days: int) -> tuple[str, li
                 time = replace(time, end=tail.end())
             plans.append((time, _ways(text[time.start : time.end], time, wanted, delta)))
     return _try(text, plans, later, delta)
+
+
+def shift_path(path: str, days: int) -> str:
+    """A path with the dates in its names moved; without them where ``days`` is 0 or a date cannot be moved."""
+    return "/".join(_name(part, days) for part in path.split("/"))
+
+
+def _name(name: str, days: int) -> str:
+    suffix = m[0] if (m := _SUFFIX.search(name)) else ""
+    plain = _GLUED.sub(r"\1-\2-\3", name.removesuffix(suffix)).replace("_", " ")
+    new, moved = shift_text(plain, None, days or 7)
+    if not moved:
+        return name
+    if not days or UNKNOWN in new or "/" in new:
+        at = [0, *(end for _, end, _ in moved)]
+        kept = zip(at, [*(start for start, _, _ in moved), len(plain)], strict=True)
+        new = " ".join("".join(plain[a:b] for a, b in kept).split()) or "file"
+    return new + suffix
 
 
 def _times(text: str, reference: dt.date | None) -> list[TimeValue]:

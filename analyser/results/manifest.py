@@ -11,6 +11,7 @@ from typing import Any
 
 import analyser
 from analyser import artefacts, ingest
+from analyser.dates.shift import shift_path
 from analyser.model import Problem
 from analyser.results.columns import COLUMNS
 from analyser.results.tables import Tables
@@ -69,6 +70,11 @@ class Manifest:
             return 3
         return 1 if self.problems else 0
 
+    def _path(self, path: str) -> str:
+        """A path as it may be told: where dates were moved, a true one in a name would tell by how much."""
+        shifted = self.settings.get("redaction", {}).get("dates") == "shift"
+        return shift_path(path, 0) if shifted else path
+
     def as_dict(self) -> dict[str, Any]:
         """For ``manifest.json``."""
         return {
@@ -79,7 +85,7 @@ class Manifest:
             "models": artefacts.checksums(),
             "format": self.format,
             "settings": self.settings,
-            "inputs": self.inputs,
+            "inputs": [i | {"path": self._path(i["path"])} for i in self.inputs],
             "counts": {table: self.rows[table] for table in COLUMNS} | {"words": self.words},
             "patterns": dict(sorted(self.patterns.items())),
             "priorities": {str(k): v for k, v in sorted(self.priorities.items())},
@@ -87,7 +93,7 @@ class Manifest:
             "withheld": self.withheld,
             "residue": self.residue,
             "failed": [
-                {"path": ingest.safe_path(p.path), "row": p.row, "field": p.field, "message": p.message}
+                {"path": self._path(ingest.safe_path(p.path)), "row": p.row, "field": p.field, "message": p.message}
                 for p in self.problems
             ],
             "warnings": self.warnings,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 
+from analyser.dates.shift import shift_path
 from analyser.errors import UnreadableInput
 from analyser.ingest import formats
 from analyser.ingest.ids import is_reference
@@ -90,20 +91,22 @@ class Names:
         self._folders: dict[str, str] = {}
         self._numbers: dict[str, int] = {}
 
-    def take(self, shown: str, suffix: str, case_id: str) -> str:
+    def take(self, shown: str, suffix: str, case_id: str, days: int | None = None) -> str:
         """The path to write to, below the output folder.
 
         Args:
             shown: path of the source, from what the user gave.
             suffix: of what is written.
             case_id: stands for a folder that is named after somebody.
+            days: by which the dates of its case are moved, so that its name does not give them away; 0 where it holds
+                several cases, None where dates stay.
         """
-        path = PurePosixPath(shown)
+        path = PurePosixPath(shown if days is None else shift_path(shown, days))
         folders = [self._folder(p, case_id) for p in path.parts[:-1]]
         stem = path.stem
         if not (is_reference(stem) or is_plain(stem)):
-            days = "-".join(_DAY.findall(stem))
-            stem = self._number("/".join(folders), "file") + (f"-{days}" if days else "")
+            told = "-".join(_DAY.findall(stem))
+            stem = self._number("/".join(folders), "file") + (f"-{told}" if told else "")
         wanted = "/".join([*folders, stem])
         found, count = wanted, 1
         while (found + suffix).casefold() in self._given:

@@ -7,6 +7,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
+from analyser.dates.shift import UNKNOWN
 from analyser.errors import UnreadableInput
 from analyser.ingest import limits
 from analyser.ingest.text import clean
@@ -22,7 +23,6 @@ class Mail:
     suffix = ".eml"
 
     def __init__(self, message: EmailMessage, keep_pictures: bool) -> None:
-        self._date = str(message["Date"] or "")
         self._headers = [(h, clean(" ".join(str(message[h]).split()))) for h in _HEADERS if message[h]]
         self._bodies: list[tuple[str, Text | Page]] = []
         left_out = 0
@@ -44,6 +44,7 @@ class Mail:
         # Senders and receivers are people; a comma between two of them is not a surname before a first name.
         self.pieces = [Piece(v, f"header {h}", "text" if h == "Subject" else "name") for h, v in self._headers]
         self.pieces += [p for _, body in self._bodies for p in body.pieces]
+        self.pieces.append(Piece(clean(str(message["Date"] or "")), "header Date", "day"))
 
     def write(self, edits: Sequence[Sequence[Edit]]) -> bytes:
         out = EmailMessage(policy.SMTP)
@@ -51,8 +52,9 @@ class Mail:
             shown = edited(value, own).replace("<", "(").replace(">", ")")
             # A pseudonym is no address: it stands as the name of one that leads nowhere.
             out[name] = shown if name == "Subject" else f'"{shown.replace(chr(34), "")}" <{NOBODY}>'
-        if self._date:
-            out["Date"] = self._date
+        date = edited(self.pieces[-1].text, edits[-1])
+        if date and date != UNKNOWN:
+            out["Date"] = date
         at = len(self._headers)
         for kind, body in self._bodies:
             theirs = edits[at : at + len(body.pieces)]

@@ -198,7 +198,8 @@ class _Run:
         self, source: Source, found: Carrier, taken: Sequence[tuple[CasePieces, int]], case_id: str, policy: Policy
     ) -> None:
         manifest = self.done.manifest
-        name = self.names.take(source.shown, found.suffix, case_id)
+        days = policy.shift(case_id) if policy.shift and case_id else 0
+        name = self.names.take(source.shown, found.suffix, case_id, days if policy.shift else None)
         manifest.warn(name, found.warnings)
         masked = [edits_of(p, c, n, self.profile, self.allow) for p, (c, n) in zip(found.pieces, taken, strict=True)]
         manifest.withheld += sum(withheld for _, withheld in masked)

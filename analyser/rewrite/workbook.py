@@ -165,7 +165,8 @@ class Workbook:
         archive.edit(edits)
         for v, case in self._shifted:
             if self._policy.shift is not None:
-                v.text = f"{float(v.text or 0) + self._policy.shift(case):g}"
+                moved = float(v.text or 0) + self._policy.shift(case)
+                v.text = str(int(moved)) if moved.is_integer() else str(moved)
         self._rename(edits)
         self._share()
         return archive.pack()

@@ -14,10 +14,13 @@ import pytest
 from typer.testing import CliRunner
 
 from analyser.errors import VaultRefused, WrongCall
+from analyser.model import Problem
 from analyser.redact.profile import Profile
 from analyser.redact.vault import Secret, Vault
+from analyser.results.manifest import Manifest
 from analyser.rewrite import open_results, redact_files, redacting
-from tests.rewrite.conftest import HEAD, ROWS, SECRET, TEXT, everything, write_docx, write_xlsx
+from analyser.rewrite.carriers import Names
+from tests.rewrite.conftest import HEAD, ROWS, SECRET, TEXT, everything, write_docx, write_eml, write_xlsx
 
 KEY = Secret.passphrase("three plain words")
 SHIFTED = Profile(dates="shift")
@@ -172,6 +175,60 @@ def test_dates_move_in_columns_and_text_alike(kind: str, folder: Path, vault: Pa
     else:
         sheet = openpyxl.load_workbook(tmp_path / "out" / "notes.xlsx")["notes"]
         assert sheet["C2"].value.date() == wanted
+
+
+def test_moved_dates_are_not_given_away_beside_the_text(folder: Path, vault: Path, tmp_path: Path) -> None:
+    import datetime as dt
+    import email
+
+    write_eml(folder / "2024-03-04 email.eml")
+    with Vault.open(vault, KEY) as opened:
+        done = redact_files([folder], tmp_path / "out", profile=SHIFTED, vault=opened)
+        days = opened.memory("case-001").shift_days()
+    assert done.manifest.problems == []
+    wanted = dt.date(2024, 3, 4) + dt.timedelta(days=days)
+    (made,) = (tmp_path / "out").rglob("*.eml")
+    assert made.name == f"{wanted.isoformat()} email.eml"
+    said = email.message_from_bytes(made.read_bytes())["Date"]
+    assert said == f"{wanted:%a}, {wanted:%d %b %Y} 10:00:00 +0000"
+
+
+@pytest.mark.parametrize(
+    ("name", "moved", "without"),
+    [
+        ("2024-03-13 email.eml", "2024-05-22 email.eml", "email.eml"),
+        ("20240313_visit.docx", "2024-05-22 visit.docx", "visit.docx"),
+        ("letters 13 Mar 2024.txt", "letters 22 May 2024.txt", "letters.txt"),
+        ("March 2024.txt", "May 2024.txt", "file.txt"),
+        ("CIN-0042.txt", "CIN-0042.txt", "CIN-0042.txt"),
+    ],
+)
+def test_dates_in_names_of_files_move(name: str, moved: str, without: str) -> None:
+    assert Names().take(name, name[name.rindex(".") :], "", 70) == moved
+    assert Names().take(name, name[name.rindex(".") :], "", 0) == without
+
+
+def test_a_manifest_of_moved_dates_names_no_true_day() -> None:
+    manifest = Manifest("jsonl", {"redaction": SHIFTED.settings()}, [{"path": "…/2024-03-04 email.eml"}])
+    manifest.problems = [Problem("2024-03-04 visit.docx", "is damaged.")]
+    said = manifest.as_dict()
+    assert [said["inputs"][0]["path"], said["failed"][0]["path"]] == ["…/email.eml", "visit.docx"]
+
+
+def test_the_hour_of_a_cell_stays_when_its_day_moves(folder: Path, vault: Path, tmp_path: Path) -> None:
+    import datetime as dt
+
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(HEAD)
+    book.active.append([*ROWS[1][:2], dt.datetime(2024, 3, 12, 9, 30), *ROWS[1][3:]])
+    book.save(folder / "notes.xlsx")
+    with Vault.open(vault, KEY) as opened:
+        redact_files([folder], tmp_path / "out", profile=SHIFTED, vault=opened)
+        days = opened.memory("K1").shift_days()
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "notes.xlsx").active
+    assert sheet["C2"].value == dt.datetime(2024, 3, 12, 9, 30) + dt.timedelta(days=days)
 
 
 def test_results_of_another_vault_or_of_none_are_refused(table: Path, vault: Path, tmp_path: Path) -> None:
