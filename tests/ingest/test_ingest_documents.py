@@ -287,7 +287,7 @@ def test_rtf_html_and_odt(tmp_path: Path, reads: Reads) -> None:
         rb"Not brought. \'a35.\par}"
     )
     (tmp_path / "b.html").write_text(
-        "<html><head><title>hidden</title></head><body><table>"
+        "<!DOCTYPE html><html><head><title>hidden</title></head><body><table>"
         "<tr><th>Date of contact</th><td>5 February 2026</td></tr>"
         "<tr><th>Recorded by</th><td>Jo Smith (Social Worker)</td></tr></table>"
         "<p>Amy was <b>quiet</b>.<br>She drew.</p>"

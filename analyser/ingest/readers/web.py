@@ -23,15 +23,15 @@ def read(path: Path) -> Document:
 def text_of(html: str) -> str:
     """The visible text of a page."""
     from bs4 import BeautifulSoup
-    from bs4.element import Comment, Tag
+    from bs4.element import PreformattedString, Tag
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of text that looks like a file name or an address, and quotes it
         soup = BeautifulSoup(html, "html.parser")
     for hidden in soup.find_all(_HIDDEN):
         hidden.decompose()
-    for comment in soup.find_all(string=lambda s: isinstance(s, Comment)):
-        comment.extract()
+    for unseen in soup.find_all(string=lambda s: isinstance(s, PreformattedString)):  # comments, the document type
+        unseen.extract()
     for node in soup.find_all(string=True):
         if node.find_parent("pre") is None:
             node.replace_with(
