@@ -143,8 +143,11 @@ def forget(
                 raise WrongCall(f"{len(held)} cases hold this pseudonym; say which with --case.")
             case = held[0]
         if person:
-            found.forget_person(case, person, reason)
-            typer.echo("One person forgotten.")
+            gone = found.forget_person(case, person, reason)
+            typer.echo(
+                f"Forgotten: {', '.join(gone)}. Telephone numbers and addresses stay, because the vault does not"
+            )
+            typer.echo("know whose they are; forget those by their pseudonym as well (--person Phone1).")
         else:
             typer.echo(f"Case {case} forgotten, with {found.forget_case(case, reason)} names.")
     typer.echo("Copies of the vault made before, and files that were opened, still hold it: delete them.")

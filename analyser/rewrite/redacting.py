@@ -29,7 +29,7 @@ from analyser.results.manifest import Manifest
 from analyser.results.tables import around
 from analyser.rewrite.by_case import CasePieces, UnitCases
 from analyser.rewrite.carriers import Names, carrier
-from analyser.rewrite.cells import is_term
+from analyser.rewrite.cells import is_code, is_term
 from analyser.rewrite.checking import telling, why_withheld
 from analyser.rewrite.edits import edits_of
 from analyser.rewrite.pieces import Carrier, Piece, Policy
@@ -173,7 +173,7 @@ class _Run:
         """Redacts the pieces of one case; gives why that failed, or an empty string."""
         last = max((n.date for n in case.case.notes if n.date), default=case.case.as_of)
         notes = tuple(
-            Note(f"p{i}", "" if is_term(p) else p.text, p.date or (last if p.kind != "text" else None))
+            Note(f"p{i}", "" if is_term(p) or is_code(p) else p.text, p.date or (last if p.kind != "text" else None))
             for i, p in enumerate(case.pieces)
         )
         file = replace(case.case, notes=notes, people=(*case.case.people, *case.people))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import stat
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -188,6 +190,37 @@ def test_a_forgotten_person_is_gone_and_gets_another_pseudonym(vault: Path) -> N
         assert redact_remembered(case, opened.claim(case))[0].notes[0].text == "Mother2 rang."
         with pytest.raises(WrongCall, match="no pseudonym"):
             opened.forget_person("c1", "Father", "")
+
+
+def test_what_is_somebodys_is_forgotten_with_them(vault: Path) -> None:
+    case = memory()
+    for kind, pseudonym, name in (
+        ("EMAIL", "Email1", "z.okwuosa@mail.example"),
+        ("EMAIL", "Email2", "office@school.example"),
+        ("HANDLE", "Handle1", "zephyrine_99"),
+        ("PHONE", "Phone1", "07700 900123"),
+        ("DOB", "BirthDate1", "3/4/1990"),
+        ("DOB", "BirthDate2", "4/4/2016"),
+    ):
+        case.entries[pseudonym] = Entry(pseudonym, kind, "", name, (name,))
+    identifiers = (("PHONE", "07700 900123"),)
+    case.people = (Person("mother", "Zephyrine Okwuosa", born=dt.date(1990, 4, 3), identifiers=identifiers),)
+    with Vault.open(vault, KEY) as opened:
+        opened.keep(case)
+        gone = opened.forget_person("c1", "Mother", "request 12")
+        assert gone == ("Mother", "Email1", "Handle1", "Phone1", "BirthDate1")
+        assert opened.names("c1").keys() == {"Address1", "Email2", "BirthDate2"}
+        assert opened.audit()[-1].names == 5
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_reason_does_not_name_whom_it_forgets(whole: bool, vault: Path) -> None:
+    with Vault.open(vault, KEY) as opened:
+        forget = opened.forget_case if whole else partial(opened.forget_person, pseudonym="Mother")
+        with pytest.raises(WrongCall, match="names somebody"):
+            forget("c1", why="Zephyrine asked")
+        assert "Mother" in opened.names("c1")
+    assert "Zephyrine" not in vault.with_name(vault.name + ".audit.jsonl").read_text(encoding="ascii")
 
 
 def test_the_audit_log_tells_and_cannot_be_altered(vault: Path) -> None:

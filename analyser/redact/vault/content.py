@@ -7,11 +7,13 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from analyser.ingest.days import read_day
 from analyser.model import Person
+from analyser.redact.lexicon import fold
 
 SCHEMA = 1
 _NUMBERED = re.compile(r"([A-Za-z]+?)(\d*)$")
@@ -63,6 +65,24 @@ class CaseMemory:
         span = MOST_WEEKS - LEAST_WEEKS + 1
         weeks = LEAST_WEEKS + drawn % span
         return 7 * (weeks if drawn // span % 2 else -weeks)
+
+    def belonging(self, somebody: Entry, listed: Sequence[Person]) -> tuple[str, ...]:
+        """Pseudonyms of what is told to be somebody's: by the list, or because it holds a name that nobody else has."""
+        people = [e for e in self.entries.values() if e.type == "PERSON" and e.pseudonym != somebody.pseudonym]
+        others = {w for e in people for w in (*e.given, *e.surname)}
+        own = {w for w in (*somebody.given, *somebody.surname) if len(w) > 2} - others
+        given = {fold(value) for p in listed for _, value in p.identifiers}
+        born = {p.born for p in listed if p.born}
+        return tuple(
+            e.pseudonym
+            for e in self.entries.values()
+            if e.type != "PERSON"
+            and (
+                given & {fold(e.name), *e.forms}
+                or (e.type == "DOB" and read_day(e.name).value in born)
+                or (e.type in ("EMAIL", "HANDLE") and any(w in fold(e.name) for w in own))
+            )
+        )
 
     def names(self) -> dict[str, str]:
         """Pseudonym -> name, of all that can be turned back."""

@@ -187,7 +187,7 @@ class Vault:
 
         Limits: copies of the vault made before still hold it.
         """
-        memory = self.memory(case_id)
+        memory, why = self.memory(case_id), self._reason(why)
         del self._body.cases[case_id]
         self._changed = True
         for what in (case_id, memory.place):
@@ -196,8 +196,13 @@ class Vault:
         self.save()
         return len(memory.entries)
 
-    def forget_person(self, case_id: str, pseudonym: str, why: str) -> None:
-        """Forgets who stands behind one pseudonym of a case. The pseudonym is never given again.
+    def forget_person(self, case_id: str, pseudonym: str, why: str) -> tuple[str, ...]:
+        """Forgets who stands behind one pseudonym of a case, with what is told to be theirs: identifiers and birth date
+        of the list, e-mail addresses and user names that hold their name. None of the pseudonyms is ever given again.
+
+        Limits: whose a telephone number or an address is, the vault does not know.
+
+        Gives the pseudonyms that went.
 
         Raises:
             WrongCall: no such case or pseudonym.
@@ -207,16 +212,22 @@ class Vault:
         found = next((p for p in memory.entries if p.casefold() == wanted), None)
         if found is None:
             raise WrongCall(f"case {case_id} has no pseudonym of that name in the vault; write it as in the results.")
+        why = self._reason(why)
         entry = memory.entries.pop(found)
         names = {fold(n) for n in (entry.name, *entry.forms) if n}
+        theirs = memory.belonging(entry, [p for p in memory.people if fold(p.name) in names])
         memory.people = tuple(p for p in memory.people if fold(p.name) not in names)
         memory.files = {
             k: v for k, v in memory.files.items() if not any(w in fold(v) for n in names for w in n.split())
         }
-        memory.note_number(found)
+        gone = (found, *theirs)
+        for pseudonym in gone:
+            memory.note_number(pseudonym)
+            memory.entries.pop(pseudonym, None)
         self._changed = True
-        self.note("forget", f"case {case_id}, {found}", why, 1)
+        self.note("forget", f"case {case_id}, {', '.join(gone)}", why, len(gone))
         self.save()
+        return gone
 
     def rekey(self, secret: Secret, why: str, *, cost: int = COST) -> None:
         """Closes the vault with another passphrase or key file from now on.
@@ -247,13 +258,7 @@ class Vault:
             VaultRefused: the log was altered.
             WrongCall: the reason is too long, or names somebody whom the vault holds.
         """
-        why = " ".join(why.split())
-        if len(why) > LONGEST_REASON:
-            raise WrongCall(f"the reason is longer than {LONGEST_REASON} characters; shorten it.")
-        if self._names_somebody(why):
-            raise WrongCall(
-                "the reason names somebody whom the vault holds; give a reference instead, the log is open."
-            )
+        why = self._reason(why)
         body, path = self._body, audit.path_of(self.path)
         lines, head = audit.check(path, body.audit_key, body.audit_count, body.audit_head)
         at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
@@ -280,6 +285,17 @@ class Vault:
         self.note("restart", f"a log that was not whole was put aside; the vault knew of {before} lines", why, 0)
         self.save()
         return aside
+
+    def _reason(self, why: str) -> str:
+        """A reason fit for the log; to be asked for before anybody whom it may name is forgotten."""
+        why = " ".join(why.split())
+        if len(why) > LONGEST_REASON:
+            raise WrongCall(f"the reason is longer than {LONGEST_REASON} characters; shorten it.")
+        if self._names_somebody(why):
+            raise WrongCall(
+                "the reason names somebody whom the vault holds; give a reference instead, the log is open."
+            )
+        return why
 
     def _names_somebody(self, why: str) -> bool:
         words = {fold(w) for w in re.findall(r"[^\W\d_]{3,}", why) if w[0].isupper()}
