@@ -14,6 +14,7 @@ from analyser.ingest.ids import is_reference
 from analyser.ingest.markup import read_gold
 from analyser.ingest.sources import is_branch, is_plain
 from analyser.rewrite.pieces import Carrier, Edit, Piece, Policy, edited
+from analyser.rewrite.shown import Shown
 
 _READERS = {
     ".csv": "delimited.read",
@@ -56,7 +57,7 @@ def carrier(path: Path, policy: Policy) -> Carrier:
         raise UnreadableInput(formats.unsupported(path))
     read = getattr(import_module(f"analyser.rewrite.{module}"), name)
     found: Carrier = formats.guarded(path, lambda: read(path, policy))
-    return found
+    return found if policy.whole else Shown(found)
 
 
 class Marked:

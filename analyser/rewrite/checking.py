@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -59,4 +60,4 @@ def _everything(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = [archive.read(i) for i in archive.infolist()]
     texts = [p.decode("utf-8", errors="replace") for p in parts]
-    return "\n".join([*texts, *(re.sub(r"<[^>]*>", "", t) for t in texts)])
+    return "\n".join([*texts, *(html.unescape(re.sub(r"<[^>]*>", "", t)) for t in texts)])

@@ -57,6 +57,19 @@ def test_csv(folder: Path) -> None:
     assert rows[3][6] == "'=HYPERLINK(1)"
 
 
+def test_html_within_cells_is_read_as_it_is_shown(folder: Path) -> None:
+    text = (
+        '<p title="Mrs Okwuosa">Seen <b>Zephy</b>rine&nbsp;Okwuosa &amp; <a href="mailto:zephyrine@okwuosa.example">'
+        "Bertrand</a>.</p><p>Mrs O&#39;Hallissey rang; 3 &lt; 4.</p>"
+    )
+    with (folder / "notes.csv").open("w", encoding="utf-8", newline="") as f:
+        csv.writer(f).writerows([HEAD, (*ROWS[0][:6], text)])
+    with redacted(folder).open(encoding="utf-8", newline="") as f:
+        row = list(csv.reader(f))[1]
+    assert row[6].startswith("<p>Seen <b>Mother</b> &amp; <a>Child1</a>.</p><p>")
+    assert re.search(r"<p>[A-Z]\w+\d rang; 3 &lt; 4\.</p>$", row[6])
+
+
 @pytest.mark.parametrize(("encoding", "mark"), [("cp1252", True), ("utf-16", True), ("utf-8", False)])
 def test_a_spreadsheet_shows_the_letters_of_what_comes_back(encoding: str, mark: bool, folder: Path) -> None:
     (folder / "notes.csv").write_bytes("case_id,text\r\nK1,Mum wasn’t in.\r\n".encode(encoding))
