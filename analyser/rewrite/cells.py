@@ -6,7 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from analyser.ingest.columns import FIELDS, headings, squeeze
 from analyser.ingest.days import read_day
 from analyser.ingest.formats import Table
 from analyser.ingest.tables import as_text, classify
@@ -15,6 +17,11 @@ from analyser.rewrite.pieces import Piece
 from analyser.taxonomy import note_types, roles
 
 LONG = 1_000_000  # a number from here on may be one of somebody: of a file, a phone, a passport
+# Headings that are surnames too.
+_WORDS = frozenset(
+    ["day", "ward", "page", "mark", "bill", "grant", "place", "post", "price", "street", "house", "month"]
+)
+_LABEL = 5  # words of a label at most
 _NAMES = frozenset({"author_name", "child_name", "first_name", "last_name", "name"})
 _IDS = frozenset({"nhs_number", "upn", "nino", "phone", "email", "other_id", "address"})
 _DAYS = frozenset({"date", "recorded", "as_of"})
@@ -44,26 +51,41 @@ class Columns:
         return read_day(_cell(cells, self.day_at)).value
 
     def piece(self, cells: Sequence[object], at: int, row: int, text: str) -> Piece:
-        kind = self.kinds[at] if at < len(self.kinds) else "text"
+        kind = "born" if is_born(cells, at) else self.kinds[at] if at < len(self.kinds) else "text"
         label = self.headings[at] if at < len(self.headings) else ""
         return Piece(text, f"row {row}, column {at + 1}", kind, self.case(cells), self.day(cells), label)
 
 
-def columns_of(name: str, headings: Sequence[str], mapping: Mapping[str, str] | None) -> Columns:
-    table = Table(name, tuple(headings), lambda: iter(()))
+def columns_of(name: str, heads: Sequence[str], mapping: Mapping[str, str] | None) -> Columns:
+    table = Table(name, tuple(heads), lambda: iter(()))
     _, loaded = classify(name, table, mapping)
     fields = {place: field for field, place in loaded.fields.items()}
     return Columns(
-        tuple(headings),
-        tuple(_kind(fields.get(at, ""), heading) for at, heading in enumerate(headings)),
+        tuple(heads),
+        tuple(_kind(fields.get(at, ""), heading) for at, heading in enumerate(heads)),
         loaded.fields.get("case_id"),
         loaded.fields.get("date", loaded.fields.get("recorded")),
     )
 
 
 def is_code(piece: Piece) -> bool:
-    """Whether a heading is a name that a program gave: it names nobody."""
-    return piece.kind == "heading" and _CODE.fullmatch(piece.text.strip()) is not None
+    """Whether a heading is a name that a program gave, or a word that stands above columns ("Day"): it names nobody."""
+    if piece.kind != "heading":
+        return False
+    return _CODE.fullmatch(piece.text.strip()) is not None or squeeze(piece.text) in _known()
+
+
+@cache
+def _known() -> frozenset[str]:
+    return _WORDS | {h for table, fields in FIELDS.items() for field in fields for h in headings(table, field)}
+
+
+def is_born(cells: Sequence[object], at: int) -> bool:
+    """Whether a cell is the birth date of a form: a day to the right of a label such as "DOB"."""
+    label = _cell(cells, at - 1) if at else None
+    if not isinstance(label, str) or len(label.split()) > _LABEL or not _BORN.search(label.replace("_", " ")):
+        return False
+    return read_day(_cell(cells, at)).value is not None
 
 
 def is_term(piece: Piece) -> bool:

@@ -13,7 +13,7 @@ from analyser.ingest import limits
 from analyser.ingest.columns import heading_row
 from analyser.ingest.readers.delimited import records, separator_of
 from analyser.ingest.text import clean
-from analyser.rewrite.cells import columns_of
+from analyser.rewrite.cells import columns_of, is_born
 from analyser.rewrite.pieces import Edit, Piece, Policy, edited
 
 LARGEST = 200 * limits.MiB
@@ -38,7 +38,7 @@ class Delimited:
             for place, text in enumerate(cells):
                 if not text.strip():
                     continue
-                above = number <= at
+                above = number <= at and not is_born(cells, place)
                 piece = (
                     Piece(text, f"row {number + 1}", "heading")
                     if above

@@ -114,6 +114,7 @@ def _redact_units(
             vault.save()
         if progress:
             progress(manifest.cases, manifest.rows["pieces"], words)
+    _take_out(target, done)
     manifest.finished = now()
     _write_residue(target / RESIDUE, done.residue)
     said = manifest.as_dict() | {"files": done.files}
@@ -173,8 +174,7 @@ class _Run:
         """Redacts the pieces of one case; gives why that failed, or an empty string."""
         last = max((n.date for n in case.case.notes if n.date), default=case.case.as_of)
         notes = tuple(
-            Note(f"p{i}", "" if is_term(p) or is_code(p) else p.text, p.date or (last if p.kind != "text" else None))
-            for i, p in enumerate(case.pieces)
+            Note(f"p{i}", "" if is_term(p) or is_code(p) else p.text, p.date or last) for i, p in enumerate(case.pieces)
         )
         file = replace(case.case, notes=notes, people=(*case.case.people, *case.people))
         if case.memory is not None:
@@ -252,6 +252,30 @@ class _Run:
         problem = Problem(source.shown, message)
         if problem not in self.done.manifest.problems:
             self.done.manifest.problems.append(problem)
+
+
+def _earlier(target: Path) -> dict[str, str]:
+    """What an earlier run put into the folder: path -> hash."""
+    try:
+        said = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
+        return {f["path"]: f["sha256"] for f in said["files"]} if said["format"] == "same" else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _take_out(target: Path, done: Redacted) -> None:
+    """Takes out what an earlier run put there and this one did not: its pseudonyms would stand beside others."""
+    written = {f["path"] for f in done.files}
+    removed = 0
+    for name, digest in _earlier(target).items():
+        path = target / name
+        if name in written or not path.is_file() or not path.resolve().is_relative_to(target.resolve()):
+            continue
+        if hashlib.sha256(path.read_bytes()).hexdigest() == digest:
+            path.unlink()
+            removed += 1
+    if removed:
+        done.manifest.warnings.append(f"{removed} files of an earlier run were taken out of the folder.")
 
 
 def _write_residue(path: Path, rows: Sequence[tuple[str, ...]]) -> None:

@@ -18,7 +18,7 @@ from lxml import etree
 from analyser.errors import UnreadableInput
 from analyser.ingest.columns import heading_row
 from analyser.ingest.days import read_day
-from analyser.rewrite.cells import LONG, Columns, columns_of
+from analyser.rewrite.cells import LONG, Columns, columns_of, is_born
 from analyser.rewrite.packed import Archive, Element, office, put_text
 from analyser.rewrite.pieces import Edit, Piece, Policy, Slots, edited
 from analyser.rewrite.sheet_words import HEADER_WORDS, S, as_words, literals, said, segments, texts, title_of
@@ -125,6 +125,7 @@ class Workbook:
         if f is not None:
             literals(archive, f, f"row {number}, a formula")
         slots = Slots()
+        born = is_born(values, at)
         if kind == "s" and v is not None:
             holder = self._string(v)
             own = etree.SubElement(cell, f"{S}is")  # each cell gets words of its own; shared again when written
@@ -140,6 +141,7 @@ class Workbook:
         elif kind == "n" and v is not None and v.text:
             value = values[at]
             wanted = columns.kinds[at] if below and at < len(columns.kinds) else "text"
+            wanted = "born" if born else wanted
             if isinstance(value, date):
                 if wanted == "born":
                     slots.add(value.isoformat(), as_words(cell))
@@ -152,7 +154,7 @@ class Workbook:
                 slots.add(text, as_words(cell))
         if not slots.text.strip():
             return
-        if below:
+        if below or born:
             piece = columns.piece(values, at, number, slots.text)
             archive.take(piece, slots)
         else:

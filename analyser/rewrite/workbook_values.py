@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analyser.ingest.columns import heading_row
-from analyser.rewrite.cells import LONG, Columns, columns_of
+from analyser.rewrite.cells import LONG, Columns, columns_of, is_born
 from analyser.rewrite.pieces import Edit, Piece, Policy, edited
 from analyser.rewrite.sheet_words import title_of
 
@@ -34,7 +34,9 @@ class Values:
             self._add(Piece(str(name), "the name of a sheet", "heading"), None)
             for number, row in enumerate(grid):
                 for place, value in enumerate(row):
+                    born = is_born(row, place)
                     wanted = columns.kinds[place] if number > at and place < len(columns.kinds) else "text"
+                    wanted = "born" if born else wanted
                     typed = isinstance(value, (float, int, bool, date)) and not isinstance(value, str)
                     if (
                         typed
@@ -48,7 +50,7 @@ class Values:
                     if text.strip():
                         piece = (
                             Piece(text, f"row {number + 1}", "heading")
-                            if number <= at
+                            if number <= at and not born
                             else columns.piece(row, place, number + 1, text)
                         )
                         self._add(piece, (grid, number, place))

@@ -118,6 +118,45 @@ def test_xlsx(folder: Path) -> None:
     assert book.defined_names["where"].attr_text == f"'{hidden.title}'!$A$1"
 
 
+def test_a_birth_date_beside_its_label_in_a_sheet_goes(folder: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (HEAD, ROWS[0]):
+        book.active.append(row)
+    form = book.create_sheet("form")
+    for label, value in (("DOB", dt.date(2016, 4, 3)), ("Name", "Bertrand Okwuosa"), ("Opened", dt.date(2024, 3, 1))):
+        form.append([label, value])
+    form.append(["Date of birth", "03/04/2016"])
+    book.save(folder / "notes.xlsx")
+    sheet = openpyxl.load_workbook(redacted(folder))["form"]
+    assert sheet["B1"].value == sheet["B4"].value == "aged 7"
+    assert sheet["B2"].value == "Child1"
+    assert sheet["B3"].value == dt.datetime(2024, 3, 1)
+
+
+def test_a_heading_that_is_known_names_nobody(folder: Path) -> None:
+    with (folder / "notes.csv").open("w", encoding="utf-8", newline="") as f:
+        heads = ("Case ID", "Note ID", "Day", "Contact type", "Role", "Worker", "Note", "Seen Bertrand")
+        csv.writer(f).writerows([heads, *((*r, "yes") for r in ROWS)])
+    with redacted(folder).open(encoding="utf-8", newline="") as f:
+        assert next(csv.reader(f)) == [*heads[:-1], "Seen Child1"]
+
+
+def test_a_day_printed_in_a_header_is_no_birth_date(folder: Path) -> None:
+    import docx
+
+    made = docx.Document()
+    made.sections[0].header.paragraphs[0].text = "Okwuosa - printed by Ingrid Falkenrath 04/03/2024"
+    made.add_paragraph("Child: Bertrand Okwuosa")
+    made.add_paragraph("Date: 4 March 2024")
+    made.add_paragraph("Visited Zephyrine Okwuosa on 4 March 2024.")
+    made.save(str(folder / "visit.docx"))
+    back = docx.Document(str(redacted(folder)))
+    assert back.sections[0].header.paragraphs[0].text.endswith("04/03/2024")
+    assert [p.text for p in back.paragraphs][1:] == ["Date: 4 March 2024", "Visited Mother on 4 March 2024."]
+
+
 def test_docx(folder: Path) -> None:
     import docx
 

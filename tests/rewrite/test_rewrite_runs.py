@@ -123,6 +123,20 @@ def test_redacting_what_was_redacted_changes_nothing(table: Path, tmp_path: Path
     assert first == second
 
 
+def test_files_of_an_earlier_run_do_not_stay(table: Path, tmp_path: Path) -> None:
+    (table / "visit.txt").write_text(TEXT, encoding="utf-8")
+    (table / "letter.txt").write_text(TEXT, encoding="utf-8")
+    redact_files([table], tmp_path / "out")
+    (tmp_path / "out" / "letter.txt").write_text("changed since", encoding="utf-8")
+    done = redact_files([table / "notes.csv"], tmp_path / "out")
+    assert sorted(p.name for p in (tmp_path / "out").iterdir() if p.suffix in (".txt", ".csv")) == [
+        "letter.txt",
+        "notes.csv",
+        "residue.csv",
+    ]
+    assert "2 files of an earlier run were taken out of the folder." in done.manifest.warnings
+
+
 def test_a_run_again_under_the_vault_gives_the_same_bytes_and_turns_back(
     table: Path, vault: Path, tmp_path: Path
 ) -> None:
