@@ -49,6 +49,8 @@ def opened(path: Path | None, key_file: Path | None) -> Iterator[Vault | None]:
         return
     new = not path.exists()
     key = secret(key_file, new=new)
+    if new:
+        typer.echo(f"note: there is no vault at {path} yet; a new one is made.", err=True)
     with Vault.create(path, key) if new else Vault.open(path, key) as found:
         yield found
 

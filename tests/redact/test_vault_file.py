@@ -165,6 +165,11 @@ def test_rekey_shuts_the_old_key_out(vault: Path) -> None:
         assert [line.action for line in opened.audit()] == ["create", "rekey"]
 
 
+def test_rekey_takes_another_key(vault: Path) -> None:
+    with Vault.open(vault, KEY) as opened, pytest.raises(WrongCall, match="has already"):
+        opened.rekey(KEY, "keeper left", cost=COST)
+
+
 def test_a_forgotten_case_cannot_be_linked_again(vault: Path) -> None:
     with Vault.open(vault, KEY) as opened:
         link = opened.memory("c1").link

@@ -233,7 +233,13 @@ class Vault:
         """Closes the vault with another passphrase or key file from now on.
 
         Limits: copies made before still open with the old one.
+
+        Raises:
+            WrongCall: it is the one that the vault has.
         """
+        if secret.kind == self._kind and secret.keys(self._salt, self._cost, 8, 1).check == self._keys.check:
+            raise WrongCall("the new key is the one that the vault has already; give another.")
+        why = self._reason(why)
         self._keys, self._kind, self._cost, self._salt = _fresh(secret, cost)
         self._changed = True
         self.note("rekey", "the vault", why, 0)
