@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from dataclasses import dataclass, field
 from analyser.errors import UnreadableInput
 from analyser.ingest import limits, synonyms
 from analyser.ingest.assembly import assemble
+from analyser.ingest.cell_html import as_shown
 from analyser.ingest.columns import WHOLE_FILE, fields_of
 from analyser.ingest.days import read_day
 from analyser.ingest.formats import Row, Table
@@ -22,7 +22,6 @@ from analyser.model import CaseFile, Note, Person, Problem, Setting
 
 _SENTENCE = 5  # words
 _NO_DAY = dt.date(1900, 1, 1)  # what databases write where there is no date
-_MARKUP = re.compile(r"</?(?:p|br|div|span|b|strong|em|ul|ol|li|font|table|td)\b[^<>]*>|&(?:nbsp|#\d+);", re.IGNORECASE)
 NO_TEXT = "no column is known as the text of the notes; name it 'text', or say which it is with --map text=HEADING."
 NO_CASE = (
     "no column is known as the case; name it 'case_id', or say which it is with --map case_id=HEADING "
@@ -83,7 +82,7 @@ class Pending:
         if self.late:
             odd.append(f"{self.late} notes have no event date; the day of recording stands for it.")
         if self.marked:
-            odd.append(f"{self.marked} notes hold HTML, which is read as written; export them as plain text.")
+            odd.append(f"{self.marked} notes hold HTML and are read as they are shown.")
         if self.unread:
             places = ", ".join(str(place + 1) for place in sorted(self.unread))
             odd.append(f"sentences in column {places} were not read; only one column is the text of the notes.")
@@ -235,7 +234,8 @@ def read_row(part: Loaded, row: Row, case: Pending) -> Iterator[Problem]:
             "text",
         )
         return
-    case.marked += _MARKUP.search(text) is not None
+    text, written = as_shown(text), text
+    case.marked += text != written
     case.unread |= part.unread(row)
     shown = clean(text)
     if len(shown) != len(text):

@@ -298,9 +298,10 @@ def test_sentences_that_are_not_read_and_marked_up_notes_are_said(beside: bool, 
         (tmp_path / "letter.txt").write_text("Amy was seen.")
     cases, problems = reads(tmp_path)
     assert problems == []
+    assert [n.text for n in cases[0].notes[-2:]] == ["Saw Amy Harte.", "Rang: 3 < 4 & no reply."]
     said = [w for w in cases[0].warnings if "no date" not in w]
     assert said == [
-        "1 notes hold HTML, which is read as written; export them as plain text.",
+        "1 notes hold HTML and are read as they are shown.",
         "sentences in column 5 were not read; only one column is the text of the notes.",
     ]
 
