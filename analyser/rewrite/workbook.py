@@ -24,6 +24,7 @@ from analyser.rewrite.pieces import Edit, Piece, Policy, Slots, edited
 from analyser.rewrite.sheet_words import HEADER_WORDS, S, as_words, literals, said, segments, texts, title_of
 from analyser.rewrite.workbook_parts import beside_the_sheets, comments, date_styles, sheets, without_macros
 
+_FORMULAS = ("{*}f", "{*}formula", "{*}formula1", "{*}formula2", "{*}definedName")
 _EPOCH = date(1899, 12, 30)
 
 
@@ -43,6 +44,7 @@ class Workbook:
         self._shifted: list[tuple[Element, str]] = []  # cells that hold a day, and their case
         self._sheets = sheets(archive)
         self._names: list[tuple[Element, int]] = []
+        self._defined: list[tuple[Element, int]] = []  # defined names, and which piece they are
         for sheet, name in self._sheets:
             slots = Slots()
             slots.add(sheet.get("name"), lambda text: None)
@@ -53,6 +55,11 @@ class Workbook:
         for element in archive.tree("xl/workbook.xml").iter(f"{S}definedName"):
             literals(archive, element, "a defined name")
             archive.attribute(element, "comment", "a defined name")
+            if not (element.get("name") or "").startswith("_"):
+                slots = Slots()
+                slots.add((element.get("name") or "").replace("_", " "), lambda text: None)
+                self._defined.append((element, len(archive.pieces)))
+                archive.add(slots, "a defined name")
         for element in archive.tree("xl/workbook.xml").iter(f"{S}calcPr"):
             element.set("fullCalcOnLoad", "1")
         beside_the_sheets(archive)
@@ -170,6 +177,7 @@ class Workbook:
                 moved = float(v.text or 0) + self._policy.shift(case)
                 v.text = str(int(moved)) if moved.is_integer() else str(moved)
         self._rename(edits)
+        self._rename_defined(edits)
         self._share()
         return archive.pack()
 
@@ -201,6 +209,30 @@ class Workbook:
                     if isinstance(element.tag, str) and element.get(key):
                         for old, new in renamed.items():
                             element.set(key, (element.get(key) or "").replace(old, new))
+
+    def _rename_defined(self, edits: Sequence[Sequence[Edit]]) -> None:
+        """Defined names that name somebody, and the formulas that use them."""
+        archive = self._archive
+        taken = {(element.get("name") or "").casefold() for element, _ in self._defined}
+        renamed: dict[str, str] = {}
+        for element, number in self._defined:
+            if not edits[number]:
+                continue
+            old = element.get("name") or ""
+            base = new = re.sub(r"\W", "_", edited(self.pieces[number].text, edits[number]))
+            count = 1
+            while new.casefold() in taken and old not in renamed:
+                count += 1
+                new = f"{base}_{count}"
+            renamed.setdefault(old, new)
+            taken.add(new.casefold())
+            element.set("name", renamed[old])
+        if not renamed:
+            return
+        words = re.compile(rf"(?<![\w.])(?:{'|'.join(re.escape(w) for w in renamed)})(?![\w.(])")
+        for name in archive.names(r"xl/(?:workbook|worksheets/.*|charts/.*|pivotCache/.*)\.xml"):
+            for element in archive.tree(name).iter(*_FORMULAS):
+                element.text = words.sub(lambda m: renamed[m[0]], element.text or "") or None
 
     def _share(self) -> None:
         archive = self._archive

@@ -135,6 +135,22 @@ def test_a_birth_date_beside_its_label_in_a_sheet_goes(folder: Path) -> None:
     assert sheet["B3"].value == dt.datetime(2024, 3, 1)
 
 
+def test_a_defined_name_that_names_somebody_goes(folder: Path) -> None:
+    import openpyxl
+    from openpyxl.workbook.defined_name import DefinedName
+
+    book = openpyxl.Workbook()
+    for row in (HEAD, ROWS[0]):
+        book.active.append(row)
+    book.active["J1"] = "=SUM(Bertrand_Okwuosa)+total"
+    for name in ("Bertrand_Okwuosa", "total"):
+        book.defined_names[name] = DefinedName(name, attr_text="Sheet!$A$1")
+    book.save(folder / "notes.xlsx")
+    made = openpyxl.load_workbook(redacted(folder))
+    assert set(made.defined_names) == {"Child1", "total"}
+    assert made.active["J1"].value == "=SUM(Child1)+total"
+
+
 def test_a_heading_that_is_known_names_nobody(folder: Path) -> None:
     with (folder / "notes.csv").open("w", encoding="utf-8", newline="") as f:
         heads = ("Case ID", "Note ID", "Day", "Contact type", "Role", "Worker", "Note", "Seen Bertrand")
