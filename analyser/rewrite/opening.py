@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from analyser.errors import UnreadableInput, VaultRefused, WrongCall
@@ -116,9 +116,23 @@ def _manifest(folder: Path) -> Mapping[str, Any]:
             try:
                 found = json.loads((parent / MANIFEST).read_text(encoding="utf-8"))
             except (ValueError, OSError):
-                raise WrongCall(f"{parent / MANIFEST} is damaged; run the scan again.") from None
-            return found if isinstance(found, dict) else {}
+                found = None
+            if not _is_whole(found):
+                raise WrongCall(f"{parent / MANIFEST} is damaged; run the scan again.")
+            whole: Mapping[str, Any] = found
+            return whole
     return {}
+
+
+def _is_whole(manifest: Any) -> bool:
+    """Whether a manifest is as we write it; no path in it leads out of its folder, to where names must not go."""
+    if not isinstance(manifest, dict) or not all(isinstance(manifest.get(k, {}), dict) for k in ("vault", "settings")):
+        return False
+    try:
+        paths = [PurePath(f["path"]) for f in manifest.get("files", ()) if isinstance(f["case_id"], str)]
+    except (KeyError, TypeError):
+        return False
+    return not any(p.is_absolute() or ".." in p.parts for p in paths)
 
 
 def _links(vault: Vault, manifest: Mapping[str, Any]) -> dict[str, str]:

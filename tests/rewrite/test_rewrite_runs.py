@@ -287,6 +287,18 @@ def test_names_go_to_a_place_of_their_own_for_a_reason(
             open_results(opened, [tmp_path / "out"], tmp_path / out, why)
 
 
+@pytest.mark.parametrize(
+    "said", ["[]", '{"vault": 1}', '{"files": [{}]}', '{"files": [{"path": "../x", "case_id": ""}]}']
+)
+def test_a_manifest_that_was_tampered_with_opens_nothing(said: str, table: Path, vault: Path, tmp_path: Path) -> None:
+    with Vault.open(vault, KEY) as opened:
+        redact_files([table], tmp_path / "out", vault=opened)
+        (tmp_path / "out" / "manifest.json").write_text(said, encoding="utf-8")
+        with pytest.raises(WrongCall, match="damaged"):
+            open_results(opened, [tmp_path / "out"], tmp_path / "names", "review 7")
+    assert not (tmp_path / "names").exists()
+
+
 def test_a_vault_among_the_results_is_refused(table: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     with Vault.create(tmp_path / "out" / "v", KEY, cost=4) as opened, pytest.raises(WrongCall, match="keep it apart"):
