@@ -39,6 +39,16 @@ _ALONE = re.compile(r"(?P<d>\d{1,2})(?P<th>st|nd|rd|th)(?![\w/])", re.IGNORECASE
 _MONTH = re.compile(rf"\b{_NAME}(?P<gap>,? ?(?:of )?)(?P<y>\d{{4}})?", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _TAIL = re.compile(r"(?:st|nd|rd|th)(?![\w/])", re.IGNORECASE)
+_TITLED = "|".join(sorted((m.title() for m in _MONTHS), key=lambda m: (-len(m), m)))
+# Dates in forms that ``find_dates`` does not read: 20240312, 12032024, 12 / 03 / 2024, Mar.12.2024, 12.III.2024; and
+# pairs of months (Jan/Feb 2024). One that stayed beside others that moved would tell by how much.
+_UNSEEN = re.compile(
+    r"(?<![\w.])(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
+    r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d)(?!\.?\d)|"
+    r"(?<![\d/.-])\d{1,2} ?(?P<s>[/.-]) ?(?:\d{1,2}|[IVX]{1,4}) ?(?P=s) ?(?:19|20)\d\d(?![\d/-])|"
+    rf"\b(?:{_TITLED})\.\d{{1,2}}\.(?:19|20)\d\d\b|"
+    rf"\b(?P<first>{_TITLED})\b ?[/–-] ?(?:{_TITLED})\b(?: ?(?:(?:19|20)\d\d|['’]\d\d)\b)?"
+)
 _GLUED = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")  # 20240312
 _SUFFIX = re.compile(r"\.[A-Za-z]\w{1,7}$")
 _ABSOLUTE = re.compile(r"\d|" + _NAME, re.IGNORECASE)
@@ -92,7 +102,9 @@ def shift_text(text: str, reference: dt.date | None, days: int) -> tuple[str, li
     """
     delta = dt.timedelta(days=days)
     found = [t for t in _times(text, reference) if t.start < t.end]
-    if not found:
+    unseen = _unseen(text, [t for t in found if t.precision is not Precision.YEAR])  # a year may be all that was read
+    found = [t for t in found if not any(a < t.end and t.start < b for a, b in unseen)]
+    if not found and not unseen:
         return text, []
     later = moved_day(reference, delta)
     still = {(t.start, t.end): t for t in _times(text, later)}
@@ -120,7 +132,18 @@ def shift_text(text: str, reference: dt.date | None, days: int) -> tuple[str, li
             if tail:
                 time = replace(time, end=tail.end())
             plans.append((time, _ways(text[time.start : time.end], time, wanted, delta)))
-    return _try(text, plans, later, delta)
+    for start, end in unseen:
+        plans.append((TimeValue(start, end, None, Precision.NONE), [UNKNOWN]))
+    return _try(text, sorted(plans, key=lambda p: p[0].start), later, delta)
+
+
+def _unseen(text: str, found: Sequence[TimeValue]) -> list[tuple[int, int]]:
+    """Dates that were not found; of a pair of months whose second was, the first."""
+    free = []
+    for m in _UNSEEN.finditer(text):
+        spans = [m.span(), m.span("first")] if m["first"] else [m.span()]
+        free += [(a, b) for a, b in spans if not any(a < t.end and t.start < b for t in found)][:1]
+    return free
 
 
 def shift_path(path: str, days: int) -> str:

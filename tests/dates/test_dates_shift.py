@@ -81,6 +81,21 @@ def test_what_hangs_on_the_day_of_the_note_stays(text: str) -> None:
     assert shift_text(text, REF, 63)[0] == text
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Photo of 20240312 and 12032024.", "Photo of [date] and [date]."),
+        ("Seen 12 / 03 / 2024, 12.III.2024, Mar.12.2024.", "Seen [date], [date], [date]."),
+        ("Off in Jan/Feb 2024.", "Off in [date]."),
+        ("Mar-Apr '24", "[date]-Jun '24"),
+        ("Off in Mar-Apr '24, back by 3/4.", "Off in May-Jun '24, back by 12/6."),
+        ("Tel 02079460123, ref 120320245, item 3/4/5.", "Tel 02079460123, ref 120320245, item 3/4/5."),
+    ],
+)
+def test_a_date_that_is_not_read_does_not_stay_beside_those_that_move(text: str, wanted: str) -> None:
+    assert shift_text(text, dt.date(2024, 3, 13), 70)[0] == wanted
+
+
 def test_a_case_moves_with_its_offsets() -> None:
     text = "Natasha Ollerton rang on 12/03/2024 about Ben. Seen 1 March 2024."
     note = Note("n1", text, REF, REF)
