@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from analyser.chronology.across import join_across
@@ -13,6 +13,7 @@ from analyser.chronology.clock import time_of
 from analyser.chronology.contacts import contact_events
 from analyser.chronology.counts import count
 from analyser.chronology.happenings import happenings
+from analyser.chronology.listed import further_days
 from analyser.chronology.merge import merge, order
 from analyser.chronology.offered import contacts
 from analyser.chronology.rules import ChronologyRules, load_rules
@@ -36,10 +37,11 @@ def build(case: TaggedCase) -> Chronology:
     by_id = {n.note_id: n for n in notes}
     position = {n.note_id: i for i, n in enumerate(notes)}
     signals = [s for s in case.signals if s.note_id in by_id]
-    events = contact_events(notes, signals, rules) + signal_events(signals, by_id, rules)
     times = {n.note_id: _times(case, n) for n in notes}
+    of_signals = signal_events(signals, by_id, times, rules)
+    events = contact_events(notes, signals, rules) + of_signals
     told = [e for n in notes for e in happenings(n, times[n.note_id], rules)]
-    events += _not_told_by_signals(told, signals)
+    events += _not_told_by_signals(told, signals, of_signals)
     joined = join_across(order(merge(order(events, position), rules), position), notes, rules)
     rows = [replace(r, time=time_of(r, by_id)) if r.date else r for r in joined]
     dated = order((r for r in rows if r.date is not None), position)
@@ -64,14 +66,21 @@ def _times(case: TaggedCase, note: RedactedNote) -> Sequence[TimeValue]:
     return found if found is not None else tuple(find_dates(note.text, note.date or note.recorded))
 
 
-def signal_events(signals: Iterable[Signal], notes: dict[str, RedactedNote], rules: ChronologyRules) -> list[Event]:
-    """A row for each signal that tells something that happened."""
+def signal_events(
+    signals: Iterable[Signal],
+    notes: Mapping[str, RedactedNote],
+    times: Mapping[str, Sequence[TimeValue]],
+    rules: ChronologyRules,
+) -> list[Event]:
+    """A row for each signal that tells something that happened; for each day where its words list several."""
     found = []
-    for s in signals:
-        if s.standing not in _TELLS:
+    for told in signals:
+        if told.standing not in _TELLS:
             continue
-        words = notes[s.note_id].text[s.start : s.end]
-        found.append(
+        note = notes[told.note_id]
+        words = note.text[told.start : told.end]
+        days = further_days(told, note, times[told.note_id], rules)
+        found += [
             Event(
                 event_id=event_id(s.label, s.date, s.actor, s.note_id, s.start),
                 kind=s.label,
@@ -83,22 +92,24 @@ def signal_events(signals: Iterable[Signal], notes: dict[str, RedactedNote], rul
                 significant=s.label in rules.significant,
                 standing=s.standing,
             )
-        )
+            for s in (told, *(replace(told, date=day) for day in days))
+        ]
     return found
 
 
-def _not_told_by_signals(events: Iterable[Event], signals: Iterable[Signal]) -> list[Event]:
+def _not_told_by_signals(events: Iterable[Event], signals: Iterable[Signal], told: Iterable[Event]) -> list[Event]:
     """Happenings less those that a planned or denied signal speaks of, or that a signal of the same day tells."""
     by_note: dict[str, list[Signal]] = defaultdict(list)
     for s in signals:
         by_note[s.note_id].append(s)
+    days = {(m, t.date) for t in told for m in t.mentions}
     kept = []
     for e in events:
         (at,) = e.mentions
         over = [s for s in by_note[at.note_id] if s.start < at.end and at.start < s.end]
         if any(s.standing not in _TELLS for s in over):
             continue
-        if e.kind in ("other", "meeting", "health") and any(s.date == e.date for s in over):
+        if e.kind in ("other", "meeting", "health") and any(s.date == e.date or (s.span, e.date) in days for s in over):
             continue
         kept.append(e)
     return kept

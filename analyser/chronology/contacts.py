@@ -73,6 +73,8 @@ def _fits(rule: OutcomeRule, note: RedactedNote, contact: str, own: Sequence[Sig
         return False
     if labels & set(rule.unless):
         return False
+    if rule.text and re.search(rule.text, note.text, re.IGNORECASE):
+        return True
     hits = [s for s in own if s.label in rule.when and not (rule.own and _of_another_service(note, s))]
     if not hits:
         return False

@@ -39,6 +39,7 @@ class OutcomeRule:
     only: tuple[str, ...] = ()
     words: str = ""
     own: bool = False  # words that name another service's contact do not tell it
+    text: str = ""  # words anywhere in the note that tell it without a signal; then ``when`` may be empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ class ChronologyRules:
     offered: frozenset[str]
     outcomes: tuple[OutcomeRule, ...]
     told: Mapping[str, str]
+    listed: frozenset[str]  # labels whose words may list several days, each a happening of its own
+    between: re.Pattern[str]  # what stands between two days of such a list
     seen: frozenset[str]
     outcome_words: Mapping[str, str]
 
@@ -147,7 +150,7 @@ def load_rules() -> ChronologyRules:
         raise BadRules(f"{KINDS}: unknown kinds {sorted(unknown)}.")
     signals: Mapping[str, Any] = load_yaml(PACKAGE, SIGNALS)
     known = set(labels())
-    named = {*signals["significant"], *signals["told"], *signals["seen"], *data["contact_signals"]}
+    named = {*signals["significant"], *signals["told"], *signals["seen"], *signals["listed"], *data["contact_signals"]}
     if unknown := named - known:
         raise BadRules(f"{SIGNALS}: unknown labels {sorted(unknown)}.")
     return ChronologyRules(
@@ -186,6 +189,8 @@ def load_rules() -> ChronologyRules:
         offered=frozenset(signals["offered"]),
         outcomes=tuple(record(OutcomeRule, SIGNALS, o) for o in signals["outcomes"]),
         told=signals["told"],
+        listed=frozenset(signals["listed"]),
+        between=pattern(SIGNALS, signals["between"]),
         seen=frozenset(signals["seen"]),
         outcome_words=signals["outcome_words"],
     )

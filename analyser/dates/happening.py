@@ -26,6 +26,7 @@ _LOG = 2  # days that head lines of a note make it a log
 _OPENS_LINE = re.compile(r"[\s\-*•–—(]*(?:on )?", re.IGNORECASE)
 _DIRECT = frozenset(n.id for n in note_types().values() if n.direct) | {"phone_call"}
 _CLAUSE_END = re.compile(r"[;:]\s|,\s|\s[-–—]\s|\s(?:and|but|so|then|because|when|while)\s")
+_BEHIND = re.compile(r"\s*(?:back |late |in )?(?:again )?(?:on )?(?:the )?", re.IGNORECASE)  # "came on 19 February"
 _HEAD = re.compile(r"[^.;:\"“]{0,16}:\s")  # "Friday:", "22.14 last night:"
 
 
@@ -90,6 +91,9 @@ def choose(
         return before[-1]
     if label in rules.states:
         return _scene(text, sentences[:index], [t for t in times if t.start < start], usable, note_type)
+    behind = next((t for t in usable if end <= t.start < sentence.end and _BEHIND.fullmatch(text, end, t.start)), None)
+    if behind is not None and label not in rules.said:
+        return behind
     if before:
         return before[-1] if _governs(text, before[-1], start, sentence, label) else None
     clause_end = _CLAUSE_END.search(text, end, max(end, sentence.end))

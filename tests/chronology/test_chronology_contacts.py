@@ -331,3 +331,47 @@ def test_a_visit_at_which_the_worker_was_shouted_at_through_the_door_was_not_kep
     visit = note("n1", "2024-04-02", text, "home_visit_unannounced")
     contact = one(story([visit], [told(visit, text.partition(".")[0], "hostility")]))
     assert contact.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "date", "days"),
+    [
+        ("WNB 12.2.24 and 26.2.24.", "missed_appointment", "2024-02-12", ["2024-02-12", "2024-02-26"]),
+        (
+            "DNA x3 (12/1, 9/2, 1/3).",
+            "missed_appointment",
+            "2024-01-12",
+            ["2024-01-12", "2024-02-09", "2024-03-01"],
+        ),
+        (
+            "Missed the core group on 4 March and the health visit on 6 March.",
+            "missed_appointment",
+            "2024-03-04",
+            ["2024-03-04", "2024-03-06"],
+        ),
+        ("WNB 5 March, rebooked for 12 March.", "missed_appointment", "2024-03-05", ["2024-03-05"]),
+        ("WNB 12 March and 26 March.", "missed_appointment", "2024-03-12", ["2024-03-12"]),
+    ],
+)
+def test_each_day_of_a_list_is_a_contact(text: str, label: str, date: str, days: list[str]) -> None:
+    of = note("n1", "2024-03-14", text, "health_contact", "health")
+    assert [c.date for c in story([of], [told(of, text, label, date=date)]).contacts] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "outcome"),
+    [
+        ("Mum refused the parenting course.", "refusal", "kept"),
+        ("Mum refused entry.", "refusal", "refused"),
+        ("The hospital cancelled his eye test.", "context_service", "kept"),
+        ("Visit rearranged, I was in court.", "context_service", "cancelled_by_service"),
+    ],
+)
+def test_what_is_said_at_a_visit_does_not_undo_it(text: str, label: str, outcome: str) -> None:
+    of = note("n1", "2024-03-14", text)
+    assert one(story([of], [told(of, text, label)])).outcome == outcome
+
+
+def test_whoever_leaves_a_card_was_not_let_in() -> None:
+    assert one(story([note("n1", "2024-03-14", "Mum not in. Left a card.")], [])).group == "missed"
+    assert one(story([note("n1", "2024-03-14", "Card left with Mum for the group.")], [])).group == "kept"

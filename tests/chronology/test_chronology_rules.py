@@ -69,7 +69,16 @@ FILE = {
     "now": "w",
     "past": "p",
 }
-SIGNALS = {"significant": [], "offered": [], "outcomes": [], "told": {}, "seen": [], "outcome_words": {}}
+SIGNALS = {
+    "significant": [],
+    "offered": [],
+    "outcomes": [],
+    "told": {},
+    "listed": [],
+    "between": "b",
+    "seen": [],
+    "outcome_words": {},
+}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from analyser.patterns import wording
 from analyser.patterns.reading import Reading, falls_short, level, mass, spans
 from analyser.patterns.registry import Found, pattern
+from analyser.taxonomy import side_of
 
 
 @pattern("agreed_not_done", ("at_least", "lapsed_worth", "broken_worth", "late_worth", "done_worth", "turning_share"))
@@ -14,7 +15,8 @@ def detect(reading: Reading, p: Mapping[str, float]) -> Found | None:
     """Words that say so, improvements that lapsed, contacts missed or cancelled after a promise, and what was done only
     when somebody was about to look; what was done in its time takes off."""
     unmet, lapsed = reading.of("unmet_commitment"), reading.of("unsustained_change")
-    promised, done = reading.of("commitment"), reading.of("action_completed")
+    promised = [x for x in reading.of("commitment") if side_of(x.signal.actor) != "professional"]
+    done = reading.of("action_completed")
     late = reading.of("last_minute_compliance")
     first = min((x.day for x in promised if x.day), default=None)
     broken = [o for o in reading.occasions("missed", "cancelled_by_family") if first and o.day and o.day > first]
