@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -19,6 +20,9 @@ _MAIN_FIRST = 0.7
 _ANOTHER = "another"  # not a role: whoever is brought, another did it
 _BROUGHT = {"bring", "take", "collect", "fetch", "drive"}
 _BACK = 420  # characters looked back over for the person that a dropped subject goes on with
+_PLACES = ("clinic", "hospital", "surgery", "ward", "college", "nursery", "pharmacy", "refuge")
+_APART = re.compile(r"[\d:;\n]")  # between a service and a verb that is not its own: "BP clinic 12/8 did not come"
+_CLIMB = 5  # verbs that are gone up over to a subject
 _PASS_ON = ("conj", "xcomp", "advcl", "ccomp", "dep", "acl", "parataxis")
 
 
@@ -112,6 +116,54 @@ def subject_of(
             return ""
         token = token.head
     return ""
+
+
+def service_doing(doc: Doc, start: int, end: int, label: str) -> str:
+    """The service that is the subject of every verb in the stretch that tells the label; "" where there is none.
+
+    Limits: verbs as listed with the label; a verb without a subject, or with a pronoun for it, is nobody's here.
+    """
+    rule, span = label_actors().get(label), doc.char_span(start, end, alignment_mode="expand")
+    if rule is None or not rule.acts or span is None:
+        return ""
+    services = role_set("professional")
+    named = {m.token: m.role for m in doc._.mentions or () if m.kind is not Kind.PRONOUN and m.role in services}
+    acts = [(token, _doer(token)) for token in span if _tells(token, rule.acts)]
+    apart = [d is None or _APART.search(text_of(doc), d.idx, token.idx) is not None for token, d in acts]
+    roles = ["" if far or d is None else named.get(d.i, "") for far, (_, d) in zip(apart, acts, strict=True)]
+    if (
+        not rule.services
+        and any(d is not None and d.lower_ in _PLACES for _, d in acts)
+        and rule.id != "cancelled_by_family"
+    ):
+        return ""  # a clinic does not come to an appointment
+    return roles[0] if roles and all(roles) else ""
+
+
+def _tells(token: Token, acts: Sequence[str]) -> bool:
+    """Whether a word is one of the verbs, or the verb before which "will" stands."""
+    if token.pos_ == "AUX" and token.dep_.startswith("aux"):
+        return False
+    own = [c for c in token.children if c.dep_ == "aux"]
+    return token.lemma_.lower() in acts or ("will" in acts and any(c.lemma_.lower() == "will" for c in own))
+
+
+def _doer(token: Token) -> Token | None:
+    """Who does it: the subject of a verb, or who stands after "by", or the subject of the verb that it hangs on."""
+    for step in range(_CLIMB):
+        for child in token.children:
+            if child.dep_ == "agent" and not step:
+                return next((c for c in child.children if c.dep_ == "pobj"), None)
+        for child in token.children:
+            if (
+                child.dep_ in _SUBJECT
+            ):  # what was cancelled did not cancel; who was invited and did not come did not come
+                return None if child.dep_ == "nsubjpass" and not step else child
+        purpose = token.dep_ == "advcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+        if not (token.dep_ in ("conj", "xcomp") or purpose) or token.head.i == token.i:
+            return None
+        token = token.head
+    return None
 
 
 def _inside(start: int, end: int, roles: frozenset[str], mentions: Sequence[Mention], starts: list[int]) -> str:

@@ -57,6 +57,8 @@ class LabelActor:
     voice: bool = False
     adults: str = ""  # in a file about an adult at risk it is always this role's
     own: bool = False  # also the adult's own in a file that is about their carer
+    acts: tuple[str, ...] = ()  # lemmas of the verbs that tell it: what a service does by them is not the family's
+    services: bool = False  # told of services as well
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from analyser.model import Standing
 PACKAGE = "analyser.signals"
 FOLDER = "rules"
 LEXICON = "lexicon.yaml"
-DITTO = "ditto"  # the one rule signal that is not a label: it carries over the signals of the sentence before
+# Rule signals that are no labels: one carries over the signals of the sentence before, one only denies.
+DITTO, NOTHING = "ditto", "nothing"
 YEAR = "year"  # a group of this name in ``unless`` is a year, which vetoes only where it lies well before the note
 _MACRO = re.compile(r"\{([a-z][a-z_0-9]*)\}")
 
@@ -50,7 +51,8 @@ class Rule:
 
     An example is a sentence or a short note; ``type :: text`` names the note type in which it stands. Where an example
     of ``yes`` has a part in ``<<…>>``, the match must overlap it. ``denies`` names labels that the model alone may not
-    find in a sentence where this rule strikes: the worker who was late is not a family that came late.
+    find in a sentence where this rule strikes: the worker who was late is not a family that came late. ``plain`` words
+    mean one thing to any reader: the models weigh in for them, not against, and what they deny no other rule finds.
     """
 
     id: str
@@ -65,6 +67,7 @@ class Rule:
     standing: str = ""
     actor: str = ""
     denies: tuple[str, ...] = ()
+    plain: bool = False
     when: When = field(default_factory=When)
     regex: re.Pattern[str] = field(default=re.compile(""), repr=False)
     veto: re.Pattern[str] | None = field(default=None, repr=False)
@@ -104,7 +107,7 @@ def build(data: Mapping[str, Any], lexicon: Mapping[str, str], where: str) -> Ru
             raise BadRules(f"{place}: unknown key {key!r}.")
     rule: Rule = taxonomy.record(Rule, where, raw)
     limits: When = taxonomy.record(When, place, when or {})
-    if rule.signal != DITTO and rule.signal not in taxonomy.labels():
+    if rule.signal not in (DITTO, NOTHING) and rule.signal not in taxonomy.labels():
         raise BadRules(f"{place}: {rule.signal!r} is not a label.")
     for label in rule.denies:
         if label not in taxonomy.labels() or label == rule.signal:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from spacy.tokens import Doc
 
-from analyser.actors import actor_of, casting
+from analyser.actors import actor_of, casting, service_doing
 from analyser.actors.cast import cast_of
 from analyser.model import RedactedNote, Setting
 from analyser.pipeline import build_pipeline
@@ -86,6 +86,22 @@ def test_actor_in_an_adults_file(example: str, label: str, role: str) -> None:
 def test_a_family_member_who_writes_is_the_actor() -> None:
     doc, start, end = marked("<ent>Cant make Thursday</ent>, sorry.", author="father")
     assert actor_of(doc, start, end, "cancelled_by_family") == "father"
+
+
+SERVICES = [
+    pytest.param("<ent>School agreed to ring Mum each morning</ent>.", "commitment", "school", id="promise"),
+    pytest.param("<ent>The GP was invited but did not attend</ent>.", "missed_appointment", "health", id="invited"),
+    pytest.param("<ent>I need to move the visit</ent>.", "cancelled_by_family", "social_worker", id="the-writer"),
+    pytest.param("<ent>We agreed that Mum will ring</ent>.", "commitment", "", id="both"),
+    pytest.param("<ent>The visit was cancelled by Mum</ent>.", "cancelled_by_family", "", id="by-her"),
+    pytest.param("<ent>BP clinic 12/8 did not come</ent>.", "missed_appointment", "", id="a-place"),
+    pytest.param("<ent>Did not attend</ent>.", "missed_appointment", "", id="nobody-named"),
+]
+
+
+@pytest.mark.parametrize(("example", "label", "role"), SERVICES)
+def test_what_a_service_does_is_its_own(example: str, label: str, role: str) -> None:
+    assert service_doing(*marked(example), label) == role
 
 
 def test_an_unknown_label_is_nobodys() -> None:

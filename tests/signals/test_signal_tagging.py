@@ -120,3 +120,40 @@ def test_labels_are_told_by_place() -> None:
 )
 def test_rule_and_model_together(rule: float, model: float, low: float, high: float) -> None:
     assert low <= together(rule, model) <= high
+
+
+PLAIN = [
+    ("home_visit", "Mum refused to let me in.", {("no_access", "affirmed", "mother")}, "attended"),
+    ("home_visit", "Dad opened the door but would not let me in.", {("no_access", "affirmed", "father")}, "attended"),
+    ("home_visit", "Family not at home.", {("no_access", "affirmed", "family")}, "missed_appointment"),
+    ("home_visit", "Visit cancelled, worker sick.", {("context_service", "affirmed", "")}, "cancelled_by_family"),
+    ("phone_call", "Rang Mum to cancel Friday's visit.", {("context_service", "affirmed", "")}, "cancelled_by_family"),
+    ("home_visit", "Mum said Dad hit her on Sunday.", {("violence", "affirmed", "father")}, "attended"),
+    ("home_visit", "Mum bit her lip.", set(), "violence"),
+    ("home_visit", "Visited as planned. Child1 seen.", set(), "child_not_seen"),
+    ("meeting", "The health visitor did not attend the core group.", set(), "missed_appointment"),
+    (
+        "meeting",
+        "Mum had agreed to come but did not attend.",
+        {("missed_appointment", "affirmed", "mother")},
+        "attended",
+    ),
+    ("meeting", "Mum was 5 minutes late.", {("late_arrival", "affirmed", "mother")}, "missed_appointment"),
+    ("school_contact", "Child1 absent again today.", set(), "missed_appointment"),
+    (
+        "phone_call",
+        "Mum did not attend core group. School agreed to ring Mum each morning.",
+        {("commitment", "affirmed", "school")},
+        "attended",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "told", "untold"), PLAIN)
+def test_plain_words_are_read_as_anybody_reads_them(
+    kind: str, text: str, told: set[tuple[str, str, str]], untold: str
+) -> None:
+    note = RedactedNote("n1", text, date=dt.date(2024, 3, 14), type=kind, author_role="social_worker")
+    found = tag(RedactedCase("c1", (note,), {"Mother": "mother", "Father": "father", "Child1": "child"}))
+    assert told <= {(s.label, str(s.standing), s.actor) for s in found}
+    assert untold not in {s.label for s in found}
