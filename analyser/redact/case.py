@@ -151,6 +151,8 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
     found: list[list[Found]] = []
     for note, w, spans, fields, spots, beside in zip(case.notes, words, hits, filled, spotted, labels, strict=True):
         by_name = [f for f in from_names(w, registry) if f.entity.listed or not _within(f, beside)]
+        listed_at = [(f.start, f.end) for f in by_name if f.entity.listed]  # "Present: S Xxx" is who the list says
+        fields = [f for f in fields if not _within(f, listed_at)]
         by_name = [*fields, *by_name, *alone(w.text, registry)]  # beside a label too: "Ethnicity: Roma, pitch 5"
         every = [*spans, *grow(w, [*by_name, *spots]), *from_birth_dates(note, by_name, registry)]
         every += whole_addresses(w.text, every, registry) + held(w, registry)

@@ -217,3 +217,14 @@ def test_a_service_by_its_build_alone_withholds_no_note() -> None:
 
 def test_a_short_name_that_the_note_banks_hold_is_masked() -> None:
     assert "Baz" not in redact_text("Baz collected her last week. Rang Baz, no reply.").text
+
+
+def test_who_is_present_is_who_the_list_says() -> None:
+    people = [Person("mother", "Samira Haddad"), Person("father", "Karim Haddad")]
+    text = "Core group at Elm House. Present: S Haddad, K Haddad."
+    assert redact_text(text, people).text.endswith("Present: Mother, Father.")
+
+
+def test_the_possessive_of_a_person_behind_a_firm_stays() -> None:
+    text = "Mum showed me the letter from St Mary's re Lina's grommets. Appointment 22/03 Ward 4B."
+    assert "Child1's grommets" in redact_text(text, [Person("child", "Lina Haddad")]).text
