@@ -114,7 +114,7 @@ def _enter_person(registry: Registry, words: tuple[str, ...], role: str) -> None
     persons = [p for p in registry.persons() if p.role != "family"]
     if len(words) == 1:
         word = words[0]
-        entity = people.same_person(word, persons)
+        entity = people.same_person(word, persons, role=role)
         if entity is None:
             entity = registry.add(Entity("PERSON", role=role or "other"))
         elif role and entity.role == "other":

@@ -171,7 +171,8 @@ def stands_by_itself(tokens: Sequence[Token], at: int) -> bool:
     return after.gap.startswith(". ") and not _letter(after)
 
 
-_PARTS_OF_A_FORM = "MFC"  # M: what the mother said
+_PARTS_OF_A_FORM = "MFCTEWDNP"  # M: what the mother said; T: a telephone; D, C, N: of a list that is lettered
+_QUOTES = "\"“‘'"
 
 
 def _lettered_people(notes: Iterable[Sequence[Token]], registry: Registry) -> None:
@@ -193,8 +194,10 @@ def _lettered_people(notes: Iterable[Sequence[Token]], registry: Registry) -> No
                 signs[token.text] += 2  # J's phone went
             elif at and tokens[at - 1].folded == "with" and token.gap == " " and after.gap.startswith(","):
                 signs[token.text] += 1  # Mum with O, late
-            elif token.initial and after.gap.startswith(":") and token.text not in _PARTS_OF_A_FORM:
+            elif token.initial and after.gap.startswith(":") and after.gap[-1] in _QUOTES:
                 signs[token.text] += 2
+            elif token.initial and after.gap.startswith(":") and token.text not in _PARTS_OF_A_FORM:
+                signs[token.text] += 1
             elif after.gap == " " and after.text.islower():
                 if after.text in cues.animate:
                     signs[token.text] += 2

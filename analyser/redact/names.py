@@ -144,6 +144,7 @@ def _placed(note: Note, first: int, last: int) -> bool:
     return told and tokens[last].folded in b.place_ends
 
 
+_NO_NAME = 0.05  # to the finder, of a word that notes use
 _PLACED = 4.0  # more than the finder and a word for a place together
 
 
@@ -155,6 +156,8 @@ def _initialled(note: Note, first: int, last: int) -> bool:
     word = tokens[last].folded
     if word in lexicon.cues().roles:
         return False  # up to J. Teacher says
+    if tokens[last].gap == ". " and word in lexicon.common() and sum(note.likely[last]) < _NO_NAME:
+        return False  # Behaviour: C. Outcome negative
     if (
         tokens[first].text in "AI"
         or is_verbal(word)

@@ -27,6 +27,8 @@ _YEAR = re.compile(r"(?:\b(?:19|20)\d\d|\b\d\d)$")
 _PARAGRAPH = re.compile(r"§ ?[\d ,–-]*$")
 _CITED = re.compile(r"\((?:[^()\n]{0,40}\b)?nos?\. ?\d[^()\n]{0,60}$")  # Xxx v. Yyy (no. 123/45, § 6, 7 May 2001)
 _BEFORE = 120  # characters
+_YEAR_ONLY = 4  # characters: a year by itself is of a birth only behind a word that says so
+_BORN = re.compile(r"(?i)\b(?:born|birth|dob|d\.o\.b|b)\.?\W{0,3}(?:\w+ ){0,4}$")
 
 
 def spot_numbers(
@@ -60,7 +62,9 @@ def spot_numbers(
         if kind == "DOB":
             surest = least >= (SUREST if day is None else BIRTH)
             enough = enough and surest and _long_past(value, day) and not _happened(note, first)
-            enough = enough and not _CITED.search(before)
+            enough = (
+                enough and not _CITED.search(before) and (len(value) > _YEAR_ONLY or _BORN.search(before) is not None)
+            )
         elif _DATE.fullmatch(value):
             enough = False
         if enough and mean >= SURE and not _goes_on(note, first, last):

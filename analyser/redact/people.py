@@ -171,6 +171,7 @@ def add_initials(registry: Registry, entity: Entity, parts: tuple[str, ...]) -> 
             registry.add_form((form,), entity, Need.EXACT, "acronym" if form in lexicon.acronyms() else "initials")
 
 
+_ALIKE = 2  # letters that two short forms of one name share, if one may stand for the other
 # Months that are also what people call a Declan or a Janet.
 _MONTHS = frozenset({"dec", "jan"})
 
@@ -180,7 +181,11 @@ def nicknames(name: str) -> frozenset[str]:
     """Short forms of a folded given name: from the table, its cuttings, and the usual endings on them."""
     table = lexicon.nicknames().get(name, frozenset())
     wider = set(table) | {
-        other for full in table if len(full) > len(name) for other in lexicon.nicknames().get(full, ())
+        other
+        for full in table
+        if len(full) > len(name)
+        for other in lexicon.nicknames().get(full, ())
+        if other[:_ALIKE] == name[:_ALIKE]  # Kath is Kate, but Abi is not Gail
     }
     found = set(wider)
     for size in range(3, min(len(name), 8)):
@@ -230,8 +235,12 @@ def close(a: str, b: str) -> bool:
     return bool(DamerauLevenshtein.distance(a, b, score_cutoff=limit) <= limit)
 
 
-def same_person(word: str, persons: Iterable[Entity], *, surname: bool = False) -> Entity | None:
-    """The known person that a found word most likely stands for: misspelt, cut short, or spelt by its sound."""
+def same_person(word: str, persons: Iterable[Entity], *, surname: bool = False, role: str = "") -> Entity | None:
+    """The known person that a found word most likely stands for: misspelt, cut short, or spelt by its sound.
+
+    Args:
+        role: that the words beside it say; somebody of the list who has another is not called by it for short.
+    """
     persons = list(persons)
     for entity in persons:
         if any(close(word, n) for n in (entity.surname if surname else entity.given | entity.surname)):
@@ -239,7 +248,8 @@ def same_person(word: str, persons: Iterable[Entity], *, surname: bool = False) 
     if surname:
         return None
     for entity in persons:
-        if any(word in nicknames(n) or n in nicknames(word) for n in entity.given):
+        other = entity.listed and role not in ("", entity.role)
+        if not other and any(word in nicknames(n) or n in nicknames(word) for n in entity.given):
             return entity
     return None
 

@@ -228,3 +228,24 @@ def test_who_is_present_is_who_the_list_says() -> None:
 def test_the_possessive_of_a_person_behind_a_firm_stays() -> None:
     text = "Mum showed me the letter from St Mary's re Lina's grommets. Appointment 22/03 Ward 4B."
     assert "Child1's grommets" in redact_text(text, [Person("child", "Lina Haddad")]).text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Behaviour: C. Outcome neg. Stephen to appeal.", "Behaviour: C. Outcome neg."),
+        ("She thinks it is 1962 and that Ted is at the pit.", "it is 1962"),
+        ("D: low. N: moderate. Denise and Nora to be told.", "D: low. N: moderate."),
+        ("T: 01943 960123. Ted rang.", "T: "),
+        ("DoLS authorised. RPR is Stephen.", "RPR is "),
+    ],
+)
+def test_letters_and_years_that_name_nobody(text: str, kept: str) -> None:
+    assert kept in redact_text(text, [Person("relative", "Stephen Cartwright")]).text
+
+
+def test_short_forms_are_of_one_name() -> None:
+    people = [Person("support_worker", "Gail Pope"), Person("adult_at_risk", "Winifred Mary Cartwright")]
+    done = redact_text("Staff Nurse Abi rang. Winifred asked for her sister May.", people).text
+    assert "SupportWorker1" not in done
+    assert done.count("Adult1") == 1
