@@ -174,8 +174,8 @@ def _to_likely(note: Note, found: Found, taken: set[int]) -> Found:
     ):
         last += 1
     end = max(found.end, tokens[last].end)
-    of_thing = thing or note.likely[last][_ORG] >= ENDING  # Kettle's, but not the 's of somebody
-    if of_thing and end == tokens[last].end and note.endings[last] >= ENDING:
+    known = found.entity.listed and not thing  # Kettle's, but not the 's of somebody on the list
+    if not known and end == tokens[last].end and note.endings[last] >= ENDING:
         end += 2
     return replace(found, start=min(found.start, tokens[first].start), end=end)
 
