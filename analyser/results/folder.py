@@ -46,7 +46,19 @@ def _disk_faults(folder: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise DiskFull(f"no room is left to write {folder}; free some space and run it again.") from None
+        if error.errno == errno.EROFS:
+            raise WrongCall(f"{folder} is on a disk that can only be read; choose another folder.") from None
         raise
+
+
+def _make(folder: Path) -> None:
+    """Makes a folder for its owner alone, where there is none."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except FileExistsError:
+        raise WrongCall(f"{folder} is a file; give a folder for the results.") from None
+    except (PermissionError, FileNotFoundError, NotADirectoryError):  # a part of the path is a file
+        raise WrongCall(f"{folder} cannot be written; choose another folder for the results.") from None
 
 
 @contextmanager
@@ -64,11 +76,9 @@ def held(folder: Path) -> Iterator[None]:
         lock = FileLock(folder / LOCK, timeout=0, mode=0o600)
         try:
             with _disk_faults(folder):
-                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            lock.acquire()
-        except FileExistsError:
-            raise WrongCall(f"{folder} is a file; give a folder for the results.") from None
-        except (PermissionError, FileNotFoundError, NotADirectoryError):  # a part of the path is a file
+                _make(folder)
+                lock.acquire()
+        except PermissionError:
             raise WrongCall(f"{folder} cannot be written; choose another folder for the results.") from None
         except Timeout:
             raise ResultsBusy(f"another run is writing {folder}; wait for it or choose another folder.") from None
@@ -131,12 +141,12 @@ def place(path: Path) -> Iterator[Path]:
 
     Raises:
         DiskFull: no room is left.
-        WrongCall: the folder cannot be written.
+        WrongCall: the folder cannot be written, or is a file.
     """
     part = _part(path)
     with _disk_faults(path.parent), private():
+        _make(path.parent)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             yield part
             os.replace(part, path)
         except PermissionError:
@@ -215,16 +225,17 @@ class TableSet(AbstractContextManager["TableSet"]):
 
     def __init__(self, folder: Path, tables: Sequence[str], format: str) -> None:
         self._targets = {t: folder / f"{t}.{format}" for t in tables}
-        self._exit = ExitStack()
-        self._exit.enter_context(_disk_faults(folder))
-        self._exit.enter_context(private())
         self._writers: dict[str, formats.TableWriter] = {}
         self._files = ExitStack()
-        with self._undone():
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            for table, target in self._targets.items():
-                writer = formats.TableWriter(table, _part(target), format)
-                self._writers[table] = self._files.enter_context(writer)
+        with ExitStack() as stack:
+            stack.enter_context(_disk_faults(folder))
+            stack.enter_context(private())
+            _make(folder)
+            with self._undone():
+                for table, target in self._targets.items():
+                    writer = formats.TableWriter(table, _part(target), format)
+                    self._writers[table] = self._files.enter_context(writer)
+            self._exit = stack.pop_all()
 
     @contextmanager
     def _undone(self) -> Iterator[None]:

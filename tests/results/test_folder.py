@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from analyser.errors import DiskFull, ResultsBusy, WrongCall
 from analyser.results import folder as results_folder
 from analyser.results import formats
 from analyser.results.columns import COLUMNS
-from analyser.results.folder import MANIFEST, STAGING, Results, Staging, export
+from analyser.results.folder import MANIFEST, STAGING, Results, Staging, export, put
 from analyser.results.tables import Tables
 
 MANIFEST_BODY = {"format": "jsonl"}
@@ -142,6 +143,31 @@ def test_a_results_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "r").write_text("x")
     with pytest.raises(WrongCall, match="is a file"), Staging(tmp_path / "r"):
         pass
+
+
+@pytest.mark.parametrize("inside", ["", "deeper"])
+def test_a_page_in_the_place_of_a_file_is_a_wrong_call(inside: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(WrongCall, match="file"):
+        put(tmp_path / "file" / inside / "page.html", "words")
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_a_disk_that_can_only_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    results = published(tmp_path / "r", "a")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "read-only file system")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    before = os.umask(0o022)
+    with pytest.raises(WrongCall, match="can only be read"):
+        export(results, tmp_path / "x", "csv")
+    with pytest.raises(WrongCall, match="can only be read"):
+        put(tmp_path / "x" / "page.html", "words")
+    with pytest.raises(WrongCall, match="can only be read"), Staging(tmp_path / "x"):
+        pass
+    assert os.umask(before) == 0o022
 
 
 def test_staged_rows_are_written_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
