@@ -29,6 +29,15 @@ def test_synth_writes_files_that_are_the_same_for_the_same_seed(tmp_path: Path, 
     assert "nothing is overwritten" in str(error)
 
 
+def test_synth_takes_sentences_from_marked_up_files_alone(tmp_path: Path, root: Path) -> None:
+    (tmp_path / "notes.txt").write_text("Nobody in.", encoding="utf-8")
+    corpus = ["--corpus", str(root / "data" / "synthetic")]
+    code, _, error = run("--out", str(tmp_path / "out"), *corpus, "--from", str(tmp_path / "notes.txt"))
+    assert code != 0
+    assert "no marked-up file" in str(error)
+    assert not (tmp_path / "out").exists()
+
+
 def test_synth_without_the_corpus_says_so(tmp_path: Path) -> None:
     code, _, error = run("--out", str(tmp_path / "out"), "--corpus", str(tmp_path / "nowhere"))
     assert code != 0

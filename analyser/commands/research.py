@@ -76,11 +76,13 @@ def evaluate(
             measures.write(done.records, out, part.value)
         typer.echo(json.dumps(done.records, indent=1) if as_json else done.table)
         return
+    if lists is not None:
+        raise typer.BadParameter("signals are measured on marked-up case files; --lists is for other parts.")
     if not paths:
         raise typer.BadParameter("give marked-up .case files, or a folder of them.")
     from analyser.model import RedactedCase, Signal
     from analyser.research.evaluate import evaluate as run
-    from analyser.research.evaluate import table
+    from analyser.research.evaluate import records, table
     from analyser.research.reading_errors import views_of, write_page
     from analyser.signals import tag
 
@@ -88,9 +90,11 @@ def evaluate(
         return tag(case, model)
 
     measured = run(paths, find, views=views_of(model) if out else None)
-    typer.echo(table(measured))
+    typer.echo(json.dumps(records(measured), indent=1) if as_json else table(measured))
     if out:
-        typer.echo(f"Open {write_page(measured, out)}")
+        page = write_page(measured, out)
+        if not as_json:
+            typer.echo(f"Open {page}")
 
 
 class Swap(StrEnum):

@@ -121,7 +121,11 @@ def read_gold(path: Path) -> GoldFile:
     patterns: dict[str, tuple[str, ...]] = {}
     setting, as_of, priority = Setting.CHILDREN, None, None
     in_note = False
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise UnreadableInput(f"{path.name} is not UTF-8; save it again in that encoding.") from None
+    for number, line in enumerate(lines, 1):
         m = KEYWORD.match(line)
         if m is None:
             if in_note:

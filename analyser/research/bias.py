@@ -11,6 +11,7 @@ from pathlib import Path
 from analyser.model import Analysis, CaseFile
 from analyser.research import markdown
 from analyser.research.swaps import Axis, Variant, variants
+from analyser.results.folder import place, put
 
 Analyse = Callable[[CaseFile], Analysis]
 NOTHING = 0.0005  # a change of the order that is only rounding
@@ -168,8 +169,7 @@ def write(moves: Sequence[Move], out: Path) -> Path:
     """``bias.csv``, a row a swap, and ``bias.html``, the table and a figure. No words of a file stand in either."""
     from analyser.present.render import page
 
-    out.mkdir(parents=True, exist_ok=True)
-    with (out / "bias.csv").open("w", encoding="utf-8", newline="") as f:
+    with place(out / "bias.csv") as part, part.open("w", encoding="utf-8", newline="") as f:
         writer = csv.DictWriter(f, list(Move.__dataclass_fields__))
         writer.writeheader()
         for m in moves:
@@ -186,5 +186,5 @@ def write(moves: Sequence[Move], out: Path) -> Path:
         "files": len({m.case_id for m in moves}),
     }
     path = out / "bias.html"
-    path.write_text(page("bias.html.j2", values), encoding="utf-8")
+    put(path, page("bias.html.j2", values))
     return path

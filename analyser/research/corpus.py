@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 from analyser import taxonomy
-from analyser.errors import BadRules
+from analyser.errors import BadRules, WrongCall
 from analyser.ingest.markup import GoldFile, Tag, read_gold
 from analyser.model import CaseFile, Note, RedactedCase, RedactedNote, Redaction
 
@@ -37,7 +37,12 @@ class GoldCase:
 
 def load(paths: Iterable[Path]) -> Iterator[GoldCase]:
     """Every ``.case`` and ``.bank`` file under the paths, sorted. A bank comes as one case a
-    family: its notes share the first part of their id."""
+    family: its notes share the first part of their id.
+
+    Raises:
+        WrongCall: a path is not there, or is a file of another kind.
+        UnreadableInput: a file is not in the format.
+    """
     for path in paths:
         for file in _files(path):
             gold = read_gold(file)
@@ -90,7 +95,13 @@ def validation_files(folder: Path) -> list[Path]:
 
 
 def _files(path: Path) -> list[Path]:
-    return sorted([*path.rglob("*.case"), *path.rglob("*.bank")]) if path.is_dir() else [path]
+    if path.is_dir():
+        return sorted([*path.rglob("*.case"), *path.rglob("*.bank")])
+    if not path.is_file():
+        raise WrongCall(f"{path} is not there; check the path.")
+    if path.suffix not in (".case", ".bank"):
+        raise WrongCall(f"{path} is no marked-up file; give .case files, or a folder of them.")
+    return [path]
 
 
 def redact_by_list(gold: GoldFile) -> GoldCase:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +27,7 @@ from analyser.signals.context import contexts
 LONGEST = 300  # characters
 FEWEST = 5  # marked signals that a label needs to count in the macro average
 DRAWS = 1000
+OTHER_MARKS = frozenset({"account", "event", "KEEP"})  # what no signal is
 Find = Callable[[RedactedCase], Iterable[Signal]]
 
 
@@ -71,6 +72,7 @@ class Evaluation:
     confusions: tuple[tuple[str, str, int], ...]  # (found label, marked label on those words, times), most first
     calibration: tuple[Bin, ...]  # of what was found, by the probability that was shown
     errors: tuple[Error, ...]  # every one, the surest first
+    strange: Mapping[str, int] = field(default_factory=dict)  # marks that say nothing known, and are not counted
 
 
 def evaluate(
@@ -99,6 +101,7 @@ def evaluate(
     confused: Counter[tuple[str, str]] = Counter()
     shown: list[tuple[float, bool]] = []
     errors: list[Error] = []
+    strange: Counter[str] = Counter()
     known = frozenset(taxonomy.labels())
     notes = 0
     for number, case in enumerate(corpus.load(paths)):
@@ -111,7 +114,10 @@ def evaluate(
         behind = views(case.case) if views else {}
         for note in case.case.notes:
             notes += 1
+            strange.update(t.label for t in case.tags[note.note_id] if t.label not in known | OTHER_MARKS)
             marked = [t for t in case.tags[note.note_id] if t.label in known]
+            strange.update(f"assertion={t.assertion}" for t in marked if t.assertion not in set(Standing))
+            marked = [t for t in marked if t.assertion in set(Standing)]
             found = by_note[note.note_id]
             affirmed = [t for t in marked if t.assertion == Standing.AFFIRMED]
             for tag in affirmed:
@@ -165,6 +171,7 @@ def evaluate(
         confusions=tuple((a, b, n) for (a, b), n in confused.most_common(40)),
         calibration=bins(shown),
         errors=tuple(sorted(errors, key=lambda e: -e.surely_wrong)),
+        strange=strange,
     )
 
 
@@ -198,12 +205,10 @@ def table(evaluation: Evaluation) -> str:
         f"macro F1 {e.macro_f1:.3f}, traps fallen for {e.traps_fallen_for} of {e.traps}.",
         "",
     ]
-    for title, scores in (
-        ("group", e.groups),
-        ("label", e.labels),
-        ("note type", e.note_types),
-        ("setting", e.settings),
-    ):
+    if e.strange:
+        named = ", ".join(f"{name} {n}" for name, n in sorted(e.strange.items()))
+        lines += [f"Marks that are not known and were not counted: {named}.", ""]
+    for title, scores in _split(e).items():
         lines += [
             f"| {title} | marked | found | precision | recall | F1 | 95% |",
             "| --- | --- | --- | --- | --- | --- | --- |",
@@ -214,6 +219,23 @@ def table(evaluation: Evaluation) -> str:
         ]
         lines.append("")
     return "\n".join(lines)
+
+
+def records(evaluation: Evaluation) -> list[dict[str, str | int | float | None]]:
+    """One flat record a group, label, note type and setting, the first for all; last, the traps by their standing."""
+    scores = {"all": {"": evaluation.overall}, **_split(evaluation)}
+    shares = ("precision", "recall", "f1")
+    found: list[dict[str, str | int | float | None]] = [
+        {"by": by, "name": name, **asdict(s), **{k: getattr(s, k) for k in shares}}
+        for by, split in scores.items()
+        for name, s in split.items()
+    ]
+    traps = evaluation.traps_by_standing.items()
+    return found + [{"by": "trap", "name": name, "marked": n, "fallen_for": fell} for name, (fell, n) in traps]
+
+
+def _split(e: Evaluation) -> dict[str, Mapping[str, Score]]:
+    return {"group": e.groups, "label": e.labels, "note type": e.note_types, "setting": e.settings}
 
 
 def _interval(score: Score) -> str:

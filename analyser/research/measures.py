@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyser.errors import WrongCall
+from analyser.results.folder import place, put
 
 if TYPE_CHECKING:
     from analyser.scale import Progress
@@ -47,6 +48,8 @@ def measure(
         return Measurement(redaction.records(measured), redaction_table.table(measured))
     if part not in ("assertion", "speech", "dates", "accounts"):
         raise WrongCall(f"nothing measures {part!r}; name redaction, assertion, speech, dates or accounts.")
+    if gold:
+        raise WrongCall(f"{part} is measured on its lists alone; leave the files out.")
     from analyser.research import part_scores, slices
 
     path = (folder or PART_SETS) / f"{part}.txt"
@@ -57,6 +60,8 @@ def measure(
         "accounts": part_scores.accounts,
     }
     counted = list(scores[part](path))
+    if not any(sum(s.counts.values()) for s in counted):
+        raise WrongCall(f"nothing is marked in {path}; see README.md beside the set.")
     for number, name in ((2, "second"), (3, "third")):  # written later, and read by nobody who wrote rules
         later = path.with_name(f"{part}{number}.txt")
         if later.is_file():
@@ -70,11 +75,8 @@ def write(records: Sequence[Record], out: Path, name: str) -> None:
     Raises:
         WrongCall: ``out`` is a file.
     """
-    if out.exists() and not out.is_dir():
-        raise WrongCall(f"{out} is a file; give a folder with --out.")
-    out.mkdir(parents=True, exist_ok=True)
-    (out / f"{name}.json").write_text(json.dumps(list(records), indent=1) + "\n", encoding="utf-8")
-    with (out / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+    put(out / f"{name}.json", json.dumps(list(records), indent=1) + "\n")
+    with place(out / f"{name}.csv") as part, part.open("w", encoding="utf-8", newline="") as file:
         rows = csv.DictWriter(file, fieldnames=list(dict.fromkeys(k for r in records for k in r)))
         rows.writeheader()
         rows.writerows(records)

@@ -177,7 +177,11 @@ def read_accounts(path: Path) -> tuple[Pair, ...]:
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
     if not path.is_file():
         raise WrongCall(f"{path} is not there; give the folder of the sets with --lists.")
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise UnreadableInput(f"{path.name} is not UTF-8; save it again in that encoding.") from None
+    for number, line in enumerate(lines, 1):
         if line.strip() and not line.startswith("#"):
             yield number, line.strip()
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from analyser import taxonomy
 from analyser.model import RedactedCase, RedactedNote
 from analyser.present.render import page
+from analyser.results.folder import put
 from analyser.signals import context
 from analyser.signals.reader import DEFAULT, Reader, View
 
@@ -135,8 +136,7 @@ def write_page(evaluation: Evaluation, out: Path) -> Path:
     The text on it is redacted from the lists of the marked-up files; it is as confidential as they are.
     """
     names = {label.id: label.name for label in taxonomy.labels().values()}
-    out.mkdir(parents=True, exist_ok=True)
     path = out / "evaluation.html"
     text = page("evaluation.html.j2", {"e": evaluation, "worst": worst(evaluation.errors), "names": names})
-    path.write_text(text, encoding="utf-8")
+    put(path, text)
     return path

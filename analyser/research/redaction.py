@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analyser.errors import WrongCall
 from analyser.model import CaseFile, RedactedCase, Redaction
 from analyser.research import redaction_lists as lists
 from analyser.research.redaction_lists import Item, Mention, Unit
@@ -125,6 +126,8 @@ def measure(
     people = lists.grid(folder / "names.txt", folder / "carriers.txt", taught)
     own = lists.files([folder / "files"])
     given = lists.files(list(gold))
+    if gold and not given:
+        raise WrongCall("there are no marked-up .case files under the paths; name another folder.")
     runs: list[tuple[str, Sequence[Unit], bool]] = [
         ("sentences", lists.sentences(folder / "sentences.txt"), False),
         ("grid", people, False),

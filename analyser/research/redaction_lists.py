@@ -126,9 +126,15 @@ def files(paths: list[Path]) -> tuple[Unit, ...]:
     """Whole case files, with every listed form of a name or number as a mention; the list keeps full names only.
 
     Files that end in ``.case.txt`` are read too: the lists' own end so, and no model is trained on them.
+
+    Raises:
+        WrongCall: a path is not there.
+        UnreadableInput: a file is not in the format.
     """
     found = []
     for path in paths:
+        if not path.exists():
+            raise WrongCall(f"{path} is not there; check the path.")
         for file in sorted([*path.rglob("*.case"), *path.rglob("*.case.txt")]) if path.is_dir() else [path]:
             gold = read_gold(file)
             listed = tuple(Person(p.role, p.name) for p in gold.case.people)

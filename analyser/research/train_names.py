@@ -100,7 +100,10 @@ def split(corpus_dir: Path) -> tuple[list[Path], list[Path]]:
     """(case files to learn from, case files kept apart)."""
     import yaml
 
-    about = yaml.safe_load((corpus_dir / "names" / "split.yaml").read_text(encoding="utf-8"))
+    try:
+        about = yaml.safe_load((corpus_dir / "names" / "split.yaml").read_text(encoding="utf-8"))
+    except OSError:
+        raise WrongCall("the corpus folder has no names/split.yaml; name another.") from None
     files = {p.stem: p for p in sorted((corpus_dir / "cases").glob("*.case"))}
     return [files[n] for n in about["learn"] if n in files], [files[n] for n in about["apart"] if n in files]
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from analyser.errors import WrongCall
+import cli
+from analyser.errors import UnreadableInput, WrongCall
 from analyser.model import Precision, RedactedCase, Signal, Standing
 from analyser.research.evaluate import evaluate, table
 
@@ -47,6 +51,37 @@ def test_a_perfect_reader_scores_one(bank: Path) -> None:
     assert (e.traps, e.traps_fallen_for) == (1, 0)
     assert e.files == 2
     assert e.overall.low == e.overall.high == 1.0
+
+
+@pytest.mark.parametrize("name", ["nowhere", "notes.txt", "empty"])
+def test_what_is_not_marked_up_is_said(name: str, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("Nobody in.", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(WrongCall, match=r"marked-up|not there"):
+        evaluate([tmp_path / name], reader())
+
+
+def test_a_file_in_an_old_encoding_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.case").write_bytes(BANK.replace("missed a", "missed – a").encode("cp1252"))
+    with pytest.raises(UnreadableInput, match=r"a\.case is not UTF-8"):
+        evaluate([tmp_path], reader())
+
+
+def test_marks_that_are_not_known_are_told_and_not_counted(tmp_path: Path) -> None:
+    own = BANK.replace("{commitment", "{comitment").replace("assertion=negated", "assertion=not")
+    (tmp_path / "e1.bank").write_text("\ufeff" + own, encoding="utf-8")
+    e = evaluate([tmp_path], reader())
+    assert (e.overall.marked, e.traps) == (1, 0)
+    assert "not counted: assertion=not 1, comitment 1." in table(e)
+
+
+def test_the_command_gives_json(bank: Path, tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli.app, ["evaluate", str(bank), "--json", "--out", str(tmp_path / "page")])
+    assert done.exit_code == 0, done.output
+    first, *_, last = json.loads(done.output)
+    assert (first["by"], first["name"], first["marked"]) == ("all", "", 2)
+    assert (last["by"], last["name"], last["marked"]) == ("trap", "negated", 1)
+    assert stat.S_IMODE((tmp_path / "page" / "evaluation.html").stat().st_mode) == 0o600
 
 
 def test_a_silent_reader_scores_nought(bank: Path) -> None:

@@ -186,6 +186,21 @@ def test_an_unknown_part_and_a_missing_set_are_wrong_calls(tmp_path: Path) -> No
         measures.measure("dates", tmp_path)
 
 
+@pytest.mark.parametrize("part", ["assertion", "speech", "dates", "accounts"])
+def test_a_set_without_an_item_is_said(part: str, tmp_path: Path) -> None:
+    (tmp_path / f"{part}.txt").write_text("# nothing yet\n", encoding="utf-8")
+    with pytest.raises(WrongCall, match="nothing is marked"):
+        measures.measure(part, tmp_path)
+    (tmp_path / f"{part}.txt").write_bytes(b"REGISTER caf\xe9\n")
+    with pytest.raises(UnreadableInput, match="not UTF-8"):
+        measures.measure(part, tmp_path)
+
+
+def test_files_are_not_passed_over(tmp_path: Path) -> None:
+    with pytest.raises(WrongCall, match="lists alone"):
+        measures.measure("dates", tmp_path, [tmp_path])
+
+
 def test_the_type_of_a_flagged_pair_is_judged(tmp_path: Path) -> None:
     path = tmp_path / "accounts.txt"
     path.write_text("VERDICT conflict\nfood | mother: a | child: b\nfood | mother: a | school: b\n")

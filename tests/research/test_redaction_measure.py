@@ -184,6 +184,13 @@ def test_a_missing_list_is_a_wrong_call(tmp_path: Path) -> None:
         measure(tmp_path, redact=masking())
 
 
+@pytest.mark.parametrize("name", ["nowhere", "empty"])
+def test_a_folder_without_case_files_is_a_wrong_call(name: str, lists: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(WrongCall, match=r"not there|no marked-up"):
+        measure(lists, [tmp_path / name], redact=masking())
+
+
 def test_counts_are_written_as_csv_and_json(tmp_path: Path) -> None:
     rows = [{"set": "a", "full": 1}]
     measures.write(rows, tmp_path / "new", "redaction")

@@ -68,6 +68,11 @@ def test_nothing_to_learn_from_is_said(tmp_path: Path) -> None:
         train(tmp_path, tmp_path / "out")
 
 
+def test_a_corpus_without_lists_of_names_is_said(tmp_path: Path) -> None:
+    with pytest.raises(WrongCall, match=r"names/split\.yaml"):
+        train(tmp_path, tmp_path / "out")
+
+
 def test_marked_lines_teach_numbers_and_take_titles_into_names(tmp_path: Path) -> None:
     (tmp_path / "lines.txt").write_text(
         "REGISTER duty\n"
