@@ -41,7 +41,12 @@ def checksums() -> dict[str, str]:
     path = models_dir() / CHECKSUMS
     if not path.is_file():
         raise ModelNotTrusted("models/checksums.json is missing; restore it from the release or run 'analyser train'.")
-    data: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        data: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        data = {}
+    if not isinstance(data, dict) or not data:
+        raise ModelNotTrusted("models/checksums.json is damaged; restore it from the release or run 'analyser train'.")
     return data
 
 
@@ -60,6 +65,18 @@ def verified(name: str) -> Path:
             f"models/{name} is not the shipped file (SHA-256 differs); restore it or run 'analyser train'."
         )
     return path
+
+
+def unlisted() -> list[str]:
+    """Artefacts in ``models/`` of which no checksum is shipped, so that nothing loads them."""
+    known = checksums()
+    return [name for name in [*_artefacts(models_dir()), *MODEL_PACKAGES] if name not in known]
+
+
+def _artefacts(folder: Path) -> dict[str, Path]:
+    kinds = {".npz", ".json", ".onnx", ".txt"}
+    paths = (p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix in kinds and p.name != CHECKSUMS)
+    return {p.relative_to(folder).as_posix(): p for p in paths}
 
 
 def open_network(path: Path) -> InferenceSession:
@@ -98,9 +115,7 @@ def verify_package(name: str) -> None:
 
 def record_checksums(folder: Path) -> None:
     """Writes ``checksums.json`` for what now lies in a models folder. Called by ``analyser train`` alone."""
-    kinds = {".npz", ".json", ".onnx", ".txt"}
-    paths = [p for p in folder.rglob("*") if p.is_file() and p.suffix in kinds and p.name != CHECKSUMS]
-    found = {p.relative_to(folder).as_posix(): sha256(p) for p in paths} | {
+    found = {name: sha256(path) for name, path in _artefacts(folder).items()} | {
         m: package_digest(m) for m in MODEL_PACKAGES
     }
     (folder / CHECKSUMS).write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")

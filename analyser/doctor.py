@@ -7,9 +7,13 @@ import platform
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
+from typing import TYPE_CHECKING
 
 from analyser.errors import AnalyserError
+
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement
 
 PACKAGES = (
     "spacy",
@@ -23,6 +27,7 @@ PACKAGES = (
     "joblib",
     "typer",
 )
+DISTRIBUTION = "case-note-analyser"
 DISK_WANTED = 500_000_000  # bytes
 
 
@@ -44,7 +49,7 @@ def _run(name: str, check: Callable[[], str]) -> Check:
     except AnalyserError as error:
         return Check(name, False, error.message)
     except Exception as error:  # a fault of an outside library must not hide the other checks
-        return Check(name, False, f"failed with {type(error).__name__}; install the lock file's packages anew.")
+        return Check(name, False, f"failed with {type(error).__name__}; install the program and its packages anew.")
 
 
 def _python() -> str:
@@ -52,18 +57,37 @@ def _python() -> str:
 
 
 def _packages() -> str:
-    found = []
-    for name in PACKAGES:
+    found = {}
+    wanted = _wanted()
+    for name in (*PACKAGES, *(w.name for w in wanted)):
         try:
-            found.append(f"{name} {version(name)}")
+            found[name] = version(name)
         except PackageNotFoundError:
             raise AnalyserError(f"{name} is not installed; install the lock file's packages.") from None
-    return ", ".join(found)
+    for w in wanted:
+        if not w.specifier.contains(found[w.name], prereleases=True):
+            raise AnalyserError(
+                f"{w.name} {found[w.name]} is installed, {w.specifier} is wanted; install the lock file's packages."
+            )
+    return ", ".join(f"{name} {found[name]}" for name in PACKAGES)
+
+
+def _wanted() -> list[Requirement]:
+    """The packages that this distribution asks for; none where it runs from a folder and was never installed."""
+    from packaging.requirements import Requirement
+
+    try:
+        asked = [Requirement(line) for line in requires(DISTRIBUTION) or ()]
+    except PackageNotFoundError:
+        return []
+    return [r for r in asked if r.marker is None or r.marker.evaluate({"extra": ""})]
 
 
 def _models() -> str:
     from analyser import artefacts
 
+    if lost := artefacts.unlisted():
+        raise AnalyserError(f"models/checksums.json has no line for {', '.join(lost)}; restore it from the release.")
     packages = set(artefacts.MODEL_PACKAGES)
     for name in artefacts.checksums():
         if name in packages:
