@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from analyser.research import corpus
+from analyser.research.evaluate import evaluate
 from analyser.results.columns import COLUMNS
 
 # Kept with what they printed, since it takes minutes: all others are kept without outputs. Here they run on less.
@@ -55,6 +57,17 @@ def test_the_output_page_names_every_column(root: Path) -> None:
     rows = dict(re.findall(r"^\| (\w+) \| [^|]+ \| ([^|]+) \|$", text, re.MULTILINE))
     for table, columns in COLUMNS.items():
         assert [c.split("{")[0] for c in rows[table].split(", ")] == list(columns), table
+
+
+def test_the_marked_up_file_of_the_measures_page_can_be_measured(root: Path, tmp_path: Path) -> None:
+    text = (root / "docs" / "measures.md").read_text(encoding="utf-8")
+    m = re.search(r"```\n(CASE .*?)```", text, re.DOTALL)
+    assert m
+    (tmp_path / "own.case").write_text(m[1], encoding="utf-8")
+    e = evaluate([tmp_path], lambda case: (), draws=0)
+    assert (e.notes, e.overall.marked, e.traps, e.strange) == (2, 2, 1, {})
+    (case,) = corpus.load([tmp_path])
+    assert not re.search("Hartley|Donna|Kyle|Quarry", " ".join(n.text for n in case.case.notes))
 
 
 def test_the_changelog_has_the_version(root: Path) -> None:

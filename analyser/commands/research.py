@@ -65,7 +65,7 @@ def evaluate(
     model: Annotated[Models, typer.Option("--model", help="The readers of signals to measure.")] = Models.ACCURATE,
     as_json: AsJson = False,
 ) -> None:
-    """Measure signals on marked-up case files, or another part on lists of its own (and on the files, if given)."""
+    """Measure signals on marked-up case files, or another part on lists of its own (redaction on files as well)."""
     paths = [*(files or ()), *(gold or ())]
     if part is not Measure.SIGNALS:
         from analyser.research import measures
