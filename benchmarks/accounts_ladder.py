@@ -10,7 +10,7 @@ many marked pairs are among the candidates at all.
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -107,7 +107,9 @@ def surest(
 
 
 def main() -> None:
-    cases = list(corpus.load([Path(sys.argv[1])]))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    cases = list(corpus.load([parser.parse_args().folder]))
     model = learned.shipped()
     parsed = [parse(g.case) for g in cases]
     ours = [[a for a in claims.find(p, find_signals(p)) if "flag" not in a.slots] for p in parsed]

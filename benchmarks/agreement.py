@@ -8,6 +8,7 @@ annotator's figures with the first as the measure, and the other way round.
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -58,6 +59,7 @@ def pairs(first: Path, second: Path) -> tuple[int, int, int]:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     second = sorted((DATA / "second").glob("*.case"))
     first = [DATA / "cases" / path.name for path in second]
     for title, e in (

@@ -7,7 +7,7 @@ One case of 200 notes is put together of the folder's files; its marks are those
 
 from __future__ import annotations
 
-import sys
+import argparse
 import tempfile
 import time
 from collections.abc import Callable
@@ -31,7 +31,9 @@ T = TypeVar("T")
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SHIPPED
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", default=SHIPPED)
+    folder = parser.parse_args().folder
     case = _long(folder)
     _told(case)  # rules are loaded before anything is timed
     story, spent = _cpu(lambda: chronology.build(case))

@@ -5,6 +5,7 @@ python benchmarks/part_score.py
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -67,6 +68,7 @@ def _wrongly(*rows: tuple[str, Sequence[Slice], str | None]) -> list[str]:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     text = page()
     print(text)
     before, rest = PAGE.read_text(encoding="utf-8").split(MARKS[0])

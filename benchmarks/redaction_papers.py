@@ -8,6 +8,7 @@ are masked at every mention, and how many of the masked words need to be. Of lin
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -83,6 +84,7 @@ def lines(path: Path) -> str:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     for path in sorted(PAPERS.glob("*.txt")):
         print(f"{path.stem}: {(lines if path.stem.startswith('lines') else judgments)(path)}")
 

@@ -7,7 +7,7 @@ GOLD is a folder of annotated case files; without it only the repository's own l
 
 from __future__ import annotations
 
-import sys
+import argparse
 from pathlib import Path
 
 from analyser.research.redaction import measure
@@ -20,7 +20,9 @@ MARKS = ("<!-- redaction lists -->", "<!-- /redaction lists -->")
 
 
 def main() -> None:
-    gold = [Path(a) for a in sys.argv[1:]]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, nargs="*")
+    gold = parser.parse_args().gold
     text = page(measure(DATA / "redaction", gold, learnt=DATA / "names"))
     print(text)
     whole = PAGE.read_text(encoding="utf-8")

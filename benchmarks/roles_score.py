@@ -7,7 +7,7 @@ Counted are masked mentions written as a form of the list that people of one rol
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -42,7 +42,9 @@ def outcomes(path: Path) -> Iterator[str]:
 
 
 def main() -> None:
-    paths = [p for a in sys.argv[1:] for p in (sorted(Path(a).glob("*.case")) if Path(a).is_dir() else [Path(a)])]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+", type=Path)
+    paths = [p for a in parser.parse_args().files for p in (sorted(a.glob("*.case")) if a.is_dir() else [a])]
     counts = Counter(outcome for path in paths for outcome in outcomes(path))
     print(f"{counts.total()} mentions in {len(paths)} files")
     for name, what in (

@@ -8,7 +8,7 @@ rule strikes on words alone: assertion and the models have not had their say.
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter
 from pathlib import Path
 
@@ -18,9 +18,12 @@ from analyser.signals.rules import load_rules
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+", type=Path)
+    files = parser.parse_args().files
     struck: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    for case in corpus.load(map(Path, sys.argv[1:])):
+    for case in corpus.load(files):
         for note in case.case.notes:
             marks = [t for t in case.tags[note.note_id] if t.assertion == "affirmed"]
             for hit in find_hits(note, case.case.setting):

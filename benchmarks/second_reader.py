@@ -8,6 +8,7 @@ the program is scored, by ``data/synthetic/parts/`` and ``data/synthetic/redacti
 
 from __future__ import annotations
 
+import argparse
 import re
 import tempfile
 from collections import Counter
@@ -87,6 +88,7 @@ def _masked(text: str, forms: Sequence[tuple[str, str]]) -> Iterator[Redaction]:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     for name in ("assertion2.txt", "assertion3.txt"):
         agreed, spans = assertion(name)
         print(f"{name}: {agreed} of {spans} spans as marked ({agreed / spans:.1%})")

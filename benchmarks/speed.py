@@ -8,8 +8,8 @@ one case of 200 notes.
 
 from __future__ import annotations
 
+import argparse
 import resource
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -37,7 +37,9 @@ def cpu(work: Callable[[], T]) -> tuple[T, float]:
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SHIPPED
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", default=SHIPPED)
+    folder = parser.parse_args().folder
     cases = [c for c in ingest.read([folder]) if isinstance(c, CaseFile)][:MOST]
     texts = [n.text for c in cases for n in c.notes]
     words = sum(len(t.split()) for t in texts)
