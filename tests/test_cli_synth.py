@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from cli import app
@@ -36,6 +39,25 @@ def test_synth_takes_sentences_from_marked_up_files_alone(tmp_path: Path, root: 
     assert code != 0
     assert "no marked-up file" in str(error)
     assert not (tmp_path / "out").exists()
+
+
+def test_synth_leaves_nothing_on_a_full_disk(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = root / "data" / "synthetic"
+    words = ["--corpus", str(data), "--from", str(data / "cases" / "c1201.case"), "--cases", "3", "--notes", "3"]
+    whole, calls = os.fsync, iter(range(9))
+
+    def full(handle: int) -> None:
+        if next(calls) > 1:
+            raise OSError(errno.ENOSPC, "no space")
+        whole(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    code, _, error = run("--out", str(tmp_path / "out"), *words)
+    assert code != 0
+    assert "no room is left" in str(error)
+    assert list((tmp_path / "out").iterdir()) == []
+    monkeypatch.undo()
+    assert run("--out", str(tmp_path / "out"), *words)[0] == 0
 
 
 def test_synth_without_the_corpus_says_so(tmp_path: Path) -> None:

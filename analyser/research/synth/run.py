@@ -14,6 +14,7 @@ from analyser.research.synth import wordings
 from analyser.research.synth.compose import Made, Settings, make
 from analyser.research.synth.rules import Rules, load
 from analyser.research.synth.wordings import Pool
+from analyser.results.folder import put
 
 DATASHEET = "README.md"
 _LIMITS = {"notes": (3, 200), "noise": (0.0, 0.95), "missing": (0.0, 0.9)}
@@ -85,7 +86,8 @@ def write(
         rules: a researcher's own rules; the shipped ones if not given.
 
     Raises:
-        WrongCall: the folder holds something already, the corpus is not there, or a setting is off.
+        WrongCall: the folder holds something or cannot be written, the corpus is not there, or a setting is off.
+        DiskFull: no room is left; nothing is left of the files.
         BadRules: the rules are not of the form.
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
@@ -93,10 +95,14 @@ def write(
     found = load(rules)
     pool = wordings.read(wordings.sources(corpus, chosen))
     run = make_all(pool, corpus / "names", found, cases=cases, seed=seed, families=families, settings=settings)
-    out.mkdir(parents=True, exist_ok=True)
-    for m in run.made:
-        (out / f"{m.case_id}.case").write_text(m.text, encoding="utf-8")
-    (out / DATASHEET).write_text(datasheet(run, seed, settings), encoding="utf-8")
+    texts = {f"{m.case_id}.case": m.text for m in run.made} | {DATASHEET: datasheet(run, seed, settings)}
+    try:
+        for name, text in texts.items():
+            put(out / name, text)
+    except BaseException:
+        for name in texts if out.is_dir() else ():  # the same command can be run again
+            (out / name).unlink(missing_ok=True)
+        raise
     return run
 
 
