@@ -85,7 +85,7 @@ def _abbreviation() -> re.Pattern[str]:
     words = [word for group in lists.values() for word in group]
     if odd := [w for w in words if not isinstance(w, str) or w != w.lower()]:
         raise BadRules(f"layout/rules/abbreviations.yaml: {odd[0]!r} is not a word in lower case.")
-    return re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, words))})|\b[A-Z])$", re.IGNORECASE)
+    return re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, words))})|(?<!['’])\b[A-Z])$", re.IGNORECASE)
 
 
 def _add(found: list[Sentence], text: str, start: int, end: int) -> None:

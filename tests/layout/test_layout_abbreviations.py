@@ -14,3 +14,9 @@ def test_bad_abbreviations_are_refused(words: list[object], monkeypatch: pytest.
     monkeypatch.setattr(taxonomy, "load_yaml", lambda *_: {"schema": 1, "titles": words})
     with pytest.raises(BadRules, match="lower case"):
         sentences._abbreviation.__wrapped__()
+
+
+@pytest.mark.parametrize("first", ["He slept at Nan's.", "She said she couldn’t.", "I told her I'd."])
+def test_a_short_ending_behind_an_apostrophe_is_no_initial(first: str) -> None:
+    text = f"{first} He likes school."
+    assert [text[s.start : s.end] for s in sentences.split(text)] == [first, "He likes school."]
