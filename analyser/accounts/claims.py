@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,9 @@ from analyser.accounts.sentences import SIDES, Told, sentences
 from analyser.model import Account, Basis, ParsedCase, RedactedNote, Setting, Signal, Standing
 from analyser.signals.reader import weighing_of_accounts
 from analyser.taxonomy import side_of
+
+if TYPE_CHECKING:
+    from analyser.accounts.learned import TopicModel
 
 LONGEST = 280  # characters of an account's span
 
@@ -35,7 +40,7 @@ def find(parsed: ParsedCase, signals: Sequence[Signal] = ()) -> list[Account]:
     odds = [doc._.account_odds for doc in parsed.docs if doc._.account_odds is not None]
     if odds and sum(map(len, odds)) == len(told):
         chances = weighing_of_accounts().together(chances, np.concatenate(odds))
-    found = from_sentences(told, chances, parsed.case.setting)
+    found = with_topics(from_sentences(told, chances, parsed.case.setting), shipped().topics)
     by_note: dict[str, list[Signal]] = defaultdict(list)
     for s in signals:
         by_note[s.note_id].append(s)
@@ -65,6 +70,12 @@ def from_sentences(
             side = SIDES[int(np.argmax(chances[i, : len(SIDES)]))]
             found.append(_account(told[i], side, float(chances[i, -1]), setting))
     return found
+
+
+def with_topics(found: Sequence[Account], model: TopicModel) -> list[Account]:
+    """The accounts with what each is most likely about."""
+    chances = model.predict([" ".join(a.slots["words"]) for a in found])
+    return [replace(a, topic=model.labels[int(row.argmax())]) for a, row in zip(found, chances, strict=True)]
 
 
 def _account(told: Told, side: str, score: float, setting: Setting) -> Account:

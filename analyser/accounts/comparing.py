@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from analyser.accounts import rules, slots
 from analyser.model import Account
+
+_OFTEN = ("never", "rarely", "sometimes", "often", "always")
 
 
 class Verdict(StrEnum):
@@ -46,14 +48,15 @@ class Claim:
     topic: str
     axes: frozenset[str]  # of opposites that the words speak of
     stands: Mapping[str, tuple[int, str]]  # axis -> side, +1 or -1, by the balance of its words; the first to say so
-    often: tuple[int, ...]
-    quantities: Mapping[str, tuple[float, ...]]
+    often: Mapping[int, str]  # place on the scale -> the words that say so
+    counts: tuple[slots.Count, ...]
     days: frozenset[str]
     clocks: frozenset[str]
     content: frozenset[str]
     topics: Mapping[str, float]
     negated: bool
     dates: frozenset[tuple[int, int]] = frozenset()  # (day, month)
+    said: Mapping[str, tuple[bool, str]] = field(default_factory=dict)  # stem -> whether it is denied, the word
 
 
 def claim(text: str, topic: str = "") -> Claim:
@@ -64,14 +67,15 @@ def claim(text: str, topic: str = "") -> Claim:
         topic=topic,
         axes=frozenset(p.axis for p in poles),
         stands=_stands(poles),
-        often=slots.often(text),
-        quantities=slots.quantities(text),
+        often=slots.often_words(text),
+        counts=tuple(slots.counts(text)),
         days=slots.days(text),
         clocks=slots.clocks(text),
         content=slots.content(text),
         topics=slots.topic_weights(text),
         negated=any(slots.is_negation(w) for w in slots.tokens(text)),
         dates=slots.dates(text),
+        said=slots.said(text),
     )
 
 
@@ -106,36 +110,35 @@ def _as_claim(account: Account | str) -> Claim:
         for value in account.slots.get("pole", ())
         for axis, _, sign in (value.partition(":"),)
     ]
-    many: dict[str, tuple[float, ...]] = {}
+    many: list[slots.Count] = []
     for value in account.slots.get("how_many", ()):
         unit, _, number = value.rpartition(":")
         try:
-            many[unit] = (*many.get(unit, ()), float(number))
+            many.append(slots.Count(unit, float(number), f"{number} {unit}"))
         except ValueError:
             continue
+    negated = "negated" in account.slots.get("polarity", ())
     return Claim(
         text="",
         topic=account.topic,
         axes=frozenset(p.axis for p in poles),
         stands=_stands(poles),
-        often=tuple(int(x) for x in account.slots.get("how_often", ()) if x.isdigit()),
-        quantities=many,
+        often={int(x): _OFTEN[int(x)] for x in account.slots.get("how_often", ()) if x in "01234"},
+        counts=tuple(many),
         days=frozenset(account.slots.get("when", ())),
         clocks=frozenset(),
         content=frozenset(account.slots.get("what", ())),
         topics={account.topic: 1.0},
-        negated="negated" in account.slots.get("polarity", ()),
+        negated=negated,
+        said={w: (negated, w) for w in account.slots.get("what", ())},
     )
 
 
 def compare_claims(a: Claim, b: Claim) -> Comparison:
     """``compare`` on claims already read."""
     found = [*_by_pole(a, b), *_by_quantity(a, b), *_by_scale(a, b)]
-    shared = a.content & b.content
-    if not found and shared and len(shared) >= 0.4 * min(len(a.content), len(b.content)):
-        verdict = Verdict.CONFLICT if a.negated != b.negated else Verdict.AGREE
-        word = ", ".join(sorted(shared)[:3])
-        found.append(SlotMatch("polarity", verdict, _yes(a.negated) + word, _yes(b.negated) + word))
+    if not found:
+        found += _by_polarity(a, b)
     against = [m for m in found if m.verdict is Verdict.CONFLICT]
     bearing = [m for m in found if m.verdict is Verdict.AGREE]
     related = _related(a, b)
@@ -143,14 +146,25 @@ def compare_claims(a: Claim, b: Claim) -> Comparison:
     if apart and not any(m.slot == "how_often" for m in against):
         return Comparison(Verdict.UNRELATED, tuple(found), "they speak of different days")
     if against and related and len(against) >= len(bearing):
-        return Comparison(Verdict.CONFLICT, tuple(found), _why(against))
+        return Comparison(Verdict.CONFLICT, tuple(found), in_words(against))
     if bearing and related:
-        return Comparison(Verdict.AGREE, tuple(found), _why(bearing))
+        return Comparison(Verdict.AGREE, tuple(found), in_words(bearing))
     return Comparison(Verdict.UNRELATED, tuple(found), "nothing in the words is about the same thing")
 
 
-def _yes(negated: bool) -> str:
-    return "not " if negated else ""
+def _by_polarity(a: Claim, b: Claim) -> list[SlotMatch]:
+    """Where they have most of their words in common: whether one denies what the other says."""
+    shared = a.said.keys() & b.said.keys()
+    if not shared or len(shared) < 0.25 * min(len(a.said), len(b.said)):
+        return []
+    differing = sorted(w for w in shared if a.said[w][0] != b.said[w][0])
+    verdict = Verdict.CONFLICT if 2 * len(differing) >= len(shared) else Verdict.AGREE
+    told = differing if verdict is Verdict.CONFLICT else sorted(shared)
+    return [SlotMatch("polarity", verdict, *(_told(c, told[:2]) for c in (a, b)))]
+
+
+def _told(claim: Claim, stems: Sequence[str]) -> str:
+    return ", ".join(f"{'not ' if denied else ''}{word}" for denied, word in (claim.said[s] for s in stems))
 
 
 def _related(a: Claim, b: Claim) -> bool:
@@ -172,24 +186,23 @@ def _by_pole(a: Claim, b: Claim) -> list[SlotMatch]:
 
 def _by_quantity(a: Claim, b: Claim) -> list[SlotMatch]:
     found = []
-    for unit in sorted(set(a.quantities) & set(b.quantities)):
-        x, y = a.quantities[unit], b.quantities[unit]
-        verdict = Verdict.AGREE if set(x) & set(y) else Verdict.CONFLICT
-        found.append(SlotMatch("how_many", verdict, f"{x[0]:g} {unit}", f"{y[0]:g} {unit}"))
+    for unit in sorted({c.unit for c in a.counts} & {c.unit for c in b.counts}):
+        x, y = ([c for c in claim.counts if c.unit == unit] for claim in (a, b))
+        same = {c.number for c in x} & {c.number for c in y}
+        found.append(SlotMatch("how_many", Verdict.AGREE if same else Verdict.CONFLICT, x[0].words, y[0].words))
     return found
 
 
 def _by_scale(a: Claim, b: Claim) -> list[SlotMatch]:
     """How often, where both say it of a thing they share."""
-    if not (a.often and b.often and a.content & b.content):
+    if not (a.often and b.often and a.said.keys() & b.said.keys()):
         return []
-    apart = min(abs(x - y) for x in a.often for y in b.often)
+    apart, x, y = min((abs(x - y), x, y) for x in a.often for y in b.often)
     if apart == 1:
         return []
-    names = ("never", "rarely", "sometimes", "often", "always")
-    verdict = Verdict.CONFLICT if apart >= 2 else Verdict.AGREE
-    return [SlotMatch("how_often", verdict, names[a.often[0]], names[b.often[0]])]
+    return [SlotMatch("how_often", Verdict.CONFLICT if apart >= 2 else Verdict.AGREE, a.often[x], b.often[y])]
 
 
-def _why(matches: Sequence[SlotMatch]) -> str:
+def in_words(matches: Sequence[SlotMatch]) -> str:
+    """The first three matches: "bed: 'own bed' / 'sofa'"."""
     return "; ".join(f"{m.slot.replace('_', ' ')}: '{m.a}' / '{m.b}'" for m in matches[:3])

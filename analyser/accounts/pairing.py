@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from analyser.accounts import rules, slots
-from analyser.accounts.comparing import Claim, Verdict, claim, compare_claims
+from analyser.accounts.comparing import Claim, Comparison, Verdict, claim, compare_claims, in_words
 from analyser.layout.sentences import split
 from analyser.model import Account, Basis, Discrepancy, ParsedCase, RedactedCase, RedactedNote
 from analyser.taxonomy import side_of
@@ -77,7 +77,7 @@ def pairs(accounts: Sequence[Account], case: RedactedCase | ParsedCase) -> tuple
         score = model.pairs.score(pair_features(a, b))
         if score >= limits.weaker_at_least:
             scored.append((score, a, b))
-    most = min(limits.at_most, math.ceil(limits.pairs_a_note * len(redacted.notes)))
+    most = min(limits.at_most, max(limits.at_least, math.ceil(limits.pairs_a_note * len(redacted.notes))))
     seen: Counter[int] = Counter()
     for score, a, b in sorted(scored, key=lambda x: (-x[0], x[1].place, x[2].place)):
         if len(shown) + len(weaker) >= most or max(seen[id(a)], seen[id(b)]) >= limits.pairs_an_account:
@@ -246,8 +246,19 @@ def _discrepancy(a: View, b: View, score: float) -> Discrepancy:
     topic = _topic(a, b)
     result = compare_claims(a.claim, b.claim)
     told = " / ".join(f"{_name(v)} '{_short(v.claim.text)}' ({_where(v)})" for v in (a, b))
-    said = f" [{result.why}]" if result.verdict is Verdict.CONFLICT else ""
+    against = _bearing(result, topic)
+    said = f" [{against}]" if against else ""
     return Discrepancy(a.account, b.account, kind(a, b), topic, round(score, 4), f"{topic}: {told}{said}")
+
+
+def _bearing(result: Comparison, topic: str) -> str:
+    """What two that conflict differ in, in words; opposites of other topics only where there are none of this one."""
+    if result.verdict is not Verdict.CONFLICT:
+        return ""
+    topics = {axis.id: axis.topics for axis in rules.axes()}
+    against = [m for m in result.matches if m.verdict is Verdict.CONFLICT and m.a.lower() != m.b.lower()]
+    fitting = [m for m in against if topic in topics.get(m.slot, (topic,))]
+    return in_words(fitting or against)
 
 
 def _topic(a: View, b: View) -> str:

@@ -120,6 +120,7 @@ class Pairing:
     weaker_at_least: float
     pairs_an_account: int
     pairs_a_note: float
+    at_least: int
     at_most: int
     flag_score: float
     flags: tuple[FlagRule, ...]

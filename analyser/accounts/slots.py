@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analyser import taxonomy
 from analyser.accounts import rules
@@ -31,6 +32,11 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_BOUND = re.compile(r"\b(?:since|until|till|til|from|before|after|by)\s(?:the\s|last\s|next\s|this\s)?$", re.IGNORECASE)
+_RATE = re.compile(
+    r"(?:times |visits |calls )?(?:a|per|each|every|on most|most) (day|week|month|fortnight|night)s?\b", re.IGNORECASE
+)
+_TIME = re.compile(r"(?:day|week|month|year|hour|minute)s?|today|yesterday", re.IGNORECASE)
 _LEAD = re.compile(r"\W*(?:\w+\s){0,4}?")  # before the word by which a teller opens an account
 _ON = re.compile(r"[^,:]{0,20}?(?:that|:|,)?\s")  # ... and after it
 
@@ -74,7 +80,8 @@ def poles(text: str) -> list[Pole]:
             taken.append(m.span())
             own = any(is_negation(w) for w in m[0].split())
             turned = not own and _negated(text, m.start())
-            found.append(Pole(axis.id, -side if turned else side, m[0], m.start()))
+            said = f"not {m[0]}" if turned else m[0]
+            found.append(Pole(axis.id, -side if turned else side, said, m.start()))
     return sorted(found, key=lambda p: p.start)
 
 
@@ -86,27 +93,77 @@ def _negated(text: str, at: int) -> bool:
     return sum(is_negation(w) for w in tokens(before[cut:])[-6:]) % 2 == 1
 
 
+def often_words(text: str) -> Mapping[int, str]:
+    """Places on the scale of how often, from 0 (never) to 4 (always), with the words that say so. What is part of
+    longer words says nothing by itself: "once" in "not once", "never" in "never missed"."""
+    hits = [(m, value) for value, pattern in rules.scales().often for m in pattern.finditer(text)]
+    found: dict[int, str] = {}
+    for m, value in sorted(hits, key=lambda h: h[0].start()):
+        within = any(o.start() <= m.start() and m.end() <= o.end() and o.span() != m.span() for o, _ in hits)
+        if not within:
+            found.setdefault(value, m[0])
+    return found
+
+
 def often(text: str) -> tuple[int, ...]:
     """Places on the scale of how often, from 0 (never) to 4 (always)."""
-    return tuple(sorted({value for value, pattern in rules.scales().often if pattern.search(text)}))
+    return tuple(sorted(often_words(text)))
 
 
-def quantities(text: str) -> Mapping[str, tuple[float, ...]]:
-    """Numbers by the stem of what they count: {"bottl": (6.0,)}. The day of a date counts nothing."""
-    found: dict[str, list[float]] = {}
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number and what it counts."""
+
+    unit: str  # the stem; "a day" of how many times a day
+    number: float
+    words: str
+
+
+def counts(text: str) -> list[Count]:
+    """The numbers of a text with what they count. The day of a date counts nothing."""
+    found: list[Count] = []
     words = tokens(_DATE.sub("; ", text))
     for i, word in enumerate(words):
         number = _number(word)
         if number is None or word.lower() in ("a", "one"):
             continue
         if i and words[i - 1] == "£":
-            found.setdefault("£", []).append(number)
+            found.append(Count("£", number, f"£{word}"))
+            continue
+        if rate := _RATE.match(" ".join(words[i + 1 : i + 5])):
+            found.append(Count(f"a {rate[1].lower()}", number, f"{word} {rate[0]}"))
             continue
         for unit in words[i + 1 : i + 4]:
             if _number(unit) is None and unit.lower() not in rules.scales().empty and unit != "£":
-                found.setdefault(stem(unit), []).append(number)
+                found.append(Count(stem(unit), number, f"{word} {unit}"))
                 break
+    return found
+
+
+def quantities(text: str) -> Mapping[str, tuple[float, ...]]:
+    """Numbers by the stem of what they count: {"bottl": (6.0,)}."""
+    found: dict[str, list[float]] = {}
+    for c in counts(text):
+        found.setdefault(c.unit, []).append(c.number)
     return {k: tuple(v) for k, v in found.items()}
+
+
+def said(text: str) -> Mapping[str, tuple[bool, str]]:
+    """Stem of each content word -> whether it is denied in its clause, and the word. People are left out: they say who
+    is spoken of, not what; and so are numbers and units of time."""
+    breaks = (*_CLAUSE.finditer(text), *rules.scales().breaks.finditer(text))
+    cuts = sorted({0, len(text), *(m.end() for m in breaks)})
+    known = taxonomy.role_of_pseudonym()
+    found: dict[str, tuple[bool, str]] = {}
+    for start, end in pairwise(cuts):
+        mine = tokens(text[start:end])
+        denied = sum(map(is_negation, mine)) % 2 == 1
+        for word in mine:
+            if re.sub(r"['’].*|\d+$", "", word) in known or _number(word) is not None or _TIME.fullmatch(word):
+                continue
+            for key in content(word):
+                found.setdefault(key, (denied, word))
+    return found
 
 
 def _number(word: str) -> float | None:
@@ -119,14 +176,16 @@ def _number(word: str) -> float | None:
 
 
 def days(text: str) -> frozenset[str]:
-    return frozenset((m[1] or m[2]).lower()[:3] for m in _DAYS.finditer(text))
+    """Days of the week that are named, but not those at which a time begins or ends ("since Sunday")."""
+    return frozenset((m[1] or m[2]).lower()[:3] for m in _DAYS.finditer(text) if not _BOUND.search(text[: m.start()]))
 
 
 def dates(text: str) -> frozenset[tuple[int, int]]:
-    """Days of the year that are named: (day, month)."""
+    """Days of the year that are named: (day, month); not those at which a time begins or ends."""
     return frozenset(
         (int(m[1]), _MONTH_NAMES.index(m[2][:3].lower()) + 1) if m[1] else (int(m[3]), int(m[5]))
         for m in _DATE.finditer(text)
+        if not _BOUND.search(text[: m.start()])
     )
 
 

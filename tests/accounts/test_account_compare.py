@@ -74,7 +74,13 @@ def test_an_axis_tells_its_poles_apart(axis: rules.Axis) -> None:
 
 @pytest.mark.parametrize(
     ("text", "steps"),
-    [("he always eats it", (4,)), ("never seen it", (0,)), ("most days he is late", (3,)), ("a boy", ())],
+    [
+        ("he always eats it", (4,)),
+        ("never seen it", (0,)),
+        ("most days he is late", (3,)),
+        ("a boy", ()),
+        ("not once did he come", (0,)),
+    ],
 )
 def test_how_often(text: str, steps: tuple[int, ...]) -> None:
     assert slots.often(text) == steps
@@ -107,3 +113,27 @@ def test_accounts_are_compared_on_their_words_where_they_have_them() -> None:
 )
 def test_the_day_of_a_date_counts_nothing_and_tells_days_apart(a: str, b: str, verdict: str) -> None:
     assert accounts.compare(a, b).verdict.value == verdict
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict"),
+    [
+        pytest.param("She has it twice a day.", "There was enough for 28 days.", "unrelated", id="rate-and-length"),
+        pytest.param("They call six times a day.", "They call five times a day.", "conflict", id="two-rates"),
+        pytest.param("Poorly in bed since Sunday.", "In school all day on Monday.", "conflict", id="since-a-day"),
+        pytest.param("Mother took Child1 swimming.", "Mother and Child1 like lego.", "unrelated", id="only-people"),
+    ],
+)
+def test_rates_beginnings_and_people(a: str, b: str, verdict: str) -> None:
+    assert accounts.compare(a, b).verdict == verdict
+
+
+def test_why_gives_the_words_themselves() -> None:
+    often = accounts.compare("He visits most days.", "He never visits.")
+    assert "'most days' / 'never'" in often.why
+    polarity = accounts.compare("Mother speaks to Child1 on Skype.", "Mother has not been speaking to Child1.")
+    assert polarity.why == "polarity: 'speaks' / 'not speaking'"
+    turned = accounts.compare("She has not drunk vodka.", "She drank vodka.")
+    assert "'not drunk' / 'drank'" in turned.why
+    many = accounts.compare("She gives six bottles.", "It works out at three bottles.")
+    assert "how many: 'six bottles' / 'three bottles'" in many.why

@@ -147,3 +147,39 @@ def test_odd_text_gives_nothing_and_does_not_raise(texts: tuple[str, ...]) -> No
 def test_an_account_of_a_note_that_is_not_there_is_left_out(parsed: ParsedCase) -> None:
     stray = Account("gone", 0, 5, "mother", "food", Basis.REPORTED)
     assert accounts.discrepancies([stray, stray], parsed) == []
+
+
+def told(*texts: str, holders: tuple[str, str] = ("mother", "child")) -> tuple[list[Account], RedactedCase]:
+    held = [
+        Account(f"n{i}", 0, len(t), h, "other", Basis.REPORTED, score=0.95)
+        for i, (t, h) in enumerate(zip(texts, holders, strict=True))
+    ]
+    return held, case(*texts)
+
+
+def test_why_keeps_to_what_both_are_about() -> None:
+    held, made_up = told("Mother says they have a cooked tea every night.", "There was no tea last night, just crisps.")
+    (found,) = accounts.discrepancies(held, made_up)
+    assert found.topic == "food"
+    assert found.why.endswith("[fed: 'cooked' / 'no tea']")
+
+
+def test_an_account_is_about_what_its_words_are_about_and_not_about_a_pronoun() -> None:
+    from analyser.pipeline import parse
+
+    parsed = parse(case("Mother said he takes his tablets every morning and he has never missed his dose.", ""))
+    assert [a.topic for a in accounts.find(parsed, ())] == ["medication"]
+
+
+def test_a_short_file_may_have_more_pairs_than_half_its_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    drink = "Mother said she has not had a drink since Christmas."
+    cans, slurred = "There were seven empty cider cans by her bed.", "She was drunk and slurred her words."
+    held = [
+        Account(f"n{i}", 0, len(t), h, "alcohol", Basis.REPORTED, score=0.95)
+        for i, (t, h) in enumerate(((drink, "mother"), (cans, "social_worker"), (slurred, "school")))
+    ]
+    made_up = case(drink, cans, slurred)
+    few = replace(rules.pairing(), at_least=1, pairs_a_note=0.3)
+    assert sum(map(len, accounts.pairs(held, made_up))) >= 2
+    monkeypatch.setattr(rules, "pairing", lambda: few)
+    assert sum(map(len, accounts.pairs(held, made_up))) == 1
