@@ -23,6 +23,7 @@ _BACK = 420  # characters looked back over for the person that a dropped subject
 _PLACES = ("clinic", "hospital", "surgery", "ward", "college", "nursery", "pharmacy", "refuge")
 _APART = re.compile(r"[\d:;\n]")  # between a service and a verb that is not its own: "BP clinic 12/8 did not come"
 _CLIMB = 5  # verbs that are gone up over to a subject
+_BESIDE = {"partner", "relative", "grandparent", "carer"}
 _PASS_ON = ("conj", "xcomp", "advcl", "ccomp", "dep", "acl", "parataxis")
 
 
@@ -138,6 +139,35 @@ def service_doing(doc: Doc, start: int, end: int, label: str) -> str:
     ):
         return ""  # a clinic does not come to an appointment
     return roles[0] if roles and all(roles) else ""
+
+
+def done_upon(doc: Doc, start: int, end: int, label: str) -> str:
+    """To whom somebody else in the stretch does what the label tells; "" where there is no such verb or nobody else.
+
+    It is done to the adult whom the file is about first, who is named in the stretch or, where the doer is a partner or
+    relative, is nowhere crossed by a child.
+
+    Limits: verbs as listed with the label.
+    """
+    rule, span = label_actors().get(label), doc.char_span(start, end, alignment_mode="expand")
+    if rule is None or not rule.upon or span is None:
+        return ""
+    main = _about_first(casting_of(doc))
+    mentions = [m for m in doc._.mentions or () if start <= m.start < end]
+    named = {m.token: m.role for m in mentions}
+    doers = {d.i for token in span if _tells(token, rule.upon) and (d := _doer(token)) is not None}
+    by = {named.get(i, "") for i in doers} - {""}
+    if not by or main in by or not by <= role_set("adults"):
+        return ""
+    others = [m for m in mentions if m.token not in doers]
+    if any(main in (m.role, *m.alternatives) for m in others):
+        return main
+    return main if by <= _BESIDE and not any(m.role in ("child", "sibling") for m in others) else ""
+
+
+def _about_first(cast: Casting) -> str:
+    """Whom a file is about first: the adult at risk, or the main adult of a file about children."""
+    return "adult_at_risk" if cast.setting is Setting.ADULTS else cast.main
 
 
 def _tells(token: Token, acts: Sequence[str]) -> bool:

@@ -10,16 +10,20 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analyser.actors.behaviour import done_upon
+from analyser.actors.component import casting_of
 from analyser.actors.evidence import Features, candidates
 from analyser.actors.rules import label_actors
 from analyser.artefacts import verified
 from analyser.errors import ModelNotTrusted
+from analyser.model import Setting
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 NAME = "actor-model.json"
 SCHEMA = 1
+_GROWN, _YOUNG = ("family", "adults"), ("child", "sibling")  # what is told of grown people, and who is none of them
 SURE = 0.6  # where the rules name nobody, the probability that somebody must reach to be named
 
 
@@ -57,7 +61,11 @@ def read(path: Path) -> ActorModel:
 
 def actor_of(doc: Doc, start: int, end: int, label: str) -> str:
     """See ``analyser.actors.actor_of``. An unknown label gives ""."""
+    if upon := done_upon(doc, start, end, label):
+        return upon
     found = candidates(doc, start, end, label)
+    if found and label_actors()[label].roles in _GROWN and casting_of(doc).setting is Setting.CHILDREN:
+        found = [(role, features) for role, features in found if role not in _YOUNG] or found
     if not found:
         return ""
     chances = load().probabilities(found)

@@ -59,6 +59,7 @@ class LabelActor:
     own: bool = False  # also the adult's own in a file that is about their carer
     acts: tuple[str, ...] = ()  # lemmas of the verbs that tell it: what a service does by them is not the family's
     services: bool = False  # told of services as well
+    upon: tuple[str, ...] = ()  # lemmas of verbs by which somebody does it to another, whom the label is about
 
 
 @dataclass(frozen=True, slots=True)

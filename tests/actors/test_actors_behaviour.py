@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from spacy.tokens import Doc
 
-from analyser.actors import actor_of, casting, service_doing
+from analyser.actors import actor_of, casting, learned, service_doing
+from analyser.actors.behaviour import done_upon
 from analyser.actors.cast import cast_of
 from analyser.model import RedactedNote, Setting
 from analyser.pipeline import build_pipeline
@@ -102,6 +103,30 @@ SERVICES = [
 @pytest.mark.parametrize(("example", "label", "role"), SERVICES)
 def test_what_a_service_does_is_its_own(example: str, label: str, role: str) -> None:
     assert service_doing(*marked(example), label) == role
+
+
+UPON = [
+    pytest.param("<ent>Partner controls all the money and reads Mother's messages</ent>.", "mother", id="possessor"),
+    pytest.param("Mum wept. <ent>Partner will not let her go out</ent>.", "mother", id="pronoun"),
+    pytest.param("<ent>Dad keeps his own bank card</ent>.", "", id="his-own"),
+    pytest.param("<ent>Mum checks Child1's phone</ent>.", "", id="a-parent-and-a-child"),
+    pytest.param("<ent>Mum is not allowed to see her family</ent>.", "", id="no-doer"),
+]
+
+
+@pytest.mark.parametrize(("example", "role"), UPON)
+def test_control_is_told_of_the_one_controlled(example: str, role: str) -> None:
+    assert done_upon(*marked(example), "context_coercion") == role
+
+
+def test_a_bereavement_is_of_the_one_bereaved() -> None:
+    assert actor_of(*marked("<ent>Mum's father died on Monday</ent>."), "context_crisis") == "mother"
+
+
+@pytest.mark.parametrize("label", ["change_sustained", "unsustained_change"])
+def test_the_state_of_the_home_is_no_childs_doing(label: str) -> None:
+    example = "Mum in. Child1 seen. <ent>The home was clean in March but is now as bad as it was before</ent>."
+    assert learned.actor_of(*marked(example), label) not in ("child", "sibling")
 
 
 def test_an_unknown_label_is_nobodys() -> None:
