@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from analyser.model import RedactedCase, RedactedNote, Signal, Standing
+from analyser.model import RedactedCase, RedactedNote, Setting, Signal, Standing
 from analyser.signals import tag
 from analyser.signals.clause import LONGEST
 from analyser.signals.hits import find_hits
@@ -146,6 +146,65 @@ PLAIN = [
         {("commitment", "affirmed", "school")},
         "attended",
     ),
+    ("home_visit", "Child1 fell off the swing and hit his head.", set(), "violence"),
+    ("home_visit", "Mum declined a cup of tea.", set(), "refusal"),
+    ("home_visit", "Mum has complained to the landlord about the damp.", set(), "deflection"),
+    (
+        "home_visit",
+        "Mum said that Dad threatened the neighbours with a knife.",
+        {("threatening_behaviour", "affirmed", "father")},
+        "hostility",
+    ),
+    (
+        "phone_call",
+        "Dad rang 14 times today and left abusive voicemails.",
+        {("hostility", "affirmed", "father")},
+        "uncontactable",
+    ),
+    (
+        "meeting",
+        "Written agreement broken: parents allowed Partner to stay overnight.",
+        {("unmet_commitment", "affirmed", "parents")},
+        "commitment",
+    ),
+    (
+        "home_visit",
+        "Parents agree with everything, but nothing has changed in a year.",
+        {("surface_cooperation", "affirmed", "parents")},
+        "commitment",
+    ),
+    (
+        "home_visit",
+        "Mum said she does not want a family support worker.",
+        {("refusal", "affirmed", "mother")},
+        "complaint_or_worker_change",
+    ),
+    (
+        "home_visit",
+        "Dad stopped drinking for six weeks but has started again.",
+        {("unsustained_change", "affirmed", "father")},
+        "change_sustained",
+    ),
+    ("text_or_email", "Text to Mum: I will see you on Tuesday.", set(), "commitment"),
+    (
+        "supervision",
+        "I had to cancel today's visit as my car broke down.",
+        {("context_service", "affirmed", "social_worker")},
+        "remote_contact",
+    ),
+    (
+        "home_visit",
+        "Mum said she forgot about the meeting as she had got her days mixed up.",
+        {("excuse", "affirmed", "mother")},
+        "missed_appointment",
+    ),
+    (
+        "home_visit",
+        "Partner takes Mother's phone and does not let her leave the house.",
+        {("context_coercion", "affirmed", "mother")},
+        "obstructs_child_access",
+    ),
+    ("home_visit", "Mum said that the neighbours shouted at her again.", set(), "hostility"),
 ]
 
 
@@ -155,5 +214,22 @@ def test_plain_words_are_read_as_anybody_reads_them(
 ) -> None:
     note = RedactedNote("n1", text, date=dt.date(2024, 3, 14), type=kind, author_role="social_worker")
     found = tag(RedactedCase("c1", (note,), {"Mother": "mother", "Father": "father", "Child1": "child"}))
+    assert told <= {(s.label, str(s.standing), s.actor) for s in found}
+    assert untold not in {s.label for s in found}
+
+
+PLAIN_OF_ADULTS = [
+    ("Adult1 has his medication from a blister pack and takes it each day.", set(), "self_neglect"),
+    ("Adult1 did not want sugar in his tea.", set(), "refusal"),
+    ("The care agency refused to send carers without a risk assessment.", set(), "refusal"),
+    ("AAR found lying in own urine.", {("self_neglect", "affirmed", "adult_at_risk")}, "child_not_seen"),
+    ("I spoke to Adult1 alone.", {("child_seen_alone", "affirmed", "adult_at_risk")}, "child_not_seen"),
+]
+
+
+@pytest.mark.parametrize(("text", "told", "untold"), PLAIN_OF_ADULTS)
+def test_plain_words_about_an_adult_at_risk(text: str, told: set[tuple[str, str, str]], untold: str) -> None:
+    note = RedactedNote("n1", text, date=dt.date(2024, 3, 14), type="home_visit", author_role="social_worker")
+    found = tag(RedactedCase("c1", (note,), {"Adult1": "adult_at_risk"}, setting=Setting.ADULTS))
     assert told <= {(s.label, str(s.standing), s.actor) for s in found}
     assert untold not in {s.label for s in found}
