@@ -205,6 +205,30 @@ PLAIN = [
         "obstructs_child_access",
     ),
     ("home_visit", "Mum said that the neighbours shouted at her again.", set(), "hostility"),
+    (
+        "meeting",
+        "Mum listened to the report, asked two questions and thanked everyone.",
+        set(),
+        "surface_cooperation",
+    ),
+    (
+        "home_visit",
+        "Mum kept me in the hallway; I did not see the rest of the house.",
+        {("home_not_seen", "affirmed", "social_worker")},
+        "child_not_seen",
+    ),
+    (
+        "home_visit",
+        "Dad said that if I took his kids he would find out where I live.",
+        {("threatening_behaviour", "affirmed", "father")},
+        "violence",
+    ),
+    (
+        "home_visit",
+        "Dad nods along to every suggestion but never does any of it.",
+        {("surface_cooperation", "affirmed", "father")},
+        "child_appeasing",
+    ),
 ]
 
 
