@@ -77,11 +77,14 @@ def pairs(accounts: Sequence[Account], case: RedactedCase | ParsedCase) -> tuple
         score = model.pairs.score(pair_features(a, b))
         if score >= limits.weaker_at_least:
             scored.append((score, a, b))
-    most = min(limits.at_most, max(limits.at_least, math.ceil(limits.pairs_a_note * len(redacted.notes))))
+    usual = math.ceil(limits.pairs_a_note * len(redacted.notes))
+    most = min(limits.at_most, max(limits.at_least, usual))
     seen: Counter[int] = Counter()
     for score, a, b in sorted(scored, key=lambda x: (-x[0], x[1].place, x[2].place)):
         if len(shown) + len(weaker) >= most or max(seen[id(a)], seen[id(b)]) >= limits.pairs_an_account:
             continue
+        if len(shown) + len(weaker) >= usual and compare_claims(a.claim, b.claim).verdict is Verdict.AGREE:
+            continue  # what a short file gets beyond its share does not agree in its very words
         seen[id(a)] += 1
         seen[id(b)] += 1
         (shown if score >= limits.discrepancy_at_least else weaker).append(_discrepancy(a, b, score))

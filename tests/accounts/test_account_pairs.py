@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -149,7 +150,7 @@ def test_an_account_of_a_note_that_is_not_there_is_left_out(parsed: ParsedCase) 
     assert accounts.discrepancies([stray, stray], parsed) == []
 
 
-def told(*texts: str, holders: tuple[str, str] = ("mother", "child")) -> tuple[list[Account], RedactedCase]:
+def told(*texts: str, holders: Sequence[str] = ("mother", "child")) -> tuple[list[Account], RedactedCase]:
     held = [
         Account(f"n{i}", 0, len(t), h, "other", Basis.REPORTED, score=0.95)
         for i, (t, h) in enumerate(zip(texts, holders, strict=True))
@@ -183,3 +184,14 @@ def test_a_short_file_may_have_more_pairs_than_half_its_notes(monkeypatch: pytes
     assert sum(map(len, accounts.pairs(held, made_up))) >= 2
     monkeypatch.setattr(rules, "pairing", lambda: few)
     assert sum(map(len, accounts.pairs(held, made_up))) == 1
+
+
+def test_what_a_short_file_gets_beyond_its_share_does_not_agree() -> None:
+    hungry = "T/C from school: Child1 hungry on arrival, no breakfast."
+    cooked = "Mother said he has a cooked breakfast every morning."
+    held, made_up = told(
+        hungry, "He said there was nothing in the fridge.", cooked, holders=("school", "child", "mother")
+    )
+    shown, weaker = accounts.pairs(held, made_up)
+    assert shown
+    assert all("mother" in (d.a.holder, d.b.holder) for d in (*shown, *weaker))
