@@ -124,6 +124,8 @@ class Cues:
     turns_to: frozenset[str]  # of these, those that name the one told first
     turns_sure: frozenset[str]  # those that tell of nothing but saying
     turn_adverbs: frozenset[str]
+    turn_within: frozenset[str]  # words inside who says it
+    turn_told: frozenset[str]  # the one told
     turn_ends: re.Pattern[str]
     speakers: frozenset[str]
     owned: re.Pattern[str]  # phrases that hold their source, the group `owner`
@@ -237,6 +239,8 @@ def cues() -> Cues:
         frozenset(data["turns_to"]),
         frozenset(data["turns_sure"]),
         frozenset(data["turn_adverbs"]),
+        frozenset(data["turn_within"]),
+        frozenset(data["turn_told"]),
         re.compile("|".join(data["turn_ends"]), re.IGNORECASE),
         frozenset(data["speakers"]),
         re.compile("|".join(p for f in phrases if f.owned for p in f.patterns), re.IGNORECASE),

@@ -18,8 +18,6 @@ from analyser.speech.spans import trimmed
 _MARKS = frozenset({",", ";", ":", "–", "—", "-", "(", ".", "!", "?", "\n", "/", "&", "+"})
 _LONGEST = 7  # tokens of a source
 _TOLD = 5  # tokens, with the one told, before "that"
-_WITHIN = frozenset({"of", "for", "in", "at", "from", "on", "w", "with", "'s", "’s", "and", "&"})
-_ME = frozenset({"me", "us", "him", "her", "them", "you"})
 _VERBAL = ("VBD", "VBZ", "VBP", "MD", "VB")
 _FINITE = ("VBD", "VBZ", "VBP", "VB", "VBN")
 _LEAST = 3  # characters of what is told
@@ -60,7 +58,7 @@ def _turns(doc: Doc, sent: Span, quotes: Sequence[Quote], known: Cues) -> Iterat
             first, last = _before_comma(doc, last, sent.start, known)
         else:
             first = _opens(doc, last, sent.start, known)
-        if first > last or not _may_say(doc, first, last):
+        if first > last or not _may_say(doc, first, last, known):
             continue
         content = _behind(doc, verb, sent.end, known)
         joint = doc[first].idx if doc[last + 1].text != "," else doc[last + 1].idx
@@ -83,7 +81,11 @@ def _opens(doc: Doc, last: int, start: int, known: Cues) -> int:
 def _before_comma(doc: Doc, comma: int, start: int, known: Cues) -> tuple[int, int]:
     """ "Brother disputes, says she is well": the one who acts before the comma; none where last lies before first."""
     first = _opens(doc, comma, start, known)
-    ends = (i for i in range(first + 1, comma) if doc[i].tag_ in (*_VERBAL, "NNS", "RB") or doc[i].lower_ in _WITHIN)
+    ends = (
+        i
+        for i in range(first + 1, comma)
+        if doc[i].tag_ in (*_VERBAL, "NNS", "RB") or doc[i].lower_ in known.turn_within
+    )
     last = next(ends, comma) - 1
     return first, last if last < comma - 1 else first - 1
 
@@ -97,11 +99,11 @@ def _ends_before(token: Token, known: Cues) -> bool:
     return token.text in _MARKS or token.is_space or token.is_quote or token.lower_ in known.joiners
 
 
-def _may_say(doc: Doc, first: int, last: int) -> bool:
+def _may_say(doc: Doc, first: int, last: int, known: Cues) -> bool:
     """Somebody: a noun or a pronoun with what belongs to it, and no verb."""
     words = doc[first : last + 1]
-    head = next((i for i in range(first, last) if doc[i + 1].lower_ in _WITHIN), last)
-    if any(t.tag_ in _VERBAL for t in words) or words[0].lower_ in _WITHIN:
+    head = next((i for i in range(first, last) if doc[i + 1].lower_ in known.turn_within), last)
+    if any(t.tag_ in _VERBAL for t in words) or words[0].lower_ in known.turn_within:
         return False
     return is_someone(doc[first : head + 1])
 
@@ -113,7 +115,7 @@ def _behind(doc: Doc, verb: Token, stop: int, known: Cues) -> int | None:
         that = next((i for i in range(at, min(stop, at + _TOLD)) if doc[i].lower_ == "that"), None)
         if that is not None:
             at = that
-        elif doc[at].lower_ in _ME:
+        elif doc[at].lower_ in known.turn_told:
             at += 1
         else:
             return None
