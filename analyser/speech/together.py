@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,13 +25,24 @@ def apart(doc: Doc, found: Sequence[Statement], known: Cues) -> list[Statement]:
     """The statements, each without the word that joins it to another and without the other."""
     text = text_of(doc)
     out = []
+    ordered = sorted((o for o in found if o.source_start is not None), key=_begins)
     for s in found:
         if s.source_start is not None and _CONTRACTED.fullmatch(text, s.source_start, s.source_end or 0):
             continue  # "Let's say three"
-        s = _own_source(text, _ahead(doc, s, found, known), known)
-        s = _without_verb(doc, _within_entry(doc, s, found, known))
-        out.append(_before_next(text, s, found, known))
+        s = _own_source(text, _ahead(doc, s, _inside(s, ordered), known), known)
+        s = _without_verb(doc, _within_entry(doc, s, _inside(s, ordered), known))
+        out.append(_before_next(text, s, _inside(s, ordered), known))
     return out
+
+
+def _begins(s: Statement) -> int:
+    return s.source_start or 0
+
+
+def _inside(s: Statement, ordered: Sequence[Statement]) -> Sequence[Statement]:
+    """The statements whose source stands within what one tells; so many and no more, in a long note too."""
+    first = bisect.bisect_left(ordered, s.content_start, key=_begins)
+    return ordered[first : bisect.bisect_left(ordered, s.content_end, key=_begins)]
 
 
 def _without_verb(doc: Doc, s: Statement) -> Statement:

@@ -3,6 +3,7 @@ ward say has a lodger". Each begins behind a mark or a joining word; the parse o
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,12 +37,18 @@ class Turn:
 
 def in_turn(doc: Doc, found: Sequence[Statement], quotes: Sequence[Quote], known: Cues) -> list[Statement]:
     """The statements, those of a sentence with several turns each within its own."""
-    out = list(found)
-    for sent in doc.sents:
+    sentences = list(doc.sents)
+    starts = [sent.start_char for sent in sentences]
+    told: list[list[Statement]] = [[] for _ in sentences]  # by the sentence of their cue
+    for s in found:
+        told[max(0, bisect.bisect_right(starts, s.cue_start) - 1)].append(s)
+    out: list[Statement] = []
+    for sent, own in zip(sentences, told, strict=True):
         turns = list(_turns(doc, sent, quotes, known))
         for n, turn in enumerate(turns):
             stop = turns[n + 1].joint if n + 1 < len(turns) else sent.end_char
-            out = _with_turn(doc, out, turn, stop, known, several=len(turns) > 1)
+            own = _with_turn(doc, own, turn, stop, known, several=len(turns) > 1)
+        out += own
     return out
 
 
