@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from analyser.actors.cast import Casting
 from analyser.actors.component import casting_of
 from analyser.actors.mentions import Kind, Mention
-from analyser.actors.rules import LabelActor, label_actors, role_set
+from analyser.actors.rules import LabelActor, label_actors, places, role_set
 from analyser.grammar import text_of
 from analyser.model import Setting, Statement
 
@@ -20,7 +20,6 @@ _MAIN_FIRST = 0.7
 _ANOTHER = "another"  # not a role: whoever is brought, another did it
 _BROUGHT = {"bring", "take", "collect", "fetch", "drive"}
 _BACK = 420  # characters looked back over for the person that a dropped subject goes on with
-_PLACES = ("clinic", "hospital", "surgery", "ward", "college", "nursery", "pharmacy", "refuge")
 _APART = re.compile(r"[\d:;\n]")  # between a service and a verb that is not its own: "BP clinic 12/8 did not come"
 _CLIMB = 5  # verbs that are gone up over to a subject
 _BESIDE = {"partner", "relative", "grandparent", "carer"}
@@ -132,11 +131,7 @@ def service_doing(doc: Doc, start: int, end: int, label: str) -> str:
     acts = [(token, _doer(token)) for token in span if _tells(token, rule.acts)]
     apart = [d is None or _APART.search(text_of(doc), d.idx, token.idx) is not None for token, d in acts]
     roles = ["" if far or d is None else named.get(d.i, "") for far, (_, d) in zip(apart, acts, strict=True)]
-    if (
-        not rule.services
-        and any(d is not None and d.lower_ in _PLACES for _, d in acts)
-        and rule.id != "cancelled_by_family"
-    ):
+    if not rule.places and any(d is not None and d.lower_ in places() for _, d in acts):
         return ""  # a clinic does not come to an appointment
     return roles[0] if roles and all(roles) else ""
 
@@ -185,9 +180,8 @@ def _doer(token: Token) -> Token | None:
             if child.dep_ == "agent" and not step:
                 return next((c for c in child.children if c.dep_ == "pobj"), None)
         for child in token.children:
-            if (
-                child.dep_ in _SUBJECT
-            ):  # what was cancelled did not cancel; who was invited and did not come did not come
+            # What was cancelled did not cancel; who was invited and did not come did not come.
+            if child.dep_ in _SUBJECT:
                 return None if child.dep_ == "nsubjpass" and not step else child
         purpose = token.dep_ == "advcl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
         if not (token.dep_ in ("conj", "xcomp") or purpose) or token.head.i == token.i:

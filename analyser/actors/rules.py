@@ -59,6 +59,7 @@ class LabelActor:
     own: bool = False  # also the adult's own in a file that is about their carer
     acts: tuple[str, ...] = ()  # lemmas of the verbs that tell it: what a service does by them is not the family's
     services: bool = False  # told of services as well
+    places: bool = False  # a clinic or a ward may be who does it
     upon: tuple[str, ...] = ()  # lemmas of verbs by which somebody does it to another, whom the label is about
 
 
@@ -159,6 +160,12 @@ def label_actors() -> Mapping[str, LabelActor]:
     if missing:
         raise BadRules(f"actors/rules/labels.yaml has no entry for {', '.join(sorted(missing))}.")
     return {f.id: f for f in found}
+
+
+@cache
+def places() -> frozenset[str]:
+    """Words for services that are places as well."""
+    return frozenset(load_yaml(PACKAGE, "rules/labels.yaml")["places"])
 
 
 @cache
