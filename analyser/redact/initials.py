@@ -15,6 +15,8 @@ from analyser.redact.tokens import Token
 _ENOUGH = 2  # of the weaker signs
 _MOST_LETTERS = 3  # with stops, of one person
 _YEAR = 4  # figures
+_OF_A_TIME = 2  # words before a colon that are a time or a day: 16:09, 22/2
+_JOINED = ("/", " / ", " & ", " + ")
 
 
 def decide_initials(notes: Iterable[Sequence[Token]], registry: Registry) -> None:
@@ -26,7 +28,9 @@ def decide_initials(notes: Iterable[Sequence[Token]], registry: Registry) -> Non
         for at, token in enumerate(tokens):
             if not (token.shout and 2 <= len(token.text) <= 3) or token.text in registry.exact:
                 continue
-            if _may_be(token, registry):
+            if _writes(tokens, at):
+                signs[token.text] += _ENOUGH
+            elif _may_be(token, registry):
                 signs[token.text] += _sign(tokens, at, registry, known=_acronym(token, registry))
             elif _word_too(tokens, at):
                 signs[token.text] += _sign(tokens, at, registry, known=False) // 2
@@ -65,6 +69,36 @@ def _word_too(tokens: Sequence[Token], at: int) -> bool:
         and token.folded not in lexicon.cues().never_signed
         and token.text not in lexicon.acronyms()
         and not any(t.shout for t in beside)
+    )
+
+
+def _writes(tokens: Sequence[Token], at: int) -> bool:
+    """16:09 EM: yes; EM/NC. at the head of a note: letters of who writes or meets, an acronym elsewhere."""
+    if not _of_nobody_else(tokens[at]):
+        return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None:
+        return False
+    if after.gap == ": " and at and tokens[at].gap == " " and tokens[at - 1].text[-1].isdigit():
+        first = next((i for i in range(at - 1, -1, -1) if "\n" in tokens[i].gap or not i), 0)
+        return at - first <= _OF_A_TIME and all(t.text.isdigit() for t in tokens[first:at])
+    if after.gap.startswith(". ") and at == 1 and tokens[0].shout and tokens[1].gap in _JOINED:
+        return _of_nobody_else(tokens[0])
+    if at == 0 and after.gap in _JOINED and after.shout and len(tokens) > 2 and tokens[2].gap.startswith(". "):
+        return _of_nobody_else(after)
+    return False
+
+
+def _of_nobody_else(token: Token) -> bool:
+    """Two capitals that are no job, no protected word and no word of every day."""
+    cues = lexicon.cues()
+    return (
+        len(token.text) == 2
+        and token.text.isalpha()
+        and token.folded not in cues.roles
+        and token.folded not in cues.never_initials
+        and token.text not in cues.titles
+        and not lexicon.is_protected(token.folded)
     )
 
 

@@ -96,8 +96,9 @@ def _of_street(tokens: list[Token], at: int, form: Form, registry: Registry) -> 
 
 
 def _after_number(tokens: list[Token], at: int) -> bool:
-    """9 PM is a time, whoever has these initials."""
-    return at > 0 and tokens[at - 1].text[-1].isdigit() and tokens[at].gap in ("", " ")
+    """9 PM is a time, whoever has these initials; who writes "16:09 PM: yes" is not."""
+    writes = at + 1 < len(tokens) and tokens[at + 1].gap.startswith(":")
+    return at > 0 and tokens[at - 1].text[-1].isdigit() and tokens[at].gap in ("", " ") and not writes
 
 
 _LISTED = frozenset({"list", "nickname"})

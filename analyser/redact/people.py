@@ -67,8 +67,12 @@ def enter(registry: Registry, person: Person) -> Entity:
     entity.side = known.side if known else "woman" if person.role in _WOMEN else "man" if person.role in _MEN else ""
     if not parts:
         return entity
+    if len(parts) == 1 and _letters_only(person.name):
+        add_alias(registry, entity, person.name)  # who is listed by initials alone
+        parts = ()
     surname_only = bool(title) and len(parts) == 1 and title not in ("Sister", "Auntie", "Aunty", "Uncle", "Nan")
     given, surname = (parts[:-1], parts[-1]) if len(parts) > 1 else ((), parts[0]) if surname_only else (parts, "")
+    written_small(registry, entity, person.name)
     add_parts(registry, entity, tuple(map(fold, given)), fold(surname), "list")
     add_initials(registry, entity, parts)
     for alias in person.aliases:
@@ -132,12 +136,29 @@ def family(registry: Registry, surname: str) -> Entity:
     return registry.add(Entity("PERSON", role="family"))
 
 
+def _letters_only(name: str) -> bool:
+    return name.isupper() and 1 < len(name) <= 3
+
+
+def written_small(registry: Registry, entity: Entity, name: str) -> None:
+    """A name that the list itself gives in small letters, and that is no word: it is written so in the file."""
+    word = fold(name)
+    if (
+        name.islower()
+        and name.isalpha()
+        and len(name) > 1
+        and not (lexicon.is_english(word) or lexicon.is_protected(word))
+    ):
+        registry.add_form((word,), entity, Need.ANY, "list")
+
+
 def add_alias(registry: Registry, entity: Entity, alias: str) -> None:
     """Another form that was given with the file: sure."""
     title, parts = split_name(alias)
     words = tuple(map(fold, parts))
     if not words:
         return
+    written_small(registry, entity, alias)
     if title and len(words) == 1 and len(words[0]) == 1:
         registry.add_form((fold(title), words[0]), entity, Need.CAPITAL, "list")
         if words[0] not in "ai":

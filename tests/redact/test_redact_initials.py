@@ -22,6 +22,10 @@ from analyser.redact.tokens import Token, tokenise
         pytest.param("Seen with JF (HV) at home.", "JF", id="role-behind"),
         pytest.param("Seen by JF. Chase JF again with JF.", "JF", id="twice"),
         pytest.param("JF 13.40 – did you ring\nJF 13.55 – well did you", "JF", id="chat"),
+        pytest.param("16:09 EM: yes see you at ten", "EM", id="time-and-colon"),
+        pytest.param("22/2 BM: had a good day, ate all.", "BM", id="day-and-colon"),
+        pytest.param("EM/NC. Ellie upset, went through the log.", "EM", id="two-open-a-note"),
+        pytest.param("MD & IV. Two stories and both may be true.", "IV", id="two-open-a-note-and"),
         pytest.param("PM said she would not come. Later PM slept.", "PM", id="acronym-of-a-thing-that-speaks"),
     ],
 )
@@ -38,6 +42,9 @@ def test_initials_of_somebody_unknown(text: str, letters: str) -> None:
         pytest.param("He said NO and then OK.", id="shouted"),
         pytest.param("CAMHS told us DWP asked for it. NFA", id="agencies"),
         pytest.param("Referred to ZQX under LTR.", id="unknown-acronyms"),
+        pytest.param("14:00 IT: laptop still away. 15:10 GP: letter sent.", id="headed-by-a-time"),
+        pytest.param("SW/HV. Joint visit, weight up.", id="two-roles-open-a-note"),
+        pytest.param("CP/CIN. Plan to be reviewed.", id="two-plans-open-a-note"),
     ],
 )
 def test_acronyms_stay(text: str) -> None:
@@ -61,6 +68,23 @@ def test_initials_of_the_list_that_are_an_acronym() -> None:
 )
 def test_letters_with_stops(text: str, expected: str) -> None:
     assert redact_text(text).text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        pytest.param(
+            "2100 EM in lounge. EM pic on fridge.", "EM", "2100 Child1 in lounge. Child1 pic on fridge.", id="name"
+        ),
+        pytest.param(
+            "Neither asked how his chest is DC", "DC", "Neither asked how his chest is Child1", id="a-rank-too"
+        ),
+        pytest.param("appts tj 1. days tj excluded", "tj", "appts Child1 1. days Child1 excluded", id="small-letters"),
+        pytest.param("kn: slurring. told kn so", "kn", "Child1: slurring. told Child1 so", id="small-letters-open"),
+    ],
+)
+def test_letters_that_a_list_gives_for_a_name(text: str, name: str, expected: str) -> None:
+    assert redact_text(text, [Person("child", name)]).text == expected
 
 
 @pytest.mark.parametrize("name", ["Ms Ma", "Mr So", "Mrs Do", "Lei Sun", "Long Nguyen"])
