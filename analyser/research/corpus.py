@@ -58,6 +58,7 @@ class Split:
 
     validation: tuple[str, ...] = ()  # signals of every kind are marked: thresholds may be chosen here
     measuring: tuple[str, ...] = ()  # sets that measure one part
+    unmarked: tuple[str, ...] = ()  # case files with people and identifiers listed, and no signal marked
 
 
 def split(folder: Path) -> Split:
@@ -75,8 +76,10 @@ def split(folder: Path) -> Split:
             raise TypeError("a name where a list belongs")
         found = Split(**{key: tuple(map(str, value)) for key, value in data.items()})
     except (yaml.YAMLError, TypeError, AttributeError) as error:
-        raise BadRules(f"{SPLIT} must give 'validation' and 'measuring', a list of files or folders each.") from error
-    for name in (*found.validation, *found.measuring):
+        raise BadRules(
+            f"{SPLIT} must give 'validation', 'measuring' and 'unmarked', a list of files or folders each."
+        ) from error
+    for name in (*found.validation, *found.measuring, *found.unmarked):
         if not (folder / name).exists():
             raise BadRules(f"{SPLIT} names {name}, which is not in the corpus; take it out or put the file back.")
     return found
@@ -85,13 +88,18 @@ def split(folder: Path) -> Split:
 def teaching_files(folder: Path) -> list[Path]:
     """The ``.case`` and ``.bank`` files that models learn from, sorted: all but what ``split.yaml`` keeps apart."""
     kept = split(folder)
-    apart = {folder / name for name in (*kept.validation, *kept.measuring)}
+    apart = {folder / name for name in (*kept.validation, *kept.measuring, *kept.unmarked)}
     return [f for f in _files(folder) if not any(f == a or a in f.parents for a in apart)]
 
 
 def validation_files(folder: Path) -> list[Path]:
     """The marked-up files that no model learns from and thresholds may be chosen on, sorted."""
     return sorted(f for name in split(folder).validation for f in _files(folder / name))
+
+
+def unmarked_files(folder: Path) -> list[Path]:
+    """Case files of which names may be learnt, and how a taught encoder reads them; no signal is marked. Sorted."""
+    return sorted(f for name in split(folder).unmarked for f in _files(folder / name))
 
 
 def _files(path: Path) -> list[Path]:

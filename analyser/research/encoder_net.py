@@ -1,11 +1,13 @@
-"""The encoders as PyTorch networks: MiniLM's layers, and new ones on top. For training and export only."""
+"""The encoders as PyTorch networks: a pre-trained model's layers, and new ones on top. For training and export only."""
 
 from __future__ import annotations
 
+import copy
 import json
+import math
 import random
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
@@ -15,12 +17,16 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.optim.lr_scheduler import LRScheduler
 
-WIDTH, HEADS, INNER, LAYERS, LONGEST = 384, 12, 1536, 6, 512
+from analyser.research.course import Course
+
+HEADS, LONGEST = 12, 512  # of both models that are started from
 DROP = 26  # of 256 values
-EPSILON = 1e-12
+FARTHEST = 128  # pieces between two, beyond which all is as far
 BLOCK = 20  # batches among which texts of like length are put together
 Weights = dict[str, NDArray[np.float32]]
 T = TypeVar("T")
+N = TypeVar("N", bound="Encoder")
+RELATIVE = "encoder.relative_attention_bias.weight"
 RARE = -4.0  # where the labels' log-odds start: most words carry none
 _NAMES = {
     "query": "attention.self.query",
@@ -32,6 +38,15 @@ _NAMES = {
     "narrow": "output.dense",
     "second_norm": "output.LayerNorm",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A pre-trained model by BERT's names of its parts; with ``RELATIVE`` where it minds how far apart pieces are."""
+
+    weights: Weights
+    layers: int
+    epsilon: float = 1e-12
 
 
 class Drop(nn.Module):
@@ -49,44 +64,46 @@ class Drop(nn.Module):
 class Layer(nn.Module):
     """One layer of BERT."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int, epsilon: float) -> None:
         super().__init__()
-        self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
-        self.mixed = nn.Linear(WIDTH, WIDTH)
-        self.first_norm = nn.LayerNorm(WIDTH, eps=EPSILON)
-        self.wide, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
-        self.second_norm = nn.LayerNorm(WIDTH, eps=EPSILON)
+        self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
+        self.mixed = nn.Linear(width, width)
+        self.first_norm = nn.LayerNorm(width, eps=epsilon)
+        self.wide, self.narrow = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+        self.second_norm = nn.LayerNorm(width, eps=epsilon)
         self.drop = Drop()
 
     def forward(self, x: Tensor, unseen: Tensor | None) -> Tensor:
-        notes, pieces, _ = x.shape
+        notes, pieces, width = x.shape
 
         def heads(y: Tensor) -> Tensor:
-            return y.view(notes, pieces, HEADS, WIDTH // HEADS).transpose(1, 2)
+            return y.view(notes, pieces, HEADS, width // HEADS).transpose(1, 2)
 
         # Written out, and without dropout of its own: on a processor, PyTorch's own attention takes a quarter of the
         # whole training for its way back when it reckons in 16 bits.
-        alike = heads(self.query(x) * (WIDTH // HEADS) ** -0.5) @ heads(self.key(x)).transpose(2, 3)
+        alike = heads(self.query(x) * (width // HEADS) ** -0.5) @ heads(self.key(x)).transpose(2, 3)
         alike = alike if unseen is None else alike + unseen.to(alike.dtype)
         seen = alike.softmax(-1) @ heads(self.value(x))
-        seen = seen.transpose(1, 2).reshape(notes, pieces, WIDTH)
+        seen = seen.transpose(1, 2).reshape(notes, pieces, width)
         x = self.first_norm(x + self.drop(self.mixed(seen)))
         out: Tensor = self.second_norm(x + self.drop(self.narrow(functional.gelu(self.wide(x)))))
         return out
 
 
 class Encoder(nn.Module):
-    """The pre-trained part: pieces → what stands in each place, [texts, pieces, WIDTH]."""
+    """The pre-trained part: pieces → what stands in each place, [texts, pieces, width]."""
 
-    def __init__(self, base: Weights, layers: int, longest: int = LONGEST) -> None:
+    def __init__(self, base: Base, layers: int | None = None, longest: int = LONGEST) -> None:
         super().__init__()
-        self.words = nn.Embedding(len(base["embeddings.word_embeddings.weight"]), WIDTH)
-        self.places = nn.Embedding(longest, WIDTH)
-        self.kind = nn.Parameter(torch.zeros(WIDTH))
-        self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
+        words, self.width = base.weights["embeddings.word_embeddings.weight"].shape
+        self.words = nn.Embedding(words, self.width)
+        self.places = nn.Embedding(longest, self.width)
+        self.kind = nn.Parameter(torch.zeros(self.width))
+        self.apart = nn.Embedding(*base.weights[RELATIVE].shape) if RELATIVE in base.weights else None
+        self.norm = nn.LayerNorm(self.width, eps=base.epsilon)
         self.drop = Drop()
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
-        self._take(base)
+        self.layers = nn.ModuleList(Layer(self.width, base.epsilon) for _ in range(layers or base.layers))
+        self._take(base.weights)
 
     def _take(self, base: Weights) -> None:
         """The pre-trained weights."""
@@ -95,6 +112,8 @@ class Encoder(nn.Module):
             places = base["embeddings.position_embeddings.weight"][: self.places.num_embeddings]
             self.places.weight.copy_(torch.from_numpy(places))
             self.kind.copy_(torch.from_numpy(base["embeddings.token_type_embeddings.weight"][0]))
+            if self.apart is not None:
+                self.apart.weight.copy_(torch.from_numpy(base[RELATIVE]))
             for part, name in ((self.norm, "embeddings.LayerNorm"), *self._parts()):
                 part.weight.copy_(torch.from_numpy(base[f"{name}.weight"]))  # type: ignore[union-attr, operator]
                 part.bias.copy_(torch.from_numpy(base[f"{name}.bias"]))  # type: ignore[union-attr, operator]
@@ -136,6 +155,9 @@ class Encoder(nn.Module):
     def through(self, x: Tensor, mask: Tensor | None, layers: slice = slice(None)) -> Tensor:
         """What some of the layers make of it; without a mask all of it is text."""
         unseen = None if mask is None else (1.0 - mask[:, None, None, :].float()) * -1e4
+        if self.apart is not None:
+            far = self.apart(how_far(x.shape[1], self.apart.num_embeddings).to(x.device)).permute(2, 0, 1)[None]
+            unseen = far if unseen is None else unseen + far
         for layer in self.layers[layers]:
             x = layer(x, unseen)
         return x
@@ -145,9 +167,9 @@ class Network(Encoder):
     """The note encoder. Pieces → for each: log-odds of every label, of a mention that is not affirmed, and its weight
     in its sentence."""
 
-    def __init__(self, base: Weights, labels: int) -> None:
-        super().__init__(base, LAYERS)
-        self.marks, self.others, self.weight = (nn.Linear(WIDTH, labels) for _ in range(3))
+    def __init__(self, base: Base, labels: int) -> None:
+        super().__init__(base)
+        self.marks, self.others, self.weight = (nn.Linear(self.width, labels) for _ in range(3))
         nn.init.constant_(self.marks.bias, RARE)
         nn.init.constant_(self.others.bias, RARE)
 
@@ -163,11 +185,11 @@ class NameNetwork(Encoder):
     """The name finder. Pieces and the shapes of their words → for each: log-odds of the labels, as the layers up to
     each exit see them, [exits, texts, pieces, labels]."""
 
-    def __init__(self, base: Weights, exits: Sequence[int], labels: int, shapes: int) -> None:
+    def __init__(self, base: Base, exits: Sequence[int], labels: int, shapes: int) -> None:
         super().__init__(base, exits[-1])
         self.exits = tuple(exits)
-        self.shapes = nn.Embedding(shapes, WIDTH)
-        self.marks = nn.ModuleList(nn.Linear(WIDTH, labels) for _ in exits)
+        self.shapes = nn.Embedding(shapes, self.width)
+        self.marks = nn.ModuleList(nn.Linear(self.width, labels) for _ in exits)
         nn.init.normal_(self.shapes.weight, std=0.02)
 
     def new(self) -> list[nn.Parameter]:
@@ -206,11 +228,11 @@ class Reading(nn.Module):
 class PartsNetwork(Encoder):
     """The assertion reader. Pieces, and which are of the thing that is asked of → log-odds, [texts, answers]."""
 
-    def __init__(self, base: Weights, layers: int, longest: int, parts: int, answers: int) -> None:
+    def __init__(self, base: Base, layers: int, longest: int, parts: int, answers: int) -> None:
         super().__init__(base, layers, longest)
-        self.parts = nn.Embedding(parts, WIDTH)
-        self.weight = nn.Linear(WIDTH, 1)
-        self.mid, self.answers = nn.Linear(2 * WIDTH, WIDTH), nn.Linear(WIDTH, answers)
+        self.parts = nn.Embedding(parts, self.width)
+        self.weight = nn.Linear(self.width, 1)
+        self.mid, self.answers = nn.Linear(2 * self.width, self.width), nn.Linear(self.width, answers)
         nn.init.normal_(self.parts.weight, std=0.02)
 
     def new(self) -> list[nn.Parameter]:
@@ -224,6 +246,18 @@ class PartsNetwork(Encoder):
         return out
 
 
+def how_far(pieces: int, steps: int) -> Tensor:
+    """[pieces, pieces]: how far a piece stands before or behind another, as one of ``steps``: each distance by itself
+    up to a quarter of them, then ever wider ones up to ``FARTHEST``."""
+    at = torch.arange(pieces)
+    off = at[:, None] - at[None, :]  # how far the piece that is looked at stands before
+    side, near = steps // 2, steps // 4
+    behind = torch.where(off < 0, side, 0)
+    far = off.abs()
+    wider = torch.log(far.clamp_min(1).float() / near) / math.log(FARTHEST / near) * (side - near)
+    return behind + torch.where(far < near, far, (near + wider.long()).clamp_max(side - 1))
+
+
 def pooled(logits: Tensor, weight: Tensor, sentence: Tensor, count: int) -> Tensor:
     """Log-odds of sentences, [count, labels], from those of their words and the words' weights."""
     spread = sentence[:, None].expand(-1, logits.shape[1])
@@ -233,9 +267,8 @@ def pooled(logits: Tensor, weight: Tensor, sentence: Tensor, count: int) -> Tens
     return logits.new_zeros(count, logits.shape[1]).index_add(0, sentence, share / total[sentence] * logits)
 
 
-def read_safetensors(path: Path) -> Weights:
+def read_safetensors(raw: bytes) -> Weights:
     """The 32-bit tensors of a safetensors file: a length, a JSON header, and the numbers."""
-    raw = path.read_bytes()
     size = int.from_bytes(raw[:8], "little")
     header = json.loads(raw[8 : 8 + size])
     body = memoryview(raw)[8 + size :]
@@ -279,6 +312,28 @@ def step(network: nn.Module, optimiser: torch.optim.Optimizer, schedule: LRSched
     return float(loss.item())
 
 
+class Together(nn.Module):
+    """Several networks of one kind: the mean of what they give."""
+
+    def __init__(self, networks: Sequence[nn.Module]) -> None:
+        super().__init__()
+        self.networks = nn.ModuleList(networks)
+
+    def forward(self, *given: Tensor) -> Tensor | tuple[Tensor, ...]:
+        outs = [network(*given) for network in self.networks]
+        if isinstance(outs[0], Tensor):
+            return torch.stack(outs).mean(0)
+        return tuple(torch.stack(part).mean(0) for part in zip(*outs, strict=True))
+
+
+def blended(one: N, other: N, share: float) -> N:
+    """A network with weights between two that started alike: ``share`` of the other's. It reads better than either."""
+    found = copy.deepcopy(one)
+    theirs = other.state_dict()
+    found.load_state_dict({k: torch.lerp(v.float(), theirs[k].float(), share) for k, v in one.state_dict().items()})
+    return found
+
+
 def device() -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
 
@@ -296,32 +351,40 @@ def teach(
     loss: Callable[..., Tensor],
     *,
     length: Callable[[T], int],
-    size: int,
-    rate: float,
-    warm: float,
+    course: Course,
     seed: int,
     say: Callable[[str], None],
+    teacher: nn.Module | None = None,
 ) -> None:
     """Teaches a network, a list of examples a round; on a graphics card, where PyTorch finds one.
 
     Args:
-        tensors: of a batch of ``size``: what the network is given, and the answers.
-        loss: of what the network gives, and the answers.
+        rounds: the examples of each; as many as the course has.
+        tensors: of a batch: what the network is given, and the answers.
+        loss: of what the network gives, what the teacher gives (None without one), and the answers.
         length: of an example: those of like length are read together.
-        rate: of learning, at its highest, ``warm`` the share of the steps in which it rises.
+        teacher: of the same kind, and taught, whose view of each example is an answer as well.
     """
     order = random.Random(seed)
     place = device()
     network.to(place).train()
-    optimiser = torch.optim.AdamW(network.groups(rate), fused=True)
-    drawn = [list(batches(r, size, length, order)) for r in rounds]
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, falling(warm, sum(map(len, drawn))))
+    if teacher is not None:
+        teacher.to(place).eval()
+    optimiser = torch.optim.AdamW(network.groups(course.rate), fused=True)
+    drawn = [list(batches(r, course.size, length, order)) for r in rounds]
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, falling(course.warm, sum(map(len, drawn))))
     for number, of_round in enumerate(drawn, 1):
         total = 0.0
         for batch in of_round:
             given, answers = ([t.to(place) for t in some] for some in tensors(batch))
             with torch.autocast(place, dtype=torch.bfloat16, enabled=in_16_bits()):
                 out = network(*given)
-            total += step(network, optimiser, schedule, loss(out.float(), *answers))
+                with torch.no_grad():
+                    view = None if teacher is None else in_32_bits(teacher(*given))
+            total += step(network, optimiser, schedule, loss(in_32_bits(out), view, *answers))
         say(f"round {number} of {len(drawn)}: loss {total / max(1, len(of_round)):.4f}")
     network.cpu().eval()
+
+
+def in_32_bits(out: Tensor | tuple[Tensor, ...]) -> Tensor | tuple[Tensor, ...]:
+    return out.float() if isinstance(out, Tensor) else tuple(t.float() for t in out)

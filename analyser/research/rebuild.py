@@ -22,11 +22,19 @@ class Part(StrEnum):
 
 
 def rebuild(
-    corpus_dir: Path, out_dir: Path, part: Part = Part.ALL, gold: Sequence[Path] = (), *, seed: int = 0, say: Say
+    corpus_dir: Path,
+    out_dir: Path,
+    part: Part = Part.ALL,
+    gold: Sequence[Path] = (),
+    *,
+    seed: int = 0,
+    shown: bool = False,
+    say: Say,
 ) -> None:
     """Trains one model or all, and records their checksums. All take some eighty minutes of two cores.
 
     Args:
+        shown: note encoder and assertion reader learn from larger ones as well, taught first on a graphics card.
         gold: marked-up files that no model learns from, for the decision, beside the validation files.
 
     Raises:
@@ -35,7 +43,7 @@ def rebuild(
     if part in (Part.ALL, Part.ENCODER):
         from analyser.research.train_encoder import train
 
-        say(f"note encoder {train(corpus_dir, out_dir, seed=seed, say=say)}")
+        say(f"note encoder {train(corpus_dir, out_dir, seed=seed, shown=shown, say=say)}")
     if part is Part.ALL:
         say(_names(corpus_dir, out_dir, seed))
     if part in (Part.ALL, Part.SENTENCES):
@@ -49,7 +57,7 @@ def rebuild(
     if part in (Part.ALL, Part.ASSERTION):
         from analyser.research import train_assertion
 
-        train_assertion.train(corpus_dir, out_dir, seed=seed, say=say)
+        train_assertion.train(corpus_dir, out_dir, seed=seed, shown=shown, say=say)
     for one, fit in ((Part.ACCOUNTS, _accounts), (Part.ACTORS, _actors), (Part.NER, _names)):
         if part is one:
             say(fit(corpus_dir, out_dir, seed))

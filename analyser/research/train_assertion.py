@@ -20,20 +20,21 @@ from analyser.artefacts import record_checksums
 from analyser.assertion import reader
 from analyser.errors import WrongCall
 from analyser.research import parts
-from analyser.research.base_encoder import base_folder
+from analyser.research.base_encoder import base_folder, large, small
 from analyser.research.card import write_reader_card
+from analyser.research.course import Course
 from analyser.wordpieces import ARTEFACT, Pieces
 
 if TYPE_CHECKING:
     import torch
 
-    from analyser.research.encoder_net import PartsNetwork
+    from analyser.research.encoder_net import Base, PartsNetwork
 
 LAYERS = 4
-ROUNDS = 5
-RATE = 2e-4  # of learning, at its highest; ten times that for the new layers
-WARM = 0.1  # share of the steps in which it rises
-BATCH = 32
+COURSE = Course(rounds=5, size=32, rate=2e-4, warm=0.1)
+TEACHER = Course(rounds=3, size=64, rate=1e-4, warm=0.1)  # of a larger encoder that shows how it reads
+VIEW = 0.5  # what the teacher's view counts beside the answers
+SHARE = 0.15  # of the weights of what was shown, beside those of what was taught by the answers alone
 UNTOLD = 0.1  # share of the rules' verdicts that are kept from it
 LABELS = ("neg", "hyp", "past", "other")  # of the sets, in the order of the axes
 Say = Callable[[str], None]
@@ -49,9 +50,13 @@ class Example:
     judged: NDArray[np.float32]
 
 
-def train(corpus_dir: Path, out_dir: Path, *, seed: int = 0, rounds: int = ROUNDS, say: Say = print) -> None:
+def train(corpus_dir: Path, out_dir: Path, *, seed: int = 0, shown: bool = False, say: Say = print) -> None:
     """Trains on the sentences under ``assertion/``; writes the reader and checksums. Takes forty minutes of two
     cores; the shipped reader is of seed 1.
+
+    Args:
+        shown: a larger encoder is taught first and shows how it reads; what learns from both and what learns from the
+            answers alone are blended. That takes four minutes of a graphics card, and is not for other machines.
 
     Raises:
         WrongCall: there are no such sentences, or a package for training is missing.
@@ -63,11 +68,17 @@ def train(corpus_dir: Path, out_dir: Path, *, seed: int = 0, rounds: int = ROUND
     folder = base_folder()
     pieces = Pieces.read(folder / "vocab.txt")
     told = [*collect(paths)]
-    drawn = [[*examples(told, pieces, random.Random(seed + number))] for number in range(rounds)]
-    network = fit(drawn, folder / "model.safetensors", seed, say)
+    drawn = [[*examples(told, pieces, random.Random(seed + number))] for number in range(COURSE.rounds)]
+    network = fit(drawn, small(folder), seed, say)
+    if shown:
+        from analyser.research.encoder_net import blended
+
+        base = large(folder / "vocab.txt")
+        teacher = fit(drawn[: TEACHER.rounds], base, seed, say, layers=base.layers, course=TEACHER)
+        network = blended(network, fit(drawn, small(folder), seed, say, teacher=teacher), SHARE)
     out_dir.mkdir(parents=True, exist_ok=True)
     write(network, out_dir, folder / "vocab.txt")
-    write_reader_card(out_dir / f"{reader.NAME}.md", LAYERS, len(drawn[0]))
+    write_reader_card(out_dir / f"{reader.NAME}.md", LAYERS, len(drawn[0]), SHARE if shown else 0.0)
     record_checksums(out_dir)
 
 
@@ -101,18 +112,34 @@ def examples(told: Sequence[Told], pieces: Pieces, order: random.Random) -> Iter
                 yield Example(*read, answers, judged)
 
 
-def fit(rounds: Sequence[Sequence[Example]], base: Path, seed: int, say: Say) -> PartsNetwork:
-    """The trained network: on a graphics card, where PyTorch finds one, in half a minute."""
+def fit(
+    rounds: Sequence[Sequence[Example]],
+    base: Base,
+    seed: int,
+    say: Say,
+    *,
+    layers: int = LAYERS,
+    course: Course = COURSE,
+    teacher: PartsNetwork | None = None,
+) -> PartsNetwork:
+    """The trained network: on a graphics card, where PyTorch finds one, in half a minute.
+
+    Args:
+        teacher: what it holds of a thing counts as much as the answers.
+    """
     import torch
     from torch.nn import functional
 
     from analyser.research import encoder_net
 
     torch.manual_seed(seed)
-    weights = encoder_net.read_safetensors(base)
-    network = encoder_net.PartsNetwork(weights, LAYERS, reader.LONGEST, reader.PARTS, len(reader.AXES))
+    network = encoder_net.PartsNetwork(base, layers, reader.LONGEST, reader.PARTS, len(reader.AXES))
 
-    def loss(odds: torch.Tensor, answers: torch.Tensor, judged: torch.Tensor) -> torch.Tensor:
+    def loss(
+        odds: torch.Tensor, view: torch.Tensor | None, answers: torch.Tensor, judged: torch.Tensor
+    ) -> torch.Tensor:
+        if view is not None:
+            answers = answers + VIEW * (view.sigmoid() - answers)
         each = functional.binary_cross_entropy_with_logits(odds, answers, reduction="none")
         return (each * judged).sum() / judged.sum()
 
@@ -122,11 +149,10 @@ def fit(rounds: Sequence[Sequence[Example]], base: Path, seed: int, say: Say) ->
         _tensors,
         loss,
         length=lambda e: len(e.ids),
-        size=BATCH,
-        rate=RATE,
-        warm=WARM,
+        course=course,
         seed=seed,
         say=lambda line: say(f"assertion, {line}"),
+        teacher=teacher,
     )
     return network
 

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from analyser import artefacts
 from analyser.errors import WrongCall
 from analyser.redact import finder
-from analyser.research import names_text, train_roles
-from analyser.research.base_encoder import base_folder
+from analyser.research import corpus, names_text, train_roles
+from analyser.research.base_encoder import base_folder, small
+from analyser.research.course import Course
 from analyser.research.names_source import Source
 from analyser.research.names_text import Text
 from analyser.wordpieces import ARTEFACT, Pieces
@@ -28,19 +29,17 @@ from analyser.wordpieces import ARTEFACT, Pieces
 if TYPE_CHECKING:
     import torch
 
-    from analyser.research.encoder_net import NameNetwork
+    from analyser.research.encoder_net import Base, NameNetwork
 
 # Layers behind which it learns to tell, and how much that counts: it runs with the first of them and with all.
 EXITS = {2: 1.0, 4: 0.5, 6: 1.0}
-ROUNDS = 3
-RATE = 2e-4  # of learning, at its highest; ten times that for the new layers
-WARM = 0.08  # share of the steps in which it rises
-BATCH = 32  # stretches
+COURSE = Course(rounds=3, size=32, rate=2e-4, warm=0.08)
 VERSION = "0.5"
 LIKELY = 0.5
 UNJUDGED = -100
 MARKED = Path("names", "marked")
 # Kinds of the stock model that mean one of ours.
+Say = Callable[[str], None]
 _STOCK = {"PERSON": "PERSON", "GPE": "LOCATION", "LOC": "LOCATION", "FAC": "ADDRESS", "ORG": "ORG"}
 
 
@@ -62,9 +61,7 @@ class Score:
     by_kind: dict[str, tuple[int, int]]
 
 
-def train(
-    corpus_dir: Path, out_dir: Path, *, seed: int = 0, rounds: int = ROUNDS, say: Callable[[str], None] = lambda _: None
-) -> dict[str, Score]:
+def train(corpus_dir: Path, out_dir: Path, *, seed: int = 0, say: Say = lambda _: None) -> dict[str, Score]:
     """Trains on the case files to learn from and the banks, measures on the case files kept apart, writes the artefact.
 
     The files kept apart are named in ``names/split.yaml``. Takes some 55 minutes of two cores.
@@ -74,15 +71,16 @@ def train(
         ModelNotTrusted: the pre-trained encoder is not the expected one.
     """
     learn, apart = split(corpus_dir)
+    learn += corpus.unmarked_files(corpus_dir)
     if not learn:
         raise WrongCall("there are no case files to learn names from under the corpus folder; name another.")
     folder = base_folder()
     pieces = Pieces.read(folder / "vocab.txt")
     drawn = [
         [e for text in texts(Source(corpus_dir / "names", seed + number), corpus_dir, learn) for e in of(text, pieces)]
-        for number in range(rounds)
+        for number in range(COURSE.rounds)
     ]
-    network = fit(drawn, folder / "model.safetensors", seed, say)
+    network = fit(drawn, small(folder), seed, say)
     kept = [_of_names(t) for t in names_text.cases(Source(corpus_dir / "names", seed), apart, anew=False)]
     train_roles.write(learn, out_dir)
     write(network, out_dir, folder / "vocab.txt")
@@ -136,7 +134,7 @@ def of(text: Text, pieces: Pieces) -> Iterator[Example]:
         yield Example(stretch, labels)
 
 
-def fit(rounds: Sequence[Sequence[Example]], base: Path, seed: int, say: Callable[[str], None]) -> NameNetwork:
+def fit(rounds: Sequence[Sequence[Example]], base: Base, seed: int, say: Say) -> NameNetwork:
     """The trained network: on a graphics card, where PyTorch finds one, in seconds."""
     import torch
     from torch.nn import functional
@@ -144,10 +142,9 @@ def fit(rounds: Sequence[Sequence[Example]], base: Path, seed: int, say: Callabl
     from analyser.research import encoder_net
 
     torch.manual_seed(seed)
-    weights = encoder_net.read_safetensors(base)
-    network = encoder_net.NameNetwork(weights, list(EXITS), len(finder.LABELS), len(finder.Shape))
+    network = encoder_net.NameNetwork(base, list(EXITS), len(finder.LABELS), len(finder.Shape))
 
-    def loss(odds: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    def loss(odds: torch.Tensor, _: None, labels: torch.Tensor) -> torch.Tensor:
         total = torch.zeros((), device=odds.device)
         for of_exit, weight in zip(odds, EXITS.values(), strict=True):
             each = functional.cross_entropy(of_exit.flatten(0, 1), labels.flatten(), ignore_index=UNJUDGED)
@@ -160,9 +157,7 @@ def fit(rounds: Sequence[Sequence[Example]], base: Path, seed: int, say: Callabl
         _tensors,
         loss,
         length=lambda e: len(e.labels),
-        size=BATCH,
-        rate=RATE,
-        warm=WARM,
+        course=COURSE,
         seed=seed,
         say=lambda line: say(f"names, {line}"),
     )
@@ -202,7 +197,7 @@ def _found(folder: Path, kept: Sequence[Text]) -> list[Words]:
 def _stock(kept: Sequence[Text]) -> list[Words]:
     from analyser.pipeline import build_stock_names
 
-    docs = build_stock_names().pipe([t.text for t in kept], batch_size=BATCH)
+    docs = build_stock_names().pipe([t.text for t in kept], batch_size=COURSE.size)
     return [[(t.idx, t.idx + len(t), _STOCK[t.ent_type_]) for t in d if t.ent_type_ in _STOCK] for d in docs]
 
 
@@ -231,14 +226,14 @@ def write(network: NameNetwork, out_dir: Path, vocabulary: Path) -> None:
     """Both readings as 8-bit ONNX, the labels and the vocabulary."""
     import torch
 
-    from analyser.research.encoder_net import WIDTH, Reading
+    from analyser.research.encoder_net import Reading
     from analyser.research.network_export import export, in_bytes
 
     out_dir.mkdir(parents=True, exist_ok=True)
     given = (torch.ones((1, 16), dtype=torch.long), torch.zeros((1, 16), dtype=torch.long))
     first, deep = out_dir / f"{finder.NAME}.onnx", out_dir / f"{finder.DEEP}.onnx"
     export(Reading(in_bytes(network), "read"), given, ["ids", "shapes"], ["labels", "states"], first)
-    export(Reading(network, "read_on"), (torch.zeros((1, 16, WIDTH)),), ["states"], ["labels"], deep)
+    export(Reading(network, "read_on"), (torch.zeros((1, 16, network.width)),), ["states"], ["labels"], deep)
     about = {"version": VERSION, "labels": list(finder.LABELS)}
     (out_dir / f"{finder.NAME}.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
     (out_dir / ARTEFACT).write_bytes(vocabulary.read_bytes())
