@@ -89,7 +89,7 @@ def cast_of(texts: Iterable[str], people: Mapping[str, str] | None = None, setti
         setting = Setting.ADULTS if named["adult_at_risk"] > named["child"] else Setting.CHILDREN
     gender = {p: c.most_common(1)[0][0] for p, c in pronouns.items() if c["f"] != c["m"]}
     if setting is Setting.ADULTS:
-        return _adults(counts, present, gender, beside, kin_words)
+        return _adults(counts, named, present, gender, beside, kin_words)
     weighed = Counter(counts)
     weighed["mother"] += round(_HE_SHE * he_she["she"]) if counts["mother"] else 0
     weighed["father"] += round(_HE_SHE * he_she["he"]) if counts["father"] else 0
@@ -106,12 +106,14 @@ def cast_of(texts: Iterable[str], people: Mapping[str, str] | None = None, setti
 
 def _adults(
     counts: Counter[str],
+    named: Counter[str],
     present: Counter[str],
     gender: dict[str, str],
     beside: Counter[str],
     kin_words: Counter[str],
 ) -> Casting:
-    led = bool(present["carer"]) and counts["carer"] >= _CARER_LED * counts["adult_at_risk"]
+    # Counted by name: "the carers" of an adults' file are paid to come.
+    led = bool(present["carer"]) and named["carer"] >= _CARER_LED * counts["adult_at_risk"]
     looks_after = "carer" if led else _most(counts, _LOOKS_AFTER, "carer")
     sons, daughters = kin_words["son"], kin_words["daughter"]
     if led and sons != daughters:  # the child who is spoken of most is the one who cares

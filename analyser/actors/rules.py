@@ -116,11 +116,14 @@ def lexicon() -> Lexicon:
     own = record(OwnParent, "actors/rules/words.yaml", data["own_parent"])
     roles = {**taxonomy.role_of_pseudonym(), **data["organisations"]}
     people = sorted(taxonomy.role_of_pseudonym(), key=len, reverse=True)
+    # "Carer refused entry" opens a sentence with a word; Carer1 is somebody.
+    counted = {r.pseudonym for r in taxonomy.roles().values() if r.numbered and r.pseudonym.lower() in by_word}
+    names = [f"{name}(?=\\d)" if name in counted else name for name in people]
     words = sorted([*by_word, *(c.word for c in contextual)], key=len, reverse=True)
     cased = [re.escape(w) for w in words if w != w.lower()]
     loose = [re.escape(w).replace(r"\ ", r"\s+") for w in words if w == w.lower()]
     pattern = re.compile(
-        rf"(?<![\w/])(?:(?P<name>{'|'.join(people)})(?P<number>\d*)|"
+        rf"(?<![\w/])(?:(?P<name>{'|'.join(names)})(?P<number>\d*)|"
         rf"(?P<org>{'|'.join(data['organisations'])})\d+|"
         rf"(?P<word>{'|'.join(cased)}|(?i:{'|'.join(loose)})))(?!\w|-[a-z])"
     )

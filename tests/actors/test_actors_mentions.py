@@ -86,6 +86,28 @@ def test_a_carer_may_lead_an_adults_file() -> None:
     assert (cast.main, cast.child) == ("carer", "adult_at_risk")
 
 
+PAID_CARERS = [
+    pytest.param("Carer refused entry twice. Carers say he is cross. Adult1 said no.", id="opens-a-sentence"),
+    pytest.param("Carer sent away. Adult1 declined. Carer came back. The carer left.", id="named-by-the-word-alone"),
+    pytest.param("Care agency: carers late. Carer new each day. Adult1 thin. Carers told.", id="many"),
+    pytest.param("Adult1 is in. Carer1 rang once. The carers come daily. Carers are late. Carer off sick.", id="both"),
+    pytest.param("Carer: all well. Adult1 said the carer and another carer shout.", id="a-label"),
+]
+
+
+@pytest.mark.parametrize("text", PAID_CARERS)
+def test_paid_carers_do_not_lead_an_adults_file(text: str) -> None:
+    cast = cast_of([text + " Adult1 agreed. Adult1 let me in."], setting=Setting.ADULTS)
+    assert (cast.main, cast.carer_led) == ("adult_at_risk", False)
+
+
+def test_a_role_that_opens_a_sentence_is_its_word() -> None:
+    assert role_of(parsed("Carer was sent away. Adult1 was cross.", Setting.ADULTS), "Carer") == "support_worker"
+    assert role_of(parsed("Carer was sent away. Child1 was cross."), "Carer") == "carer"
+    assert role_of(parsed("Teacher rang about Child1."), "Teacher") == "school"
+    assert role_of(parsed("Her son Carer1 let me in.", Setting.ADULTS), "Carer1") == "carer"
+
+
 def test_rules_are_whole() -> None:
     assert lexicon().by_word["mum"].gender == "f"
     assert all(role_set(rule.roles) for rule in label_actors().values())
