@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -41,6 +42,24 @@ class _Explanation:
     labels: tuple[str, ...]
     patterns: tuple[str, ...]
     calendar: str = ""  # which days of the calendar bear on it
+    words: str = ""  # what the sentence of a circumstance must say to support it
+    unless: str = ""  # what must not stand there or beside it
+
+    def fits(self, piece: Piece) -> bool:
+        """Whether a circumstance is of this kind, by its label and by its words."""
+        text, signal = piece.note.text, piece.signal
+        if piece.label not in self.labels:
+            return False
+        start, end = around(text, signal.start, signal.end)
+        if self.words and not _compiled(self.words).search(text, start, end):
+            return False
+        start, end = around(text, signal.start, signal.end, beside=1)
+        return not (self.unless and _compiled(self.unless).search(text, start, end))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +81,11 @@ def _entries(kind: type[Any], name: str, allowed: frozenset[str]) -> tuple[Any, 
             raise BadRules(f"{where}, entry {x.id!r}: unknown pattern {sorted(odd)}.")
         if odd := set(getattr(x, "labels", ())) - set(taxonomy.labels()):
             raise BadRules(f"{where}, entry {x.id!r}: unknown label {sorted(odd)}.")
+        for pattern in (getattr(x, "words", ""), getattr(x, "unless", "")):
+            try:
+                _compiled(pattern)
+            except re.error as error:
+                raise BadRules(f"{where}, entry {x.id!r}: not a regular expression ({error}).") from error
         if getattr(x, "calendar", "") not in calendar.KINDS:
             raise BadRules(f"{where}, entry {x.id!r}: 'calendar' must be festivals or holidays.")
     return tuple(found)
@@ -118,9 +142,10 @@ def explanations(code: str, circumstances: Sequence[Piece], missed: Iterable[dt.
     found = []
     for e in _explanations():
         if shown & set(e.patterns):
-            support = tuple(p.span for p in circumstances if p.label in e.labels)
+            bearing = [p for p in circumstances if e.fits(p)]
+            support = tuple(p.span for p in bearing)
             fell = tuple(f"{_day(d)} ({name})" for d in days if e.calendar and (name := calendar.named(e.calendar, d)))
-            checked = tuple(dict.fromkeys(c for p in circumstances if p.label in e.labels if (c := check(p))))
+            checked = tuple(dict.fromkeys(c for p in bearing if (c := check(p))))
             found.append(Explanation(e.id, f"{e.text} ({e.source})", support, fell, checked))
     return tuple(sorted(found, key=lambda e: (not e.support, not e.days)))
 

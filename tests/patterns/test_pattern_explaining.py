@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -101,6 +102,9 @@ def test_agreements_of_somebody_who_is_controlled_carry_a_caution(kind: str, cau
         pytest.param("Mother was in hospital with her back. The ward confirmed the dates.", "ward confirmed", id="yes"),
         pytest.param("Mother was in hospital with her back, she said.", None, id="only said"),
         pytest.param("Mother was in hospital with her back. Not yet confirmed by the ward.", None, id="not yet"),
+        pytest.param("Mother ill, she said. She had not seen any letter.", None, id="no letter was seen"),
+        pytest.param("Mother ill, she said. I haven't seen the fit note.", None, id="no note was seen"),
+        pytest.param("Mother ill. Seen the fit note. I have not seen Child1 since.", "seen the fit note", id="seen"),
     ],
 )
 def test_whether_anybody_has_looked_into_a_circumstance(text: str, checked: str | None) -> None:
@@ -108,6 +112,59 @@ def test_whether_anybody_has_looked_into_a_circumstance(text: str, checked: str 
     (piece,) = Reading(Chronology(TaggedCase(case, (signal("context_health", 0, 0),)), ())).of("context_health")
     found = wording.check(piece)
     assert (found and text[found.start : found.end].lower()) == checked
+
+
+def supported(label: str, text: str) -> set[str]:
+    """The explanations of contacts missed for which a circumstance told in these words speaks."""
+    start = text.index("<<")
+    bare = text.replace("<<", "").replace(">>", "")
+    case = RedactedCase("made-up", (note(0, 0, text=bare),))
+    told = replace(signal(label, 0, 0), start=start, end=text.index(">>") - 2)
+    pieces = Reading(Chronology(TaggedCase(case, (told,)), ())).of(label)
+    return {e.code for e in wording.explanations("repeated_missed_contacts", pieces) if e.support}
+
+
+MENTAL = [
+    pytest.param("<<Mum's depression is back>> and she could not face the bus.", id="depression"),
+    pytest.param("<<Dad very anxious>>, panic attacks in shops.", id="anxious"),
+    pytest.param("<<Seen by the crisis team>> on Sunday.", id="crisis team"),
+    pytest.param("<<She isn't sleeping>> and her mood is low.", id="sleeping"),
+    pytest.param("<<On sertraline>> since March.", id="tablets"),
+]
+BODILY = [
+    pytest.param("Missed one <<with chickenpox>>.", id="chickenpox"),
+    pytest.param("<<He has been coughing>>, GP gave inhaler.", id="cough"),
+    pytest.param("She had been <<asleep after a night up with Child2 who has an ear infection>>.", id="ear"),
+    pytest.param("<<Mum broke her ankle>> on the stairs.", id="ankle"),
+    pytest.param("<<Rang from hospital>>, baby readmitted. Nan is tearful.", id="of another sentence"),
+]
+
+
+@pytest.mark.parametrize("text", MENTAL)
+def test_words_of_mental_health_support_it(text: str) -> None:
+    assert {"mental_health", "illness_disability"} <= supported("context_health", text)
+
+
+@pytest.mark.parametrize("text", BODILY)
+def test_an_illness_of_the_body_supports_no_reading_of_mental_health(text: str) -> None:
+    found = supported("context_health", text)
+    assert "illness_disability" in found
+    assert "mental_health" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "unseen"),
+    [
+        pytest.param("<<Leg very sore.>> Capacity re leg - no reason to doubt it.", False, id="not doubted"),
+        pytest.param("<<In pain.>> He has capacity for this decision.", False, id="has it"),
+        pytest.param("<<In pain.>> Capacity assessed on Monday.", False, id="assessed"),
+        pytest.param("<<In pain.>> Capacity to be assessed.", True, id="to be assessed"),
+        pytest.param("<<In pain.>> Capacity not assessed.", True, id="not assessed"),
+        pytest.param("<<In pain>> and forgets what he was told.", True, id="not spoken of"),
+    ],
+)
+def test_capacity_that_was_looked_at_is_not_said_to_be_unseen(text: str, unseen: bool) -> None:
+    assert ("unable" in supported("context_health", text)) is unseen
 
 
 def test_measured_counts_are_of_known_patterns() -> None:
