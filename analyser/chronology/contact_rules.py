@@ -13,7 +13,7 @@ from analyser.taxonomy import labels, load_yaml, note_types, pattern, record, re
 PACKAGE = "analyser.chronology"
 CONTACTS = "rules/contacts.yaml"
 VISITS = "rules/visits.yaml"
-FIELDS = ("outcome", "moved", "notice", "rebooked", "agency", "mode", "mode_of_all", "where")
+FIELDS = ("outcome", "moved", "notice", "rebooked", "agency", "mode", "mode_of_all", "where", "seen")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from analyser.chronology.contact_rules import contact_rules
 from analyser.chronology.rules import ChronologyRules, OutcomeRule
 from analyser.chronology.wording import event_id
+from analyser.layout.sentences import split
 from analyser.model import Event, Precision, RedactedNote, Signal, Span, Standing
 from analyser.taxonomy import note_types, side_of
 
 AT_RISK = ("child", "sibling", "adult_at_risk")
+_SEES = ("visit", "office", "session")  # contacts whose notes say who was there without more ado
 
 
 def contact_events(notes: Iterable[RedactedNote], signals: Sequence[Signal], rules: ChronologyRules) -> list[Event]:
@@ -101,7 +103,15 @@ def was_seen(note: RedactedNote, own: Sequence[Signal], rules: ChronologyRules) 
     kind = note_types().get(note.type)
     if kind is None or not kind.direct:
         return False
-    return any(s.label in rules.seen or (s.label == "attended" and s.actor in AT_RISK) for s in own)
+    if any(s.label in rules.seen or (s.label == "attended" and s.actor in AT_RISK) for s in own):
+        return True
+    return kind.contact in _SEES and names_the_seen(note.text)
+
+
+def names_the_seen(text: str) -> bool:
+    """Whether a sentence of a visit's note tells of the child or adult at risk as there: "Mum and both kids home"."""
+    details = contact_rules()
+    return any(details.value("seen", text[s.start : s.end]) == "yes" for s in split(text))
 
 
 def by_worker(note: RedactedNote) -> bool:

@@ -375,3 +375,43 @@ def test_what_is_said_at_a_visit_does_not_undo_it(text: str, label: str, outcome
 def test_whoever_leaves_a_card_was_not_let_in() -> None:
     assert one(story([note("n1", "2024-03-14", "Mum not in. Left a card.")], [])).group == "missed"
     assert one(story([note("n1", "2024-03-14", "Card left with Mum for the group.")], [])).group == "kept"
+
+
+SEEN = [
+    "Visit. Mum and both children.",
+    "Mum, Child2 and Child1 at home. Boiler fixed.",
+    "House a tip, but both children seen, fed and cheerful.",
+    "Planned visit. All at home. Kitchen clean.",
+    "Mum out at work. Spoke to Child1 after school.",
+    "Mum, Child1 and Child2 present. Home warm.",
+    "Child1 showed me his reading certificate.",
+    "Present: Mum, Child1, SW.",
+    "Adult1 came to the door and let me in.",
+]
+UNSEEN = [
+    "Mum in. Child1 at school so not seen.",
+    "Mum said both children at home with nan.",
+    "Mum in, Father at work. House cold.",
+    "Children not seen. Left.",
+    "Child1 seen at clinic on Monday.",
+    "All well at home, Mum says.",
+    "Mum will bring Child1.",
+    "Child1 in Y4. Child2 in foster care.",
+    "Child2 asleep upstairs.",
+    "Room shared by kids seen, two beds.",
+    "School saw Child1 on Friday.",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"), [pytest.param(t, True, id=t) for t in SEEN] + [pytest.param(t, False, id=t) for t in UNSEEN]
+)
+def test_who_a_visit_names_as_there_was_seen(text: str, seen: bool) -> None:
+    found = story([note("n1", "2025-05-07", text)], [])
+    assert found.counts.last_seen == (dt.date(2025, 5, 7) if seen else None)
+    assert bool(one(found).seen) is seen
+
+
+def test_being_named_in_a_call_or_a_meeting_is_not_being_seen() -> None:
+    for kind in ("phone_call", "meeting", "school_contact"):
+        assert story([note("n1", "2025-05-07", "Mum and both children.", kind)], []).counts.last_seen is None
