@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from analyser.chronology.contact_rules import contact_rules
 from analyser.chronology.rules import ChronologyRules, OutcomeRule
 from analyser.chronology.wording import event_id
-from analyser.layout.sentences import split
+from analyser.layout.sentences import around, split
 from analyser.model import Event, Precision, RedactedNote, Signal, Span, Standing
 from analyser.taxonomy import note_types, side_of
 
@@ -70,10 +70,9 @@ def contact_outcome(note: RedactedNote, own: Sequence[Signal], rules: Chronology
 
 
 def _fits(rule: OutcomeRule, note: RedactedNote, contact: str, own: Sequence[Signal]) -> bool:
-    labels = {s.label for s in own}
     if rule.only and contact not in rule.only:
         return False
-    if labels & set(rule.unless):
+    if any(s.label in rule.unless and not (rule.but and _says(rule.but, note, s)) for s in own):
         return False
     if rule.text and re.search(rule.text, note.text, re.IGNORECASE):
         return True
@@ -81,6 +80,12 @@ def _fits(rule: OutcomeRule, note: RedactedNote, contact: str, own: Sequence[Sig
     if not hits:
         return False
     return not rule.words or any(re.search(rule.words, note.text[s.start : s.end], re.IGNORECASE) for s in hits)
+
+
+def _says(words: str, note: RedactedNote, signal: Signal) -> bool:
+    """Whether words stand in the sentence of a signal."""
+    start, end = around(note.text, signal.start, signal.end)
+    return re.search(words, note.text[start:end], re.IGNORECASE) is not None
 
 
 def _of_another_service(note: RedactedNote, signal: Signal) -> bool:

@@ -40,6 +40,7 @@ class OutcomeRule:
     words: str = ""
     own: bool = False  # words that name another service's contact do not tell it
     text: str = ""  # words anywhere in the note that tell it without a signal; then ``when`` may be empty
+    but: str = ""  # words of the sentence of a signal of ``unless`` that set it aside
 
 
 @dataclass(frozen=True, slots=True)

@@ -415,3 +415,83 @@ def test_who_a_visit_names_as_there_was_seen(text: str, seen: bool) -> None:
 def test_being_named_in_a_call_or_a_meeting_is_not_being_seen() -> None:
     for kind in ("phone_call", "meeting", "school_contact"):
         assert story([note("n1", "2025-05-07", "Mum and both children.", kind)], []).counts.last_seen is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "came", "outcome"),
+    [
+        pytest.param(
+            "Core group cancelled by us. Mum and HV had turned up.",
+            "Core group cancelled by us",
+            "Mum and HV had turned up",
+            "cancelled_by_service",
+            id="turned-up",
+        ),
+        pytest.param(
+            "TAF meeting did not go ahead, chair ill. Dad waited an hour.",
+            "TAF meeting did not go ahead, chair ill",
+            "Dad waited an hour",
+            "cancelled_by_service",
+            id="waited",
+        ),
+        pytest.param(
+            "Review put off, no cover. Parents had travelled in.",
+            "Review put off, no cover",
+            "Parents had travelled in",
+            "cancelled_by_service",
+            id="travelled",
+        ),
+        pytest.param(
+            "Core group. Last one cancelled by us. Mum attended.",
+            "Last one cancelled by us",
+            "Mum attended",
+            "kept",
+            id="the-last-one",
+        ),
+        pytest.param(
+            "Review moved to today by the chair. Mum came.",
+            "Review moved to today by the chair",
+            "Mum came",
+            "kept",
+            id="held",
+        ),
+    ],
+)
+def test_those_who_came_for_what_was_called_off_did_not_make_it_take_place(
+    text: str, words: str, came: str, outcome: str
+) -> None:
+    a = note("n1", "2025-03-05", text, "meeting")
+    assert one(story([a], [told(a, words, "context_service"), told(a, came, "attended")])).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "came", "outcome"),
+    [
+        pytest.param(
+            "Arrived 3.30, nobody in. Seen next day 30/1, all well.", "30/1, all well", "no_access", id="next-day"
+        ),
+        pytest.param(
+            "Arrived, nobody in. Went back the following morning, Mum in.", "Mum in", "no_access", id="morning"
+        ),
+        pytest.param("Arrived, nobody in. Seen on 30/1.", "Seen on 30/1", "no_access", id="by-its-date"),
+        pytest.param("Arrived, nobody in. Mum came back at four.", "Mum came back at four", "kept", id="same-day"),
+        pytest.param("Arrived, nobody in, waited. Mum let me in.", "Mum let me in", "kept", id="let-in"),
+    ],
+)
+def test_being_seen_the_next_day_does_not_make_a_visit_kept(text: str, came: str, outcome: str) -> None:
+    a = note("n1", "2025-01-29", text, "home_visit")
+    assert one(story([a], [told(a, "nobody in", "no_access"), told(a, came, "attended")])).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("words", "service"),
+    [
+        pytest.param("Core group on 5 March did not go ahead (SW in court)", "social_care", id="worker-in-court"),
+        pytest.param("My visit on 5 March did not happen, I was moved to duty", "social_care", id="did-not-happen"),
+        pytest.param("Visit put off from 5 March as I was off sick", "social_care", id="put-off"),
+    ],
+)
+def test_what_the_service_did_not_do_counts_as_its_own_cancellation(words: str, service: str) -> None:
+    a = note("n1", "2025-03-27", f"{words}.", "supervision", "manager")
+    contact = one(story([a], [told(a, words, "context_service", date="2025-03-05", actor="")]))
+    assert (contact.date, contact.group, contact.agency) == ("2025-03-05", "cancelled_by_service", service)
