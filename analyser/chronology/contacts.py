@@ -110,7 +110,11 @@ def was_seen(note: RedactedNote, own: Sequence[Signal], rules: ChronologyRules) 
         return False
     if any(s.label in rules.seen or (s.label == "attended" and s.actor in AT_RISK) for s in own):
         return True
-    return kind.contact in _SEES and names_the_seen(note.text)
+    if kind.contact not in _SEES:
+        return False
+    let_in = not any(s.label == "no_access" for s in own)
+    spoke = any(s.label in rules.dealt_with and s.actor == "adult_at_risk" for s in own)
+    return (let_in and spoke) or names_the_seen(note.text)
 
 
 def names_the_seen(text: str) -> bool:

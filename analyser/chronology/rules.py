@@ -105,6 +105,7 @@ class ChronologyRules:
     listed: frozenset[str]  # labels whose words may list several days, each a happening of its own
     between: re.Pattern[str]  # what stands between two days of such a list
     seen: frozenset[str]
+    dealt_with: frozenset[str]  # labels that show that the adult at risk was at the visit
     outcome_words: Mapping[str, str]
 
 
@@ -151,7 +152,8 @@ def load_rules() -> ChronologyRules:
         raise BadRules(f"{KINDS}: unknown kinds {sorted(unknown)}.")
     signals: Mapping[str, Any] = load_yaml(PACKAGE, SIGNALS)
     known = set(labels())
-    named = {*signals["significant"], *signals["told"], *signals["seen"], *signals["listed"], *data["contact_signals"]}
+    lists = ("significant", "told", "seen", "dealt_with", "listed")
+    named = {*data["contact_signals"], *(label for part in lists for label in signals[part])}
     if unknown := named - known:
         raise BadRules(f"{SIGNALS}: unknown labels {sorted(unknown)}.")
     return ChronologyRules(
@@ -193,5 +195,6 @@ def load_rules() -> ChronologyRules:
         listed=frozenset(signals["listed"]),
         between=pattern(SIGNALS, signals["between"]),
         seen=frozenset(signals["seen"]),
+        dealt_with=frozenset(signals["dealt_with"]),
         outcome_words=signals["outcome_words"],
     )

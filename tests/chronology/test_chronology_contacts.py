@@ -387,6 +387,7 @@ SEEN = [
     "Child1 showed me his reading certificate.",
     "Present: Mum, Child1, SW.",
     "Adult1 came to the door and let me in.",
+    "Adult1 showed me his bags, bagged but not out.",
 ]
 UNSEEN = [
     "Mum in. Child1 at school so not seen.",
@@ -400,6 +401,7 @@ UNSEEN = [
     "Child2 asleep upstairs.",
     "Room shared by kids seen, two beds.",
     "School saw Child1 on Friday.",
+    "Adult1 came to the door, would not let us in.",
 ]
 
 
@@ -410,6 +412,29 @@ def test_who_a_visit_names_as_there_was_seen(text: str, seen: bool) -> None:
     found = story([note("n1", "2025-05-07", text)], [])
     assert found.counts.last_seen == (dt.date(2025, 5, 7) if seen else None)
     assert bool(one(found).seen) is seen
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "actor", "seen"),
+    [
+        pytest.param("home_visit", "commitment", "adult_at_risk", True, id="agreed"),
+        pytest.param("home_visit", "refusal", "adult_at_risk", True, id="declined-a-service"),
+        pytest.param("office_visit", "excuse", "adult_at_risk", True, id="explained"),
+        pytest.param("home_visit", "commitment", "relative", False, id="a-relative"),
+        pytest.param("home_visit", "self_neglect", "adult_at_risk", False, id="a-state"),
+        pytest.param("phone_call", "commitment", "adult_at_risk", False, id="by-phone"),
+    ],
+)
+def test_an_adult_at_risk_who_spoke_at_a_visit_was_seen(kind: str, label: str, actor: str, seen: bool) -> None:
+    a = note("n1", "2025-03-20", "Agreed to the wash.", kind)
+    found = story([a], [told(a, "Agreed", label, actor=actor)])
+    assert (found.counts.last_seen is not None) is seen
+
+
+def test_an_adult_at_risk_who_spoke_through_a_shut_door_was_not_seen() -> None:
+    a = note("n1", "2025-03-20", "No access. Agreed to Monday.", "home_visit")
+    signals = [told(a, "No access", "no_access"), told(a, "Agreed", "commitment", actor="adult_at_risk")]
+    assert story([a], signals).counts.last_seen is None
 
 
 def test_being_named_in_a_call_or_a_meeting_is_not_being_seen() -> None:

@@ -77,6 +77,7 @@ SIGNALS = {
     "listed": [],
     "between": "b",
     "seen": [],
+    "dealt_with": [],
     "outcome_words": {},
 }
 

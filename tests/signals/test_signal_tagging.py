@@ -229,6 +229,40 @@ PLAIN = [
         {("surface_cooperation", "affirmed", "father")},
         "child_appeasing",
     ),
+    (
+        "supervision",
+        "Core group on 5 March did not go ahead (SW in court).",
+        {("context_service", "affirmed", "social_worker")},
+        "missed_appointment",
+    ),
+    (
+        "home_visit",
+        "Planned visit put off from 11 March as I was off sick, letter sent by duty.",
+        {("context_service", "affirmed", "social_worker")},
+        "cancelled_by_family",
+    ),
+    (
+        "home_visit",
+        "Visit 14th - I had to cancel, car wouldn't start.",
+        {("context_service", "affirmed", "social_worker")},
+        "cancelled_by_family",
+    ),
+    ("phone_call", "Rang Mum to say tomorrow's visit is off, I am ill.", set(), "cancelled_by_family"),
+    ("phone_call", "No appointment was made for the 18th.", set(), "missed_appointment"),
+    (
+        "home_visit",
+        "Visit cancelled as Mum was ill.",
+        {("cancelled_by_family", "affirmed", "mother")},
+        "context_service",
+    ),
+    (
+        "home_visit",
+        "Dad opened the door and said he was not letting anyone in without notice.",
+        {("no_access", "affirmed", "father")},
+        "attended",
+    ),
+    ("home_visit", "Dad at work, Mum and Child1 in.", {("attended", "affirmed", "mother")}, "missed_appointment"),
+    ("home_visit", "Mum out at work - new job in the cafe - Grandparent1 there with Child1.", set(), "attended"),
 ]
 
 
