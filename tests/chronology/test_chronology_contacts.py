@@ -514,6 +514,7 @@ def test_being_seen_the_next_day_does_not_make_a_visit_kept(text: str, came: str
         pytest.param("Core group on 5 March did not go ahead (SW in court)", "social_care", id="worker-in-court"),
         pytest.param("My visit on 5 March did not happen, I was moved to duty", "social_care", id="did-not-happen"),
         pytest.param("Visit put off from 5 March as I was off sick", "social_care", id="put-off"),
+        pytest.param("Visit due 5/3 missed, duty didn't cover", "social_care", id="not-covered"),
     ],
 )
 def test_what_the_service_did_not_do_counts_as_its_own_cancellation(words: str, service: str) -> None:

@@ -53,6 +53,16 @@ def test_reasons_add_up_and_open_their_evidence(plan: list[tuple[int, str, list[
     assert found.priority in (0, 1, 2, 3)
 
 
+def test_self_neglect_is_not_told_as_violence() -> None:
+    plan = [(0, "home_visit", ["self_neglect"]), (20, "home_visit", ["self_neglect"])]
+    file = chronology(plan)
+    reasons = {r.code: r.text for r in order(file, find(file)).reasons}
+    assert "going without, in 2 passages" in reasons["self_neglect"]
+    assert "safety" not in reasons
+    both = chronology([*plan, (30, "home_visit", ["violence"])])
+    assert {"self_neglect", "safety"} <= {r.code for r in order(both, find(both)).reasons}
+
+
 def swapped(file: Chronology, actor: str) -> Chronology:
     tagged = file.tagged
     return replace(file, tagged=replace(tagged, signals=tuple(replace(s, actor=actor) for s in tagged.signals)))
