@@ -26,6 +26,7 @@ _WELL_PAST = 3  # the same for two days or months with their years, one after th
 _WRITTEN_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _BIRTH = 30  # characters before a day within which "born" makes it a day of birth
 _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
+_CLOCK = re.compile(r"\b\d{1,2}[:.][0-5]\d\b|\d ?h(?:ou)?rs\b", re.IGNORECASE)
 GOES_ON = "goes on from the year named before it"
 UNDATED = "no date to reckon from"
 
@@ -48,6 +49,11 @@ class Context:
         """Whether the text writes its numbers month first: some can be read in no other way, and none against it."""
         pairs = [(int(a), int(b)) for a, b in _NUMBERS.findall(self.text)]
         return any(a <= 12 < b for a, b in pairs) and not any(b <= 12 < a for a, b in pairs)
+
+    @cached_property
+    def has_clock(self) -> bool:
+        """Whether the text writes times of day anywhere, so that four figures may be one."""
+        return _CLOCK.search(self.text) is not None
 
     @cached_property
     def is_history(self) -> bool:

@@ -22,7 +22,6 @@ from analyser.dates.rules import lexicon
 from analyser.model import Precision, TimeValue
 
 _FORETOLD = 70  # years on from the text to which "by 2050" may be meant
-_CLOCK = re.compile(r"\b\d{1,2}[:.][0-5]\d\b|\d ?h(?:ou)?rs\b", re.IGNORECASE)
 _COMING = 20  # years on from the text in which a decade may be named
 _LATELY = 15  # years back to which month and year in bare numbers are read as such
 _NEW_YEAR = 3  # months in which "at year-end" still looks back
@@ -126,7 +125,7 @@ def year_alone(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> l
     if (
         latest < year <= latest + _FORETOLD
         and (year % 5 == 0 or m[0].lower().startswith(("due", "matur")))
-        and not _CLOCK.search(ctx.text)
+        and not ctx.has_clock
     ):
         latest += _FORETOLD * bool(ctx.future(m.start(name), m.end(name)))
     if not (1000 if settings.get("old") else 1900) <= year <= latest:
