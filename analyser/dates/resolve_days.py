@@ -155,6 +155,17 @@ def day_alone(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
     return out
 
 
+@form
+def day_range_alone(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``from the 9th to the 13th``: first day, and last day as end; over a month's end where the first is the greater."""
+    first, last = int(m["day"]), int(m["day2"])
+    end, reason = _nearest_day(last, ctx, ctx.future(m.start(), m.end()), "", None)
+    if end is None or first == last:
+        return [nothing(m.start(), m.end(), reason or "no such days")]
+    begin = safe_date(*shift_months(end, -(first > last)), first)
+    return [day_value(m.start(), m.end(), begin, "", end if begin else None)]
+
+
 def _in_tale(number: int, ctx: Context, start: int, which: str) -> dt.date | None:
     """``on the 13th`` in a tale of a time long past, ``the 15th of that month``: after the time named last."""
     if which:

@@ -15,7 +15,9 @@ from analyser.dates.anchor import (
     full_year,
     next_after,
     nothing,
+    shift_days,
     shift_months,
+    week_value,
 )
 from analyser.dates.resolve import form, group, month_number, number_of, plausible
 from analyser.dates.rules import lexicon
@@ -34,8 +36,10 @@ def month(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[T
     part = group(m, "part")
     if (near := group(m, "which_year")) and ctx.reference is not None:
         written = str(ctx.reference.year + {"last": -1, "next": 1}.get(near, 0))
-    if (same := group(m, "same")) and (named := ctx.previous_of_any(m.start())):
-        written = str(named.year + (same == "the following"))
+    if same := group(m, "same"):
+        if (named := ctx.previous_of_any(m.start())) is None:
+            return [nothing(m.start(), m.end(), UNDATED)]
+        written = str(named.year + same.endswith("following"))
     if written:
         year = full_year(written, ctx.reference)
         if not plausible(year, ctx):
@@ -72,10 +76,10 @@ def month_range(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> 
         year = ctx.reference.year - (last > ctx.reference.month and not ctx.future(m.start(), m.end()))
     after = dt.date(year + last // 12, last % 12 + 1, 1)
     end = (after - dt.timedelta(days=1)).isoformat()
-    name = next(n for n in ("month2", "month2_", "month2__") if m[n])
+    name = next(n for n in ("month2", "month2_", "month2__") if m.groupdict().get(n))
     opening = TimeValue(
         m.start(),
-        max(m.end(n) for n in ("month", "month_", "month__")),
+        m.end(name.replace("2", "")),
         f"{year - (first > last):04d}-{first:02d}",
         Precision.MONTH,
         "range",
@@ -101,12 +105,25 @@ def season(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[
     first = {"SP": 3, "SU": 6, "AU": 9, "WI": 12}[code]
     year = ref.year - (ref.month < first)  # the one begun last
     running = (ref.month - first) % 12 < 3
-    if which == "next" or (which != "last" and not running and ctx.future(m.start(), m.end())):
+    if which == "next" or (which not in ("last", "this past", "before last") and not running and ctx.future(m.start(), m.end())):
         year += 1
-    elif which == "last" and running:
+    elif which in ("last", "this past") and running:
         year -= 1
+    elif which == "before last":
+        year -= 1 + running
     elif which == "this" and not running:
         year = ref.year
+    return [TimeValue(m.start(), m.end(), f"{year:04d}-{code}", Precision.SEASON)]
+
+
+@form
+def season_of_year(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``the autumn of that year``, ``summer last year``."""
+    which, code = group(m, "which_year"), ctx.lexicon.seasons[group(m, "season")]
+    named = ctx.reference if which else ctx.previous_of_any(m.start())
+    if named is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    year = named.year + {"last": -1, "next": 1}.get(which, 0) + group(m, "same").endswith("following")
     return [TimeValue(m.start(), m.end(), f"{year:04d}-{code}", Precision.SEASON)]
 
 
@@ -193,10 +210,13 @@ def quarter(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list
 
 @form
 def half_of_month(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
-    """``the end of last month``, ``earlier this month``: the month."""
+    """``the end of last month``, ``earlier in the week``: the month, week or year."""
     if ctx.reference is None:
         return [nothing(m.start(), m.end(), UNDATED)]
     shift = {"last": -1, "next": 1}.get(group(m, "which"), 0)
+    if group(m, "unit").startswith("w"):
+        day = shift_days(ctx.reference, 7 * shift)
+        return [week_value(m.start(), m.end(), day, group(m, "part"))] if day else []
     if group(m, "unit").startswith("y"):
         return [TimeValue(m.start(), m.end(), f"{ctx.reference.year + shift:04d}", Precision.YEAR, group(m, "part"))]
     year, number = shift_months(ctx.reference, shift)
@@ -222,6 +242,8 @@ def decade(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[
     if words := m.groupdict().get("words"):
         return [TimeValue(m.start(), m.end(), str(ctx.lexicon.decades[words.lower()]), Precision.DECADE)]
     first = int(group(m, "decade") or "19" + group(m, "short"))
+    if first % 100 == 0 and first < 2000:  # "the 1800s"; the 2000s are a decade
+        return [TimeValue(m.start(), m.end(), str(first // 100), Precision.CENTURY)]
     limit = ctx.reference.year if ctx.reference else 2080
     return (
         [TimeValue(m.start(), m.end(), str(first // 10), Precision.DECADE)] if 1800 <= first <= limit + _COMING else []

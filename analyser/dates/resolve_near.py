@@ -23,6 +23,9 @@ from analyser.dates.resolve import form, group, number_of, weekday_number
 from analyser.dates.resolve_days import day_and_month
 from analyser.model import Precision, TimeValue
 
+USUAL = "it happens again and again"
+_CLAUSE = 60  # characters about a stretch of weekdays in which a word shows that it is the usual one
+_WORKING_WEEK = 4  # days from Monday to Friday
 _CHECK = re.compile(
     r"(?:\br/v|\brv|\breview|\brecheck|\brepeat|\bf/?u|\brtc|\bsee again)\b[^.;\n]{0,12}$", re.IGNORECASE
 )
@@ -73,6 +76,34 @@ def weekdays_of_week(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]
 
 
 @form
+def weekday_range(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``Tues to Thurs``, ``Mon-Fri last week``: two days, the first with its end; what is usual has none."""
+    first, last = weekday_number(ctx, group(m, "weekday")), weekday_number(ctx, group(m, "weekday2"))
+    ref, which = ctx.reference, group(m, "which")
+    if first is None or last is None or first == last:
+        return []
+    if ref is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    length, future = (last - first) % 7, ctx.future(m.start(), m.end())
+    if not which:
+        usual = re.search(settings["usual_before"], ctx.cue_before(m.start(), _CLAUSE), re.IGNORECASE)
+        hours = re.match(settings["usual_after"], ctx.text[m.end() : m.end() + _CLAUSE], re.IGNORECASE)
+        if usual or hours or (future is None and length >= _WORKING_WEEK):
+            return [nothing(m.start(), m.end(), USUAL)]
+    if which:
+        begin = shift_days(uk.monday_of(ref), first + 7 * {"last": -1, "next": 1}.get(which, 0))
+    elif future:
+        begin = shift_days(ref, (first - ref.weekday()) % 7)
+    else:
+        begin = shift_days(ref, -((ref.weekday() - last) % 7) - length)
+    end = shift_days(begin, length) if begin else None
+    return [
+        day_value(m.start("weekday"), m.end("weekday"), begin, "range", end),
+        day_value(m.start("weekday2"), m.end(), end, "end of a range"),
+    ]
+
+
+@form
 def near_day(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
     """Yesterday, today, tomorrow and their kin: ``settings.days`` from the reference."""
     if ctx.reference is None:
@@ -98,7 +129,13 @@ def offset(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[
     if unit.startswith(("month", "mth")):
         year, month = shift_months(ctx.reference, sign * number)
         return [TimeValue(m.start(), m.end(), f"{year:04d}-{month:02d}", Precision.MONTH, "reckoned")]
-    year = ctx.reference.year + sign * number * (10 if unit.startswith("decade") else 1)
+    if settings.get("half"):
+        year, month = shift_months(ctx.reference, sign * (12 * number + 6))
+        return [TimeValue(m.start(), m.end(), f"{year:04d}-{month:02d}", Precision.MONTH, "reckoned")]
+    years = 10 if unit.startswith("decade") else 100 if unit.startswith("centur") else 1
+    if part := group(m, "part"):
+        years = years * {"half": 2, "thre": 3}.get(part[:4], 1) // 4
+    year = ctx.reference.year + sign * number * years
     return [TimeValue(m.start(), m.end(), f"{year:04d}", Precision.YEAR, "reckoned")] if year > 0 else []
 
 
@@ -147,7 +184,7 @@ def week_of(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list
 
 @form
 def repeats(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
-    return [nothing(m.start(), m.end(), "it happens again and again")]
+    return [nothing(m.start(), m.end(), USUAL)]
 
 
 @form
