@@ -105,7 +105,9 @@ def season(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[
     first = {"SP": 3, "SU": 6, "AU": 9, "WI": 12}[code]
     year = ref.year - (ref.month < first)  # the one begun last
     running = (ref.month - first) % 12 < 3
-    if which == "next" or (which not in ("last", "this past", "before last") and not running and ctx.future(m.start(), m.end())):
+    if which == "next" or (
+        which not in ("last", "this past", "before last") and not running and ctx.future(m.start(), m.end())
+    ):
         year += 1
     elif which in ("last", "this past") and running:
         year -= 1

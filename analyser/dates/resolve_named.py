@@ -74,7 +74,9 @@ def named_day(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
         return [nothing(m.start(), m.end(), "not in the calendar")]
     if settings.get("before_last"):
         back = lexicon().numbers.get(group(m, "ago"), 2)
-        past = sorted(d for y in range(ref.year - back - 1, ref.year + 1) if (d := uk.festivals(y).get(key)) and d < ref)
+        past = sorted(
+            d for y in range(ref.year - back - 1, ref.year + 1) if (d := uk.festivals(y).get(key)) and d < ref
+        )
         return [day_value(m.start(), m.end(), past[-back] if len(past) >= back else None)]
     found = _choose(sorted(options), ctx, m, group(m, "which"))
     return [day_value(m.start(), m.end(), shift_days(found, int(settings.get("days", 0))))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Any
 
 import numpy as np
 from spacy.language import Language
@@ -32,7 +33,7 @@ class Layout:
             if first < len(doc):
                 starts.add(first)
         # All at once: ``token.is_sent_start = …`` looks through the whole text for each token.
-        flags = np.full((len(doc), 1), -1, dtype=np.int64)
+        flags: Any = np.full((len(doc), 1), -1, dtype=np.int64)
         flags[sorted(starts)] = 1
         doc.from_array(["SENT_START"], flags.astype(np.uint64))
         return doc

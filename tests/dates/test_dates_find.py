@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -206,6 +206,6 @@ def test_what_is_due_lies_ahead(text: str, value: str) -> None:
 
 def test_a_long_text_takes_no_longer_a_word() -> None:
     line = "By 2050 the town and in 1845 the king of the castle lived, in 1702. "
-    begin = time.perf_counter()
+    begin = process_time()
     find_dates(line * (100_000 // len(line)), dt.date(2024, 6, 1))
-    assert time.perf_counter() - begin < 9
+    assert process_time() - begin < 9

@@ -40,6 +40,6 @@ def test_every_token_is_decided_and_nothing_raises(text: str) -> None:
 
 def test_a_long_text_takes_no_longer_a_word() -> None:
     doc = nlp("Rang Mum. " * 8_000)
-    begin = time.perf_counter()
+    begin = time.process_time()
     Layout()(doc)
-    assert time.perf_counter() - begin < 6
+    assert time.process_time() - begin < 6
