@@ -15,7 +15,7 @@ _CLAUSE = re.compile(
     r"|\s[-–—]\s|(?<!\w)[\"“‘]|[\"”](?!\w)"
 )
 # "Set for", "is on": half of a cue, half of the time.
-_ARRANGED = re.compile(r"(?:for|on|from|at|in|after|over|during|through|throughout|of|dated)(?= )", re.IGNORECASE)
+_ARRANGED = re.compile(r"(?:for|on|from|at|in|of)(?= )", re.IGNORECASE)
 _BY = re.compile(r"by ", re.IGNORECASE)
 _SINCE = re.compile(r"since ", re.IGNORECASE)
 _AFTER = re.compile(r"after ", re.IGNORECASE)

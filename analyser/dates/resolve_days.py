@@ -24,6 +24,7 @@ from analyser.dates.resolve import form, group, month_number, plausible, weekday
 from analyser.model import Precision, TimeValue
 
 _MONTHS = 12
+_NAME = 10  # characters of a weekday and what follows it
 _SOON = 7  # days ahead in which a week may begin that nothing puts back
 _WELL_BACK = 31  # days before the text from which a day without its month follows one named before it
 
@@ -145,6 +146,8 @@ def day_alone(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
             out.append(day_value(start, end, day, GOES_ON))
             continue
         found, reason = _nearest_day(number, ctx, future, which, weekday)
+        if weekday is not None and "," in m[0][:_NAME] and found is not None and found.weekday() != weekday:
+            return []  # "no show Mon, the 9th": two days
         if not which and weekday is None and not future and not out:
             follows = _follows(number, ctx, start)
             found, reason = (follows, "follows the day named before it") if follows else (found, reason)

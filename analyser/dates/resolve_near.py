@@ -43,7 +43,10 @@ def weekday(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list
     back, ahead = (ref.weekday() - day) % 7, (day - ref.weekday()) % 7
     monday = ref.weekday()
     which = settings.get("which", "plain")
-    if which == "plain":
+    listed = _listed_after(m.start(), ctx) if which == "plain" else None
+    if listed is not None:
+        days = (listed - ref).days + ((day - listed.weekday()) % 7 or 7)
+    elif which == "plain":
         days = ahead if ctx.future(m.start(), m.end()) else -back
         if not back and re.search(r"\b(?:by|see you|until|till|next)\b", ctx.cue_before(m.start())):
             days = 7
@@ -59,6 +62,17 @@ def weekday(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list
         days = day - monday + 7 * int(settings.get("weeks", 0))
         return [day_value(m.start(), m.end(), shift_days(ref, days))]
     return [day_value(m.start(), m.end(), shift_days(ref, days + 7 * int(settings.get("weeks", 0))))]
+
+
+def _listed_after(start: int, ctx: Context) -> dt.date | None:
+    """The day ahead to which a list adds another: "offered Mon, Weds or Fri"."""
+    last = ctx.found[-1] if ctx.found else None
+    if last is None or last.value is None or last.precision is not Precision.DAY or ctx.reference is None:
+        return None
+    joined = ctx.text[last.end : start].strip(" .") in (",", "and", "or", "&", "/", ", and", ", or")
+    ahead = dt.date.fromisoformat(last.value)
+    named = ctx.text[last.start : last.end].lower().removeprefix("the ").rstrip(".") in ctx.lexicon.weekdays
+    return ahead if joined and named and ahead > ctx.reference else None
 
 
 @form
