@@ -14,7 +14,9 @@ _CLAUSE = re.compile(
     r"(?:(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<! [A-Z])\.|[;:!?\n\r])(?=\s|$)"
     r"|\s[-–—]\s|(?<!\w)[\"“‘]|[\"”](?!\w)"
 )
-_ARRANGED = re.compile(r"for(?= )", re.IGNORECASE)  # "set for": half of a cue, half of the time
+# "Set for", "is on": half of a cue, half of the time.
+_ARRANGED = re.compile(r"(?:for|on|from|at|in|of)(?= )", re.IGNORECASE)
+_BY = re.compile(r"by ", re.IGNORECASE)
 _SINCE = re.compile(r"since ", re.IGNORECASE)
 _AFTER = re.compile(r"after ", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:until|till|before) ", re.IGNORECASE)
@@ -26,11 +28,13 @@ _WELL_PAST = 3  # the same for two days or months with their years, one after th
 _WRITTEN_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _BIRTH = 30  # characters before a day within which "born" makes it a day of birth
 _NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
+_CLOCK = re.compile(r"\b\d{1,2}[:.][0-5]\d\b|\d ?h(?:ou)?rs\b", re.IGNORECASE)
 GOES_ON = "goes on from the year named before it"
 UNDATED = "no date to reckon from"
 
 
 _NO_CUE = (-1, 0)
+_JUST_GONE = 31  # days back of a day that nobody means of the year to come without saying so
 _FAR_PLAN = 250  # days ahead to which a day without its year is no plan
 
 
@@ -48,6 +52,11 @@ class Context:
         """Whether the text writes its numbers month first: some can be read in no other way, and none against it."""
         pairs = [(int(a), int(b)) for a, b in _NUMBERS.findall(self.text)]
         return any(a <= 12 < b for a, b in pairs) and not any(b <= 12 < a for a, b in pairs)
+
+    @cached_property
+    def has_clock(self) -> bool:
+        """Whether the text writes times of day anywhere, so that four figures may be one."""
+        return _CLOCK.search(self.text) is not None
 
     @cached_property
     def is_history(self) -> bool:
@@ -143,10 +152,15 @@ class Context:
         first_ahead, first_back = self.lexicon.future.search(after), self.lexicon.past.search(after)
         owned = _AFTER.match(self.text, start, end) and after[1:2] == "s"  # "after Sunday's loss"
         if owned or (first_ahead is None and first_back is None):
-            return None
+            return True if _BY.match(self.text, start, end) or self._is_planned(start) else None
         if first_back is None:
             return True
         return first_ahead is not None and first_ahead.start() < first_back.start()
+
+    def _is_planned(self, start: int) -> bool:
+        """Whether the line of a place is headed as a plan: "Action: visit Monday"."""
+        line = self.text.rfind("\n", 0, start) + 1
+        return self.lexicon.plan_heads.search(self.text[max(line, start - _REACH) : start]) is not None
 
     def surely_ahead(self, start: int) -> bool:
         """Whether the words just before a place tell of a plan that may lie far ahead: "expires", "will"."""
@@ -243,7 +257,8 @@ def day_of_year(
     ahead = [d for d in options if d >= reference]
     if future and ahead:
         # "rearranged the one on 21 January", read in April, still lies behind: few plan so far ahead.
-        if past and not sure and (ahead[0] - reference).days > _FAR_PLAN:
+        just_gone = past and (reference - past[-1]).days <= _JUST_GONE
+        if past and (just_gone or not sure) and (ahead[0] - reference).days > _FAR_PLAN:
             return past[-1], reason
         return ahead[0], reason
     if not past:

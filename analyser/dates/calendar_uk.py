@@ -99,7 +99,7 @@ def school_breaks(year: int, nation: Nation = Nation.ENGLAND) -> tuple[Break, ..
         span("easter", easter_first, 14),
         span("may", nth_weekday(year, 5, 0, -1), 7),
         span("summer", summer_first, summer_days),
-        span("october", nth_weekday(year, 10, 0, -1), 7),
+        span("october", monday_of(dt.date(year, 10, 29)), 7),  # a week of October, not the first of November
         span("christmas", dt.date(year, 12, 21), 15),
     )
 

@@ -60,10 +60,14 @@ def find_dates(text: str, reference: dt.date | None = None) -> list[TimeValue]:
             begin = lead.end() if lead else m.start()
             candidates.append((begin, begin - m.end(), position, rule, m))
     found = context.found
+    coming, near_by = sorted(blocked, reverse=True), []
     reach = 0
     for start, length, _, rule, m in sorted(candidates, key=lambda c: c[:3]):
         end = start - length
-        if start < reach or any((a <= start and end <= b) or (a < start < b or a < end < b) for a, b in blocked):
+        while coming and coming[-1][0] < end:
+            near_by.append(coming.pop())
+        near_by = [span for span in near_by if span[1] > start]
+        if start < reach or any((a <= start and end <= b) or (a < start < b or a < end < b) for a, b in near_by):
             continue
         times = resolve(rule, m, context)
         if times:

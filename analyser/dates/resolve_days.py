@@ -18,11 +18,14 @@ from analyser.dates.anchor import (
     nothing,
     safe_date,
     shift_months,
+    week_value,
 )
 from analyser.dates.resolve import form, group, month_number, plausible, weekday_number
 from analyser.model import Precision, TimeValue
 
 _MONTHS = 12
+_NAME = 10  # characters of a weekday and what follows it
+_SOON = 7  # days ahead in which a week may begin that nothing puts back
 _WELL_BACK = 31  # days before the text from which a day without its month follows one named before it
 
 
@@ -143,6 +146,8 @@ def day_alone(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
             out.append(day_value(start, end, day, GOES_ON))
             continue
         found, reason = _nearest_day(number, ctx, future, which, weekday)
+        if weekday is not None and "," in m[0][:_NAME] and found is not None and found.weekday() != weekday:
+            return []  # "no show Mon, the 9th": two days
         if not which and weekday is None and not future and not out:
             follows = _follows(number, ctx, start)
             found, reason = (follows, "follows the day named before it") if follows else (found, reason)
@@ -153,6 +158,29 @@ def day_alone(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
         first = out[0]
         out[0] = TimeValue(begin, first.end, first.value, first.precision, first.reason)
     return out
+
+
+@form
+def day_range_alone(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``from the 9th to the 13th``: first day, and last day as end; the first may be of the month before."""
+    first, last = int(m["day"]), int(m["day2"])
+    end, reason = _nearest_day(last, ctx, ctx.future(m.start(), m.end()), "", None)
+    if end is None or first == last:
+        return [nothing(m.start(), m.end(), reason or "no such days")]
+    begin = safe_date(*shift_months(end, -(first > last)), first)
+    return [day_value(m.start(), m.end(), begin, "", end if begin else None)]
+
+
+@form
+def week_of_day(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``w/c the 4th``: the week of such a day; without a cue one that begins within days is meant."""
+    ref = ctx.reference
+    future = ctx.future(m.start(), m.end())
+    day, reason = _nearest_day(int(m["day"]), ctx, future, "", weekday_number(ctx, group(m, "weekday")))
+    if future is None and ref is not None and not m["weekday"]:
+        soon, _ = _nearest_day(int(m["day"]), ctx, True, "", None)
+        day = soon if soon is not None and (soon - ref).days <= _SOON else day
+    return [week_value(m.start(), m.end(), day)] if day else [nothing(m.start(), m.end(), reason)]
 
 
 def _in_tale(number: int, ctx: Context, start: int, which: str) -> dt.date | None:

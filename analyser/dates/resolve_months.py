@@ -15,14 +15,15 @@ from analyser.dates.anchor import (
     full_year,
     next_after,
     nothing,
+    shift_days,
     shift_months,
+    week_value,
 )
 from analyser.dates.resolve import form, group, month_number, number_of, plausible
 from analyser.dates.rules import lexicon
 from analyser.model import Precision, TimeValue
 
 _FORETOLD = 70  # years on from the text to which "by 2050" may be meant
-_CLOCK = re.compile(r"\b\d{1,2}[:.][0-5]\d\b|\d ?h(?:ou)?rs\b", re.IGNORECASE)
 _COMING = 20  # years on from the text in which a decade may be named
 _LATELY = 15  # years back to which month and year in bare numbers are read as such
 _NEW_YEAR = 3  # months in which "at year-end" still looks back
@@ -35,8 +36,10 @@ def month(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[T
     part = group(m, "part")
     if (near := group(m, "which_year")) and ctx.reference is not None:
         written = str(ctx.reference.year + {"last": -1, "next": 1}.get(near, 0))
-    if (same := group(m, "same")) and (named := ctx.previous_of_any(m.start())):
-        written = str(named.year + (same == "the following"))
+    if same := group(m, "same"):
+        if (named := ctx.previous_of_any(m.start())) is None:
+            return [nothing(m.start(), m.end(), UNDATED)]
+        written = str(named.year + same.endswith("following"))
     if written:
         year = full_year(written, ctx.reference)
         if not plausible(year, ctx):
@@ -73,10 +76,10 @@ def month_range(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> 
         year = ctx.reference.year - (last > ctx.reference.month and not ctx.future(m.start(), m.end()))
     after = dt.date(year + last // 12, last % 12 + 1, 1)
     end = (after - dt.timedelta(days=1)).isoformat()
-    name = next(n for n in ("month2", "month2_", "month2__") if m[n])
+    name = next(n for n in ("month2", "month2_", "month2__") if m.groupdict().get(n))
     opening = TimeValue(
         m.start(),
-        max(m.end(n) for n in ("month", "month_", "month__")),
+        m.end(name.replace("2", "")),
         f"{year - (first > last):04d}-{first:02d}",
         Precision.MONTH,
         "range",
@@ -102,12 +105,27 @@ def season(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[
     first = {"SP": 3, "SU": 6, "AU": 9, "WI": 12}[code]
     year = ref.year - (ref.month < first)  # the one begun last
     running = (ref.month - first) % 12 < 3
-    if which == "next" or (which != "last" and not running and ctx.future(m.start(), m.end())):
+    if which == "next" or (
+        which not in ("last", "this past", "before last") and not running and ctx.future(m.start(), m.end())
+    ):
         year += 1
-    elif which == "last" and running:
+    elif which in ("last", "this past") and running:
         year -= 1
+    elif which == "before last":
+        year -= 1 + running
     elif which == "this" and not running:
         year = ref.year
+    return [TimeValue(m.start(), m.end(), f"{year:04d}-{code}", Precision.SEASON)]
+
+
+@form
+def season_of_year(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``the autumn of that year``, ``summer last year``."""
+    which, code = group(m, "which_year"), ctx.lexicon.seasons[group(m, "season")]
+    named = ctx.reference if which else ctx.previous_of_any(m.start())
+    if named is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    year = named.year + {"last": -1, "next": 1}.get(which, 0) + group(m, "same").endswith("following")
     return [TimeValue(m.start(), m.end(), f"{year:04d}-{code}", Precision.SEASON)]
 
 
@@ -126,7 +144,7 @@ def year_alone(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> l
     if (
         latest < year <= latest + _FORETOLD
         and (year % 5 == 0 or m[0].lower().startswith(("due", "matur")))
-        and not _CLOCK.search(ctx.text)
+        and not ctx.has_clock
     ):
         latest += _FORETOLD * bool(ctx.future(m.start(name), m.end(name)))
     if not (1000 if settings.get("old") else 1900) <= year <= latest:
@@ -194,10 +212,13 @@ def quarter(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list
 
 @form
 def half_of_month(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
-    """``the end of last month``, ``earlier this month``: the month."""
+    """``the end of last month``, ``earlier in the week``: the month, week or year."""
     if ctx.reference is None:
         return [nothing(m.start(), m.end(), UNDATED)]
     shift = {"last": -1, "next": 1}.get(group(m, "which"), 0)
+    if group(m, "unit").startswith("w"):
+        day = shift_days(ctx.reference, 7 * shift)
+        return [week_value(m.start(), m.end(), day, group(m, "part"))] if day else []
     if group(m, "unit").startswith("y"):
         return [TimeValue(m.start(), m.end(), f"{ctx.reference.year + shift:04d}", Precision.YEAR, group(m, "part"))]
     year, number = shift_months(ctx.reference, shift)
@@ -223,6 +244,8 @@ def decade(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[
     if words := m.groupdict().get("words"):
         return [TimeValue(m.start(), m.end(), str(ctx.lexicon.decades[words.lower()]), Precision.DECADE)]
     first = int(group(m, "decade") or "19" + group(m, "short"))
+    if first % 100 == 0 and first < 2000:  # "the 1800s"; the 2000s are a decade
+        return [TimeValue(m.start(), m.end(), str(first // 100), Precision.CENTURY)]
     limit = ctx.reference.year if ctx.reference else 2080
     return (
         [TimeValue(m.start(), m.end(), str(first // 10), Precision.DECADE)] if 1800 <= first <= limit + _COMING else []

@@ -39,6 +39,8 @@ def _choose(options: list[dt.date], ctx: Context, m: re.Match[str], which: str) 
     future = ctx.future(m.start(), m.end())
     if (future or not past) and ahead:
         return ahead[0]
+    if future is None and ahead and (ahead[0] - ref).days <= 42 and (ref - past[-1]).days > 300:
+        return ahead[0]
     if future is None and ahead and (ahead[0] - ref).days <= 21 and (ref - past[-1]).days > 200:
         return ahead[0]
     return past[-1] if past else options[0]
@@ -47,7 +49,7 @@ def _choose(options: list[dt.date], ctx: Context, m: re.Match[str], which: str) 
 @form
 def named_day(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
     """Christmas Eve, Mothering Sunday, Bonfire Night, Eid: of the year named, or the nearest in the past."""
-    name = re.sub(r"[ \t\xa0]+", " ", m["named"].lower()).replace("’", "'").replace(".", "")
+    name = re.sub(r"[ \t\xa0]+", " ", group(m, "named")).replace("’", "'").replace(".", "")
     key = load_rules().named.get(name)
     if key is None:
         return []
@@ -70,6 +72,12 @@ def named_day(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> li
     options = [d for y in range(ref.year - 2, ref.year + 2) if (d := uk.festivals(y).get(key))]
     if not options:
         return [nothing(m.start(), m.end(), "not in the calendar")]
+    if settings.get("before_last"):
+        back = lexicon().numbers.get(group(m, "ago"), 2)
+        past = sorted(
+            d for y in range(ref.year - back - 1, ref.year + 1) if (d := uk.festivals(y).get(key)) and d < ref
+        )
+        return [day_value(m.start(), m.end(), past[-back] if len(past) >= back else None)]
     found = _choose(sorted(options), ctx, m, group(m, "which"))
     return [day_value(m.start(), m.end(), shift_days(found, int(settings.get("days", 0))))]
 

@@ -23,6 +23,9 @@ from analyser.dates.resolve import form, group, number_of, weekday_number
 from analyser.dates.resolve_days import day_and_month
 from analyser.model import Precision, TimeValue
 
+USUAL = "it happens again and again"
+_CLAUSE = 60  # characters about a stretch of weekdays in which a word shows that it is the usual one
+_WORKING_WEEK = 4  # days from Monday to Friday
 _CHECK = re.compile(
     r"(?:\br/v|\brv|\breview|\brecheck|\brepeat|\bf/?u|\brtc|\bsee again)\b[^.;\n]{0,12}$", re.IGNORECASE
 )
@@ -40,7 +43,10 @@ def weekday(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list
     back, ahead = (ref.weekday() - day) % 7, (day - ref.weekday()) % 7
     monday = ref.weekday()
     which = settings.get("which", "plain")
-    if which == "plain":
+    listed = _listed_after(m.start(), ctx) if which == "plain" else None
+    if listed is not None:
+        days = (listed - ref).days + ((day - listed.weekday()) % 7 or 7)
+    elif which == "plain":
         days = ahead if ctx.future(m.start(), m.end()) else -back
         if not back and re.search(r"\b(?:by|see you|until|till|next)\b", ctx.cue_before(m.start())):
             days = 7
@@ -58,6 +64,17 @@ def weekday(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list
     return [day_value(m.start(), m.end(), shift_days(ref, days + 7 * int(settings.get("weeks", 0))))]
 
 
+def _listed_after(start: int, ctx: Context) -> dt.date | None:
+    """The day ahead to which a list adds another: "offered Mon, Weds or Fri"."""
+    last = ctx.found[-1] if ctx.found else None
+    if last is None or last.value is None or last.precision is not Precision.DAY or ctx.reference is None:
+        return None
+    joined = ctx.text[last.end : start].strip(" .") in (",", "and", "or", "&", "/", ", and", ", or")
+    ahead = dt.date.fromisoformat(last.value)
+    named = ctx.text[last.start : last.end].lower().removeprefix("the ").rstrip(".") in ctx.lexicon.weekdays
+    return ahead if joined and named and ahead > ctx.reference else None
+
+
 @form
 def weekdays_of_week(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
     """``Monday and Tuesday last week``: each of them."""
@@ -70,6 +87,34 @@ def weekdays_of_week(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]
             place = m.start("days") + d.start(), m.start("days") + d.end()
             out.append(day_value(*place, shift_days(monday, day)))
     return [*out[:-1], replace(out[-1], end=m.end())] if out else []
+
+
+@form
+def weekday_range(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
+    """``Tues to Thurs``, ``Mon-Fri last week``: two days, the first with its end; what is usual has none."""
+    first, last = weekday_number(ctx, group(m, "weekday")), weekday_number(ctx, group(m, "weekday2"))
+    ref, which = ctx.reference, group(m, "which")
+    if first is None or last is None or first == last:
+        return []
+    if ref is None:
+        return [nothing(m.start(), m.end(), UNDATED)]
+    length, future = (last - first) % 7, ctx.future(m.start(), m.end())
+    if not which:
+        usual = re.search(settings["usual_before"], ctx.cue_before(m.start(), _CLAUSE), re.IGNORECASE)
+        hours = re.match(settings["usual_after"], ctx.text[m.end() : m.end() + _CLAUSE], re.IGNORECASE)
+        if usual or hours or (future is None and length >= _WORKING_WEEK):
+            return [nothing(m.start(), m.end(), USUAL)]
+    if which:
+        begin = shift_days(uk.monday_of(ref), first + 7 * {"last": -1, "next": 1}.get(which, 0))
+    elif future:
+        begin = shift_days(ref, (first - ref.weekday()) % 7)
+    else:
+        begin = shift_days(ref, -((ref.weekday() - last) % 7) - length)
+    end = shift_days(begin, length) if begin else None
+    return [
+        day_value(m.start("weekday"), m.end("weekday"), begin, "range", end),
+        day_value(m.start("weekday2"), m.end(), end, "end of a range"),
+    ]
 
 
 @form
@@ -98,7 +143,13 @@ def offset(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[
     if unit.startswith(("month", "mth")):
         year, month = shift_months(ctx.reference, sign * number)
         return [TimeValue(m.start(), m.end(), f"{year:04d}-{month:02d}", Precision.MONTH, "reckoned")]
-    year = ctx.reference.year + sign * number * (10 if unit.startswith("decade") else 1)
+    if settings.get("half"):
+        year, month = shift_months(ctx.reference, sign * (12 * number + 6))
+        return [TimeValue(m.start(), m.end(), f"{year:04d}-{month:02d}", Precision.MONTH, "reckoned")]
+    years = 10 if unit.startswith("decade") else 100 if unit.startswith("centur") else 1
+    if part := group(m, "part"):
+        years = years * {"half": 2, "thre": 3}.get(part[:4], 1) // 4
+    year = ctx.reference.year + sign * number * years
     return [TimeValue(m.start(), m.end(), f"{year:04d}", Precision.YEAR, "reckoned")] if year > 0 else []
 
 
@@ -147,7 +198,7 @@ def week_of(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list
 
 @form
 def repeats(m: re.Match[str], ctx: Context, settings: Mapping[str, Any]) -> list[TimeValue]:
-    return [nothing(m.start(), m.end(), "it happens again and again")]
+    return [nothing(m.start(), m.end(), USUAL)]
 
 
 @form

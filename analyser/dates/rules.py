@@ -41,6 +41,7 @@ class Lexicon:
     quarters: Mapping[str, int]
     half_terms: Mapping[str, str]  # name -> month of the school holiday
     hangs_on_note: re.Pattern[str]
+    plan_heads: re.Pattern[str]  # what heads a line of what is still to be done
     until: re.Pattern[str]  # what makes the time behind "until" lie ahead
     history: Mapping[str, re.Pattern[str]]  # what shows that a text is a history
     sure: re.Pattern[str]  # plans that may lie far ahead
@@ -136,6 +137,7 @@ def lexicon() -> Lexicon:
         denied=re.compile("|".join(data["denied_cues"]), re.IGNORECASE),
         quarters=data["quarters"],
         half_terms=data["half_terms"],
+        plan_heads=expression(f"{LEXICON}, plan_heads", data["plan_heads"]),
         until=expression(f"{LEXICON}, until_cues", data["until_cues"]),
         history={k: expression(f"{LEXICON}, history", v) for k, v in data["history"].items()},
         sure=expression(f"{LEXICON}, sure_cues", data["sure_cues"]),

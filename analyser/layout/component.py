@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Any
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -30,6 +32,8 @@ class Layout:
             first = bisect_left(offsets, sentence.start)
             if first < len(doc):
                 starts.add(first)
-        for token in doc:
-            token.is_sent_start = token.i in starts
+        # All at once: ``token.is_sent_start = …`` looks through the whole text for each token.
+        flags: Any = np.full((len(doc), 1), -1, dtype=np.int64)
+        flags[sorted(starts)] = 1
+        doc.from_array(["SENT_START"], flags.astype(np.uint64))
         return doc

@@ -21,8 +21,9 @@ def from_hearsay(doc: Doc, known: Cues, quotes: list[Quote], found: list[Stateme
     """Statements without a source; none where the verb beside has one: "reportedly said that …" is a statement."""
     out: list[Statement] = []
     claimed = {s.cue_start for s in found}
+    quoted = {place for q in quotes for place in range(q.start + 1, q.end)}
     for token in doc:
-        if token.idx in claimed or any(q.start < token.idx < q.end for q in quotes):
+        if token.idx in claimed or token.idx in quoted:
             continue
         span = None
         told = told_by_nobody(token, known)

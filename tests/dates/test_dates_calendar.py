@@ -40,6 +40,11 @@ def test_half_terms_are_weeks_from_monday() -> None:
                 assert (half.last - half.first).days == 6
 
 
+@pytest.mark.parametrize(("year", "day"), [(2016, 24), (2017, 23), (2022, 24), (2023, 23), (2024, 28), (2025, 27)])
+def test_october_half_term(year: int, day: int) -> None:
+    assert next(h for h in uk.half_terms(year) if h.name == "october").first == dt.date(year, 10, day)
+
+
 def test_school_holiday_days() -> None:
     assert uk.in_school_holiday(dt.date(2024, 8, 10))
     assert uk.in_school_holiday(dt.date(2025, 1, 2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -201,3 +202,10 @@ def test_lengths_in_sevenths_are_no_days(text: str) -> None:
 )
 def test_what_is_due_lies_ahead(text: str, value: str) -> None:
     assert [v.value for v in find_dates(text, dt.date(2024, 3, 12))] == [value]
+
+
+def test_a_long_text_takes_no_longer_a_word() -> None:
+    line = "By 2050 the town and in 1845 the king of the castle lived, in 1702. "
+    begin = process_time()
+    find_dates(line * (100_000 // len(line)), dt.date(2024, 6, 1))
+    assert process_time() - begin < 9

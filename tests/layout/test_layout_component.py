@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 import spacy
 from hypothesis import given
@@ -34,3 +36,10 @@ def test_every_token_is_decided_and_nothing_raises(text: str) -> None:
     if len(doc):
         assert doc[0].is_sent_start
         assert len(list(doc.sents)) <= 1 + len(split(text))
+
+
+def test_a_long_text_takes_no_longer_a_word() -> None:
+    doc = nlp("Rang Mum. " * 8_000)
+    begin = time.process_time()
+    Layout()(doc)
+    assert time.process_time() - begin < 6
