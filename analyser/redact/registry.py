@@ -62,6 +62,7 @@ class Registry:
         self.titled: dict[tuple[str, str], Entity] = {}  # (title, folded surname) -> whom it means
         self.styles: dict[Entity, set[str]] = {}  # titles by which a person is known
         self.values: dict[tuple[str, str], Entity] = {}  # (type, value without blanks) -> entity
+        self.households: dict[str, Entity] = {}  # surname -> the family of that name; "": that of the file
         self.plain = False  # everybody is a Person, whatever the role
         self.given_before: dict[str, int] = {}
         self._numbers: Counter[str] = Counter()

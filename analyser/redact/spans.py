@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from presidio_analyzer import RecognizerResult
 
-from analyser.redact import lexicon
+from analyser.redact import lexicon, people
 from analyser.redact.addresses import POSTCODE, units
 from analyser.redact.evidence import Note as Words
 from analyser.redact.filed import behind_service, type_of
@@ -17,7 +17,7 @@ from analyser.redact.found import Found
 from analyser.redact.growing import SURE_NUMBER
 from analyser.redact.matching import Match, find
 from analyser.redact.phrases import phrases
-from analyser.redact.registry import Registry
+from analyser.redact.registry import Entity, Registry
 from analyser.redact.titled import by_letters, resolve
 from analyser.redact.tokens import Token
 from analyser.redact.widening import behind_name, title_before, whole_thing
@@ -107,6 +107,8 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
                 end = turned.end()
             if first == match.last - 1 and tokens[first].folded not in lexicon.beside().heads:
                 entity = resolve(registry, tokens[first].text, tokens[match.last].folded, entity)
+            elif first == match.last and _of_household(tokens, first, entity):
+                entity = people.family(registry, tokens[first].folded, entity.role)
         elif (
             tokens[match.last].possessive
             and match.entity.type == "ORG"
@@ -125,6 +127,18 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
     found += _housed(note, found, registry)
     found += units(note.text, found, registry)
     return found
+
+
+def _of_household(tokens: list[Token], at: int, entity: Entity) -> bool:
+    """The Xxx family, Xxx children: more people than the one whose surname it is."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        after is not None
+        and after.gap == " "
+        and not tokens[at].possessive
+        and after.folded in lexicon.beside().households
+        and tokens[at].folded in entity.surname - entity.given
+    )
 
 
 def _is_the_word(note: Words, match: Match) -> bool:
