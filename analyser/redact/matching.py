@@ -66,7 +66,7 @@ def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
         exact = registry.exact.get(token.text)
         if (
             exact is not None
-            and not (exact.source == "acronym-decided" and _after_number(tokens, at))
+            and not (exact.source == "acronym-decided" and (_after_number(tokens, at) or initials.is_term(tokens, at)))
             and not (exact.source == "letter" and not initials.stands_by_itself(tokens, at))
         ):
             return Match(at, at, exact.entity, exact.source, exact.source != "unknown")

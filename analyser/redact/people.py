@@ -95,6 +95,10 @@ def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surnam
         pair = (given[0][0] + given[1][0]).upper()
         if pair not in lexicon.acronyms():
             registry.add_form((pair,), entity, Need.EXACT, "initials")
+    if given and source == "list" and "-" in given[0].strip("-"):
+        pair = "".join(p[0] for p in given[0].split("-") if p).upper()
+        acronym = pair in lexicon.acronyms()
+        registry.add_form((pair,), entity, Need.EXACT, "acronym" if acronym else "pair")  # EM for Ellie-May
     for i, word in enumerate(given):
         entity.given.add(word)
         if len(word) == 1:
@@ -197,6 +201,7 @@ def add_initials(registry: Registry, entity: Entity, parts: tuple[str, ...]) -> 
     if last.startswith("Mac") and len(last) > 3 and last[3].isupper():
         forms.add(mac[: len(parts) - 1] + "Mac" + last[3])
         forms.add(mac[: len(parts) - 1] + "M" + last[3])
+    forms.add("".join("-".join(p[0] for p in part.split("-") if p) for part in parts).upper())  # KO-A
     for form in forms:
         if 2 <= len(form) <= 6:
             registry.add_form((form,), entity, Need.EXACT, "acronym" if form in lexicon.acronyms() else "initials")

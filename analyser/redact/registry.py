@@ -90,7 +90,9 @@ class Registry:
             self.dotted.setdefault(words[0], Form(words, entity, need, source))
             return
         if need is Need.EXACT:
-            self.exact.setdefault(words[0], Form(words, entity, need, source))
+            form = Form(words, entity, need, source)
+            if self.exact.setdefault(words[0], form).source == "pair":  # who has these initials in full comes first
+                self.exact[words[0]] = form
             return
         known = self.forms.get(words)
         guessed = known is not None and known.source == "nickname" and source == "list"

@@ -20,7 +20,7 @@ from analyser.redact.phrases import phrases
 from analyser.redact.registry import Entity, Registry
 from analyser.redact.titled import by_letters, resolve
 from analyser.redact.tokens import Token
-from analyser.redact.widening import behind_name, title_before, whole_thing
+from analyser.redact.widening import behind_name, is_missed, title_before, whole_thing
 
 NOBODY = 0.1  # to the finder: below it a kept word is no surname
 # Where two stretches overlap, the type further left wins; within a type, the longer.
@@ -199,7 +199,29 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
             if entity is None:
                 entity = registry.value("PERSON", f"{title.side}{t.folded}")
             found.append(Found(before.start, t.end, entity, "title"))
+        elif i not in used and _typed_letter(tokens, i):
+            entity = by_letters(registry, before.text.title(), t.folded)
+            if entity is not None:
+                found.append(Found(before.start, t.end, entity, "title"))
     return found
+
+
+def _typed_letter(tokens: list[Token], at: int) -> bool:
+    """dr b, mr w, MR W: a title in lower case or in capitals and one letter, behind which something ends or is done; not
+    the dr a week ago, nor miss u."""
+    token, before = tokens[at], tokens[at - 1]
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if len(token.text) != 1 or not token.text.isalpha() or token.gap not in (" ", ". "):
+        return False
+    if before.shout:
+        return before.text.title() in lexicon.cues().titles and token.text.isupper() and before.text != "MS"
+    if before.text not in lexicon.beside().lower_titles or is_missed(tokens, at):
+        return False
+    if at > 1 and tokens[at - 2].folded in lexicon.beside().before_a_title and tokens[at - 1].gap == " ":
+        return False
+    ends = after is None or after.gap.strip(" ")[:1] in tuple(".,;:)?!\n")
+    does = after is not None and after.gap == " " and (after.text in lexicon.cues().animate or after.text == "to")
+    return ends or does or (token.folded not in "aiux" and after is not None and after.gap == " ")
 
 
 _LETTERS = re.compile(r"[A-Z](?:-[A-Z])?$")
