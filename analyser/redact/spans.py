@@ -207,8 +207,8 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
 
 
 def _typed_letter(tokens: list[Token], at: int) -> bool:
-    """dr b, mr w, MR W: a title in lower case or in capitals and one letter, behind which something ends or is done; not
-    the dr a week ago, nor miss u."""
+    """dr b, mr w, MR W: a title in lower case or in capitals and one letter, behind which something ends or is done;
+    not the dr a week ago, nor miss u."""
     token, before = tokens[at], tokens[at - 1]
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if len(token.text) != 1 or not token.text.isalpha() or token.gap not in (" ", ". "):
