@@ -52,6 +52,11 @@ INITIALS = ["Hope Adeyemi", "Grant Foley", "Dorina Vaduva", "Madalina Vaduva", "
             id="what the services mean by it",
         ),
         pytest.param("MV seen. DV incident. Any DV denied.", "Person4 seen. DV incident. Any DV denied.", id="stays"),
+        pytest.param(
+            "Present: DV, GF. Mum says that DV rang.",
+            "Present: Person3, Person2. Mum says that Person3 rang.",
+            id="that",
+        ),
         pytest.param("GF met DV worker.", "Person2 met DV worker.", id="beside initials"),
     ],
 )
