@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from analyser.model import Note
 from analyser.redact import lexicon
+from analyser.redact.kinship import of_owner, owner_of, role_of_owner
 from analyser.redact.registry import Entity
 from analyser.redact.tokens import Token
 
@@ -67,6 +68,9 @@ def _role_of(tokens: Sequence[Token], at: int) -> str:
     """The role of a word, or of two that end there."""
     roles = lexicon.cues().roles
     word = tokens[at]
+    owner = owner_of(tokens, at)
+    if owner is not None and not word.possessive:
+        return of_owner(roles.get(word.folded, ""), role_of_owner(tokens[owner].folded))
     if at and word.gap in (" ", "-"):
         two = f"{tokens[at - 1].folded}{word.gap}{word.folded}"
         if two in roles:

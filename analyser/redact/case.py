@@ -36,6 +36,7 @@ from analyser.redact.spans import from_identifiers, from_names, repeat_values, s
 from analyser.redact.spotted import drop_doubted, enter_spotted
 from analyser.redact.tokens import covered, tokenise
 from analyser.redact.verify import residues
+from analyser.redact.whole_names import whole_names
 from analyser.taxonomy import is_pseudonym
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
         every += spot_numbers(w, [*((f.start, f.end) for f in every), *beside], registry, note.date or note.recorded)
         single = join_parts(w, settle(w, reach(w, settle(w, every))), registry)
         found.append(settle(w, [*single, *units(w.text, single, registry)]))
+    found = whole_names(words, found, registry)
     turned = as_the_finder_says(words, found, registry)
     found = [
         [

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from analyser.redact import lexicon, people
 from analyser.redact.finder import KINDS, NUMBERS
 from analyser.redact.kinds import Kind
+from analyser.redact.kinship import of_owner, owner_of, role_of_owner
 from analyser.redact.matching import Match
 from analyser.redact.tokens import Token, covered
 
@@ -93,7 +94,7 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
         found = c.roles.get(two) or c.roles.get(before.folded)
         if found and token.gap != ", ":
             person += 2.0 if token.gap in (" ", " (") else 1.0
-            role = found
+            role = of_owner(found, _owner(note, first - 1))
         if token.gap == " ":
             if before.folded in c.before_place:
                 place += 1.5
@@ -139,6 +140,15 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
     kinds = _of_place(tokens, last)
     place += PLACE * sum(sum(note.likely[i][2 : 2 + kinds]) for i in inside) / len(inside)
     return person, place, role
+
+
+def _owner(note: Note, at: int) -> str:
+    """The role of whoever has the relation that the word at a place says: Mum's sister, Xxx's brother."""
+    owner = owner_of(note.tokens, at)
+    if owner is None:
+        return ""
+    known = next((m.entity.role for m in note.matches if m.first <= owner <= m.last), "")
+    return known or role_of_owner(note.tokens[owner].folded)
 
 
 def _of_place(tokens: Sequence[Token], last: int) -> int:

@@ -30,6 +30,10 @@ def decide_initials(notes: Iterable[Sequence[Token]], registry: Registry) -> Non
                 continue
             if _writes(tokens, at):
                 signs[token.text] += _ENOUGH
+            elif token.text in registry.dotted and is_term(tokens, at):
+                continue
+            elif token.text in registry.dotted and _among_known(tokens, at, registry):
+                signs[token.text] += _ENOUGH
             elif _may_be(token, registry):
                 signs[token.text] += _sign(tokens, at, registry, known=_acronym(token, registry))
             elif _word_too(tokens, at):
@@ -57,6 +61,25 @@ def _may_be(token: Token, registry: Registry) -> bool:
         and not (token.folded in lexicon.english() and len(token.text) > 2)
         and (token.folded not in lexicon.common() or (len(token.text) == 2 and not set(token.folded) & set("aeiou")))
     )
+
+
+def _among_known(tokens: Sequence[Token], at: int, registry: Registry) -> bool:
+    """Present: HA, GF; DV MV FV seen: letters of the list that are an acronym or a word too, between initials of it."""
+    for step in (-1, 1):
+        other = at + step
+        if not 0 <= other < len(tokens):
+            continue
+        gap = tokens[max(at, other)].gap
+        if gap in (*_JOINED, ", ") and tokens[other].text in registry.exact:
+            return True
+    first = last = at
+    while (
+        first and tokens[first].gap == " " and tokens[first - 1].shout and len(tokens[first - 1].text) <= _MOST_LETTERS
+    ):
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].gap == " " and tokens[last + 1].shout:
+        last += 1
+    return sum(tokens[i].text in registry.exact for i in range(first, last + 1)) >= _ENOUGH
 
 
 def _word_too(tokens: Sequence[Token], at: int) -> bool:
@@ -87,6 +110,16 @@ def _writes(tokens: Sequence[Token], at: int) -> bool:
     if at == 0 and after.gap in _JOINED and after.shout and len(tokens) > 2 and tokens[2].gap.startswith(". "):
         return _of_nobody_else(after)
     return False
+
+
+def is_term(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an acronym is one of the services at a place, whoever has these initials: a CP plan, hx of DV."""
+    cues = lexicon.cues()
+    before = tokens[at - 1] if at and tokens[at].gap == " " else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (before is not None and before.folded in cues.before_term) or (
+        after is not None and after.gap == " " and after.text in cues.after_term
+    )
 
 
 def _of_nobody_else(token: Token) -> bool:

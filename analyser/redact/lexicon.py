@@ -109,6 +109,11 @@ def calendar() -> frozenset[str]:
     return protected_lists()["calendar"]
 
 
+def is_title(word: str) -> bool:
+    """A title as written, or one that is typed in lower case as well: Ms, ms."""
+    return word in cues().titles or word in beside().lower_titles
+
+
 @cache
 def kin() -> frozenset[str]:
     return protected_lists()["kin"]

@@ -14,6 +14,9 @@ _GAPS = frozenset(
 )
 
 
+_SHORTENED = 2  # letters before a stop that ends no sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     first: int  # index of the first token
@@ -46,7 +49,10 @@ def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
         size = len(form.words)
         if at + size > len(tokens):
             continue
-        if any(tokens[at + i].folded != form.words[i] or tokens[at + i].gap not in _GAPS for i in range(1, size)):
+        if any(
+            tokens[at + i].folded != form.words[i] or tokens[at + i].gap not in _GAPS or _parted(tokens, at + i)
+            for i in range(1, size)
+        ):
             continue
         if form.entity.type == "ADDRESS" and (_counted(tokens, at) or _of_street(tokens, at, form, registry)):
             continue
@@ -60,7 +66,7 @@ def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
         exact = registry.exact.get(token.text)
         if (
             exact is not None
-            and not (exact.source == "acronym-decided" and _after_number(tokens, at))
+            and not (exact.source == "acronym-decided" and (_after_number(tokens, at) or initials.is_term(tokens, at)))
             and not (exact.source == "letter" and not initials.stands_by_itself(tokens, at))
         ):
             return Match(at, at, exact.entity, exact.source, exact.source != "unknown")
@@ -71,6 +77,11 @@ def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
         if known:
             return Match(at, known[0], known[1], known[2])
     return None
+
+
+def _parted(tokens: list[Token], at: int) -> bool:
+    """Whether a sentence ends before a word: since April. May half term; not J. Frost, St. Oda, Wm. Frost."""
+    return tokens[at].gap == ". " and len(tokens[at - 1].text) > _SHORTENED
 
 
 def _counted(tokens: list[Token], first: int) -> bool:

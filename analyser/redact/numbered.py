@@ -10,17 +10,18 @@ from analyser.redact import lexicon, people
 from analyser.redact.evidence import Note
 from analyser.redact.finder import NUMBERS, SUREST
 from analyser.redact.found import Found
-from analyser.redact.registry import Registry
+from analyser.redact.registry import Entity, Registry
 
 WITHIN = 0.5  # a word is part of a number from here on
 SURE = 0.7  # the mean of its words: it is masked
 CONTACT = 0.9  # without a sign of one: a user name of plain letters
 BIRTH = 0.9  # each word of a date, most of which are of something else, and of what may be of several kinds
 _SHORT = 3  # characters
+_FAR_AT = 3  # words
 _BACK = 12  # words between what happened and the day
 _REFERENCES = ("CASE_ID", "OTHER_ID")
 _JOINS = frozenset(" -/.:_#()@")
-_SIGNS = frozenset("_@/")
+_SIGNED = re.compile(r"[\d_]|\S[@/]\S|@\S")
 _TIGHT = frozenset({"", "/", ".", "-", ":"})
 _DATE = re.compile(r"\d{1,4}([-/. ])\d{1,2}\1\d{1,4}|\d{1,2}[.:]\d\d")
 _YEAR = re.compile(r"(?:\b(?:19|20)\d\d|\b\d\d)$")
@@ -54,7 +55,11 @@ def spot_numbers(
         if _PARAGRAPH.search(before) or (kind in _REFERENCES and _of_law(note, first)):
             continue
         if kind == "CONTACT":
-            enough = any(c in _SIGNS or c.isdigit() for c in value) or mean >= CONTACT
+            signed = _SIGNED.search(value) is not None
+            if not signed and (somebody := _somebody(note, first, last, registry)) is not None:
+                found.append(Found(start, end, somebody, "finder"))
+                continue
+            enough = signed or (mean >= CONTACT and not _of_every_day(note, first, last))
         else:
             enough = any(c.isdigit() for c in value) or (kind == "VEHICLE" and value.isupper() and least >= BIRTH)
         if len(value) <= _SHORT and least < SUREST:
@@ -70,6 +75,28 @@ def spot_numbers(
         if enough and mean >= SURE and not _goes_on(note, first, last):
             found.append(Found(start, end, registry.value("HANDLE" if kind == "CONTACT" else kind, value), "finder"))
     return found
+
+
+def _of_every_day(note: Note, first: int, last: int) -> bool:
+    """Met @ home today: plain words near the sign for "at"."""
+    near = note.tokens[max(0, first - 1) : last + _FAR_AT]
+    return any(" @ " in t.gap for t in near) and all(
+        t.folded in lexicon.common()
+        or t.folded in lexicon.cues().roles
+        or (len(t.text) <= _SHORT and not lexicon.is_foreign(t.folded))
+        for t in note.tokens[first : last + 1]
+    )
+
+
+def _somebody(note: Note, first: int, last: int, registry: Registry) -> Entity | None:
+    """Rang sonia @ school: a first name before the sign for "at"."""
+    word = note.tokens[first].folded
+    behind = note.tokens[last + 1].gap if last + 1 < len(note.tokens) else ""
+    if first != last or behind != " @ ":
+        return None
+    if not (word in lexicon.given_names() or word in lexicon.nicknames() or word in lexicon.ordinary()):
+        return None
+    return people.same_person(word, registry.persons()) or registry.value("PERSON", word)
 
 
 def _long_past(value: str, day: dt.date | None) -> bool:
@@ -121,6 +148,8 @@ def _runs(note: Note) -> Iterator[tuple[int, int, str, float, float]]:
         last = at
         while kind and last + 1 < len(note.tokens):
             gap = note.tokens[last + 1].gap
+            if kind == "CONTACT" and (" @ " in gap or ". " in gap):
+                break
             if len(gap) > 3 or not _JOINS.issuperset(gap) or _kind(note, last + 1) != kind:
                 break
             last += 1

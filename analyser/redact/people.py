@@ -95,6 +95,10 @@ def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surnam
         pair = (given[0][0] + given[1][0]).upper()
         if pair not in lexicon.acronyms():
             registry.add_form((pair,), entity, Need.EXACT, "initials")
+    if given and source == "list" and "-" in given[0].strip("-"):
+        pair = "".join(p[0] for p in given[0].split("-") if p).upper()
+        acronym = pair in lexicon.acronyms()
+        registry.add_form((pair,), entity, Need.EXACT, "acronym" if acronym else "pair")  # EM for Ellie-May
     for i, word in enumerate(given):
         entity.given.add(word)
         if len(word) == 1:
@@ -125,15 +129,25 @@ def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surnam
                 registry.add_form((piece,), entity, max(need_of(piece, part="surname"), Need.CAPITAL), source)
             registry.add_form(tuple(pieces), entity, Need.ANY, source)
         if not surname.endswith("s") and len(surname) > 2:
-            registry.add_form((surname + "s",), family(registry, surname), Need.CAPITAL, source)
+            several = surname + "s"
+            a_word = len(several) < _LONG or lexicon.is_english(several) or several in lexicon.given_names()
+            household = family(registry, surname, entity.role)
+            registry.add_form((several,), household, Need.CAPITAL if a_word or source != "list" else Need.ANY, source)
 
 
-def family(registry: Registry, surname: str) -> Entity:
-    """The family of a surname, as one actor."""
-    for entity in registry.persons():
-        if entity.role == "family":
-            return entity
-    return registry.add(Entity("PERSON", role="family"))
+_LONG = 6  # letters of "the Haddads" that no other word has in lower case
+_OF_THE_FILE = frozenset({*ADULTS, "child", "sibling", "other", ""} - {"carer"})
+
+
+def family(registry: Registry, surname: str, role: str = "other") -> Entity:
+    """The family of a surname, as one actor: that of the file whatever its surnames, or one that somebody with another
+    role has, such as a carer."""
+    known = registry.households.get(surname)
+    if known is None:
+        key = "" if role in _OF_THE_FILE else surname
+        known = registry.households.get(key) or registry.add(Entity("PERSON", role="family"))
+        registry.households[key] = registry.households[surname] = known
+    return known
 
 
 def _letters_only(name: str) -> bool:
@@ -187,6 +201,7 @@ def add_initials(registry: Registry, entity: Entity, parts: tuple[str, ...]) -> 
     if last.startswith("Mac") and len(last) > 3 and last[3].isupper():
         forms.add(mac[: len(parts) - 1] + "Mac" + last[3])
         forms.add(mac[: len(parts) - 1] + "M" + last[3])
+    forms.add("".join("-".join(p[0] for p in part.split("-") if p) for part in parts).upper())  # KO-A
     for form in forms:
         if 2 <= len(form) <= 6:
             registry.add_form((form,), entity, Need.EXACT, "acronym" if form in lexicon.acronyms() else "initials")
@@ -277,7 +292,7 @@ def same_person(word: str, persons: Iterable[Entity], *, surname: bool = False, 
 
 def whose_name(tokens: Iterable[Token], persons: Iterable[Entity]) -> Entity | None:
     """The known person whose surname the words end in, and whose given name may begin as they do."""
-    plain = [t.folded for t in tokens if t.text not in lexicon.cues().titles]
+    plain = [t.folded for t in tokens if not lexicon.is_title(t.text)]
     if len(plain) < 2:
         return None
     for p in persons:

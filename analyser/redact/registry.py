@@ -62,6 +62,7 @@ class Registry:
         self.titled: dict[tuple[str, str], Entity] = {}  # (title, folded surname) -> whom it means
         self.styles: dict[Entity, set[str]] = {}  # titles by which a person is known
         self.values: dict[tuple[str, str], Entity] = {}  # (type, value without blanks) -> entity
+        self.households: dict[str, Entity] = {}  # surname -> the family of that name; "": that of the file
         self.plain = False  # everybody is a Person, whatever the role
         self.given_before: dict[str, int] = {}
         self._numbers: Counter[str] = Counter()
@@ -89,7 +90,9 @@ class Registry:
             self.dotted.setdefault(words[0], Form(words, entity, need, source))
             return
         if need is Need.EXACT:
-            self.exact.setdefault(words[0], Form(words, entity, need, source))
+            form = Form(words, entity, need, source)
+            if self.exact.setdefault(words[0], form).source == "pair":  # who has these initials in full comes first
+                self.exact[words[0]] = form
             return
         known = self.forms.get(words)
         guessed = known is not None and known.source == "nickname" and source == "list"

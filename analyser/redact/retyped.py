@@ -45,7 +45,7 @@ def as_the_finder_says(
     said: set[Entity] = set()
     for note, spans in zip(notes, found, strict=True):
         for f in spans:
-            if f.source in _SAID or f.entity.listed:
+            if f.source in _SAID or f.entity.listed or f.entity.role == "family":
                 said.add(f.entity)
             elif f.entity.type in KINDS:
                 shown.setdefault(f.entity, []).append(shares(note, f.start, f.end))

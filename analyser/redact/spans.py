@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from presidio_analyzer import RecognizerResult
 
-from analyser.redact import lexicon
+from analyser.redact import lexicon, people
 from analyser.redact.addresses import POSTCODE, units
 from analyser.redact.evidence import Note as Words
 from analyser.redact.filed import behind_service, type_of
@@ -17,10 +17,10 @@ from analyser.redact.found import Found
 from analyser.redact.growing import SURE_NUMBER
 from analyser.redact.matching import Match, find
 from analyser.redact.phrases import phrases
-from analyser.redact.registry import Registry
+from analyser.redact.registry import Entity, Registry
 from analyser.redact.titled import by_letters, resolve
 from analyser.redact.tokens import Token
-from analyser.redact.widening import behind_name, title_before, whole_thing
+from analyser.redact.widening import behind_name, is_missed, title_before, whole_thing
 
 NOBODY = 0.1  # to the finder: below it a kept word is no surname
 # Where two stretches overlap, the type further left wins; within a type, the longer.
@@ -107,6 +107,8 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
                 end = turned.end()
             if first == match.last - 1 and tokens[first].folded not in lexicon.beside().heads:
                 entity = resolve(registry, tokens[first].text, tokens[match.last].folded, entity)
+            elif first == match.last and _of_household(tokens, first, entity):
+                entity = people.family(registry, tokens[first].folded, entity.role)
         elif (
             tokens[match.last].possessive
             and match.entity.type == "ORG"
@@ -125,6 +127,18 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
     found += _housed(note, found, registry)
     found += units(note.text, found, registry)
     return found
+
+
+def _of_household(tokens: list[Token], at: int, entity: Entity) -> bool:
+    """The Xxx family, Xxx children: more people than the one whose surname it is."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        after is not None
+        and after.gap == " "
+        and not tokens[at].possessive
+        and after.folded in lexicon.beside().households
+        and tokens[at].folded in entity.surname - entity.given
+    )
 
 
 def _is_the_word(note: Words, match: Match) -> bool:
@@ -185,7 +199,29 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
             if entity is None:
                 entity = registry.value("PERSON", f"{title.side}{t.folded}")
             found.append(Found(before.start, t.end, entity, "title"))
+        elif i not in used and _typed_letter(tokens, i):
+            entity = by_letters(registry, before.text.title(), t.folded)
+            if entity is not None:
+                found.append(Found(before.start, t.end, entity, "title"))
     return found
+
+
+def _typed_letter(tokens: list[Token], at: int) -> bool:
+    """dr b, mr w, MR W: a title in lower case or in capitals and one letter, behind which something ends or is done;
+    not the dr a week ago, nor miss u."""
+    token, before = tokens[at], tokens[at - 1]
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if len(token.text) != 1 or not token.text.isalpha() or token.gap not in (" ", ". "):
+        return False
+    if before.shout:
+        return before.text.title() in lexicon.cues().titles and token.text.isupper() and before.text != "MS"
+    if before.text not in lexicon.beside().lower_titles or is_missed(tokens, at):
+        return False
+    if at > 1 and tokens[at - 2].folded in lexicon.beside().before_a_title and tokens[at - 1].gap == " ":
+        return False
+    ends = after is None or after.gap.strip(" ")[:1] in tuple(".,;:)?!\n")
+    does = after is not None and after.gap == " " and (after.text in lexicon.cues().animate or after.text == "to")
+    return ends or does or (token.folded not in "aiux" and after is not None and after.gap == " ")
 
 
 _LETTERS = re.compile(r"[A-Z](?:-[A-Z])?$")

@@ -19,6 +19,7 @@ from analyser.redact.matching import find
 from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.signing import KNOWN, lasting, lettered, may_sign
 from analyser.redact.things import enter_thing
+from analyser.redact.titled import resolve
 from analyser.redact.tokens import Token, covered
 from analyser.redact.widening import is_missed
 from analyser.redact.words import is_name, is_told_word, speaks
@@ -267,7 +268,7 @@ def _enter(registry: Registry, span: Span, tokens: Sequence[Token]) -> None:
     words = span.words
     if span.kind == "PERSON":
         entity = _entity(registry, span, tokens)
-        plain = [t for t in tokens if t.text not in lexicon.cues().titles]
+        plain = [t for t in tokens if not lexicon.is_title(t.text)]
         if len(words) == 1 or len(plain) == 1:
             word = plain[0].folded if plain else words[-1]
             english = lexicon.is_english(word)
@@ -285,12 +286,13 @@ def _entity(registry: Registry, span: Span, tokens: Sequence[Token]) -> Entity:
         if known is not None and known.entity.type == span.kind:
             return known.entity
         return registry.value(span.kind, " ".join(words), "Organisation" if span.kind == "ORG" else "")
-    plain = tuple(t.folded for t in tokens if t.text not in lexicon.cues().titles)
+    plain = tuple(t.folded for t in tokens if not lexicon.is_title(t.text))
     persons = [p for p in registry.persons() if p.role != "family"]
     if len(plain) == 1:
         same = people.same_person(plain[0], persons)
         if same is not None:
-            return same
+            titled = len(tokens) == 2 and plain[0] in same.surname
+            return resolve(registry, tokens[0].text, plain[0], same) if titled else same
     elif (somebody := people.whose_name(tokens, registry.persons())) is not None:
         return somebody
     key = ("PERSON", " ".join(plain))

@@ -102,6 +102,8 @@ def _whose(registry: Registry, mention: Titled, style: str) -> Entity:
     if mention.given:
         named = [p for p in same if p.given & set(mention.given)]
         named += [p for p in persons if not p.surname and p.given & set(mention.given) and _side_fits(p, title)]
+        whole = {mention.surname, *mention.given}
+        named += [p for p in persons if p.listed and whole <= p.given | p.surname and _side_fits(p, title)]
         if named:
             return named[0]
         same = [p for p in same if not p.given or _initial(p, mention.given)]
@@ -113,6 +115,8 @@ def _whose(registry: Registry, mention: Titled, style: str) -> Entity:
         return kin  # Nan Prosser of the list, not the Prosser who is the mother
     if same:
         return min(same, key=lambda p: _order(p, title))
+    if not mention.given and (one := _by_one_of_several(registry, persons, mention, title)) is not None:
+        return one
     only = [p for p in persons if p.role == mention.role and not p.surname] if mention.role in _ONLY_ONE else []
     if only and not mention.given:
         return only[0]
@@ -126,6 +130,16 @@ def _whose(registry: Registry, mention: Titled, style: str) -> Entity:
             Entity("PERSON", role=mention.role or title.role or "other", side=title.side, surname={mention.surname})
         )
     )
+
+
+def _by_one_of_several(registry: Registry, persons: Sequence[Entity], mention: Titled, title: Title) -> Entity | None:
+    """Mr Abdul, Mrs Nguyen: the one listed adult of several first names who has it among them."""
+    fitting = [
+        p
+        for p in persons
+        if p.listed and len(p.given) > 1 and mention.surname in p.given and _fits(registry, p, mention, title, "")
+    ]
+    return fitting[0] if len(fitting) == 1 and title.side and fitting[0].role not in _YOUNG else None
 
 
 def _side_fits(person: Entity, title: Title) -> bool:

@@ -17,6 +17,8 @@ def name_follows(tokens: list[Token], last: int) -> bool:
         return False
     if after.gap.startswith(": ") and "\n" not in after.gap and tokens[last].gap != "":
         return True
+    if after.gap == " " and after.text in ("family", "household"):
+        return True
     heads = tokens[last].gap != "" or tokens[last].folded not in lexicon.common()
     return (after.gap == " " and after.folded in lexicon.cues().verbs) or (after.gap == ", " and heads)
 
