@@ -21,10 +21,12 @@ from analyser.speech.ends import (
     before_aside,
     before_story,
     condition_of,
+    goes_on_end,
     own_end,
     reach_of,
     rest_of_content,
     second_that,
+    telegraphic_end,
 )
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.objects import assented, called_on, named, thing_around, thing_told
@@ -38,6 +40,7 @@ from analyser.speech.spans import extent, with_quotes
 _ASKING = ("when", "where", "how", "why", "whether", "if")
 _COLON = 7  # tokens between a verb and the colon before what it tells: "updated the meeting: …"
 _SO_THAT = ("so", "now", "given", "provided", "order", "case", "except", "but")
+_WHERE = ("it", "on", "in", "at")  # "as he put it", "as I said on the phone"
 _TOUCH = 4  # characters between a verb and the quotation that goes on behind it
 _MAIN = ("ROOT", "conj")
 _SUBJECT = ("nsubj", "nsubjpass")
@@ -62,12 +65,14 @@ def content_of(
     if family.needs_frame:
         only = thing_told(verb, family, known, source)
         return (with_quotes(only, quotes) if only is not None else None), False
+    if quote is not None and clause is not None and quote.end <= verb.idx < clause.idx and _is_led_by(quote, verb):
+        quote = None  # 'Under the headline "Shame", the paper said he should quit'
     beside = (
         clause is None
         or quote is None
         or (quote.end <= verb.idx and not is_part_of(quote, clause))
-        or quote.start <= clause.left_edge.idx + 6
-        or (clause.i < verb.i and 0 < quote.start - verb.idx - len(verb.text) < _TOUCH)
+        or _heads(quote, clause)
+        or (clause.i < verb.i and 0 < quote.start - _end_of_told(verb) < _TOUCH)
     )
     if clause is not None and quote is not None and clause.i > verb.i and _is_among(quote, clause):
         beside = False
@@ -84,9 +89,10 @@ def content_of(
         told = (g for c in verb.children if c.dep_ in ("dobj", "dative") for g in c.children)
         clause = next((g for g in told if g.dep_ in ("relcl", "acl") and has_subject(g) and not is_relative(g)), None)
     if clause is None and family.id == "ask" and quote is None and (source is not None or verb.is_sent_start):
-        hung = (c for c in verb.children if c.dep_ == "advcl" and c.left_edge.i == verb.i + 1 and is_finite(c))
-        clause = next((c for c in hung if c.left_edge.lower_ in _ASKING), None)  # "asked when it would be mended"
         asked = next((c for c in verb.children if c.dep_ == "dobj"), None)
+        behind = (verb.i + 1, asked.right_edge.i + 1 if asked is not None else 0)  # "asked", "asked Mum"
+        hung = (c for c in verb.children if c.dep_ == "advcl" and c.left_edge.i in behind and is_finite(c))
+        clause = next((c for c in hung if c.left_edge.lower_ in _ASKING), None)  # "asked when it would be mended"
         purpose = (c for c in verb.children if c.dep_ == "advcl" and is_infinitive(c) and asked is not None)
         after_told = next((c for c in purpose if asked is not None and c.left_edge.i == asked.right_edge.i + 1), None)
         clause = clause or after_told  # "directed the jury to disregard it"
@@ -136,6 +142,7 @@ def content_of(
             a = max(a, verb.idx + len(verb.text), _opening_of_request(clause, family))
             b = max(b, rest_of_content(clause, b))
             b = max(min(b, own_end(clause, known, after=verb)), condition_of(verb, clause), second_that(verb, clause))
+            b = max(b, goes_on_end(verb, clause), telegraphic_end(verb, clause))
             b = before_story(clause, before_aside(verb, a, b))
         return with_quotes((a, b), quotes), any(q.start <= a + 1 and q.end >= b - 2 for q in quotes)
     impersonal = any(c.dep_ in _SUBJECT and c.lower_ == "it" for c in verb.children)
@@ -158,6 +165,8 @@ def content_of(
             (c for c in verb.children if c.dep_ in ("dobj", "oprd", "attr", "acomp", "prep") and c.i > verb.i), None
         )
         if thing is not None and thing.dep_ == "prep" and not _is_told_of(verb, thing):
+            thing = None
+        if thing is not None and lemma_of(verb) == "cite" and lemma_of(thing) in known.informants:
             thing = None
         if thing is not None and (source is not None or verb.i == sentence_of(verb).start):
             return with_quotes((extent(thing)[0], reach_of(verb, thing)), quotes), False
@@ -231,9 +240,30 @@ def _that_behind(verb: Token) -> tuple[int, int] | None:
     return None
 
 
+def _end_of_told(verb: Token) -> int:
+    """The end of a verb and of those told: "It was, he told MPs, “…”"."""
+    told = (c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i == c.left_edge.i == verb.i + 1)
+    last = next(told, verb)
+    return int(last.idx + len(last.text))
+
+
+def _is_led_by(quote: Quote, verb: Token) -> bool:
+    """Something stands before the quotation in the verb's sentence."""
+    return any(c.isalnum() for c in text_of(verb.doc)[sentence_of(verb).start_char : quote.start])
+
+
+def _heads(quote: Quote, clause: Token) -> bool:
+    """What is told begins with the quotation: "said “no one” had come", but not "says he “never once” saw her"."""
+    text, start = text_of(clause.doc), int(clause.left_edge.idx)
+    return quote.start <= start or text[start : quote.start].lower().strip() in ("", "that")
+
+
 def _is_among(quote: Quote, clause: Token) -> bool:
     """ "Told him that “she sleeps all day” and that there is no tea": the marks hold the first part of it only."""
     a, b = extent(clause)
+    doer = next((c for c in clause.children if c.dep_ in _SUBJECT), None)
+    if doer is not None and a <= quote.inner_start and quote.inner_start <= doer.idx < quote.end <= clause.idx:
+        return True  # "said “no one” had come"
     if clause.left_edge.lower_ == "that" and a < quote.start and quote.end + 2 < b:
         return True  # "stated that “no one” had explained it"
     later = (c for c in clause.children if c.dep_ == "conj" and c.i > clause.i)
@@ -272,13 +302,17 @@ def _is_next_entry(verb: Token, clause: Token) -> bool:
 
 
 def _vows(verb: Token, clause: Token, known: Cues) -> bool:
-    """ "Threatened to come to the office": in notes without a subject, not "Admitted to ward 6"."""
+    """ "Threatened to come to the office", "Advised Mum to seek advice": in notes without a subject, not "Admitted to
+    ward 6"."""
+    told = any(c.dep_ in ("dobj", "dative") and verb.i < c.i < clause.i for c in verb.children)
+    if told and verb.i == sentence_of(verb).start:
+        return is_infinitive(clause)
     return lemma_of(verb) in known.vowing and is_infinitive(clause) and verb.i == sentence_of(verb).start
 
 
 def _is_put(verb: Token, known: Cues) -> bool:
     """ "As Mr Grey points out, the bridge is old": a clause with "as", up to a comma, with nothing else told in it."""
-    told = [c for c in verb.children if c.dep_ in ("dobj", "dative", "ccomp", "prep") and c.lower_ != "it"]
+    told = [c for c in verb.children if c.dep_ in ("dobj", "dative", "ccomp", "prep") and c.lower_ not in _WHERE]
     last = verb.right_edge
     return not told and last.i + 1 < len(verb.doc) and last.nbor().text == ","
 

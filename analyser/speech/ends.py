@@ -10,7 +10,7 @@ from analyser.grammar import sentence_of, text_of
 from analyser.speech.clauses import has_subject, is_infinitive, is_set_apart_participle
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.objects import is_where_told
-from analyser.speech.rules import Cues
+from analyser.speech.rules import Cues, cues
 
 _REST = ("prep", "oprd", "xcomp", "acl", "relcl", "acomp", "advmod")  # what may go with an object to the end
 # What the writer sets against it: "insisted that it was safe, despite two fires".
@@ -18,6 +18,7 @@ _ASIDE = re.compile(
     r",\s+(?:which|although|though|whereas|while|despite|in spite of|notwithstanding|amid"
     r"|but (?:the|this|that(?! (?:he|she|they|it|we|i|there|the|no)\b)) )"
 )
+_PERSONS = ("he", "she", "they", "it", "there", "we")
 _OPENS = 8  # characters of what is told before anything is set against it
 _TOLD = ("as", "after", "because", "since", "when", "while")  # before a finite clause in the past: the story goes on
 
@@ -54,11 +55,19 @@ def own_end(clause: Token, known: Cues, after: Token | None = None) -> int:
         end = min(end, int(goes_on.nbor(-1).idx))
     if after.tag_ != "VBD":
         return end
-    second = next((c for c in clause.children if c.dep_ == "conj" and second_of(c, known)), None)
+    second = next(
+        (c for c in clause.children if c.dep_ == "conj" and (second_of(c, known) or _done_to_writer(c))), None
+    )
     if second is None:
         return end
     joint = next((c for c in clause.children if c.dep_ == "cc" and c.i < second.i), second)
     return int(joint.idx) if after.i < joint.i else end
+
+
+def _done_to_writer(verb: Token) -> bool:
+    """ "Said she was fine and gave me the letter": told by who writes, and no longer said."""
+    done = verb.tag_ == "VBD" and not has_subject(verb)
+    return done and any(c.dep_ in ("dobj", "dative") and c.lower_ in ("me", "us") for c in verb.children)
 
 
 def _tells(verb: Token, known: Cues) -> bool:
@@ -96,7 +105,7 @@ def reach_of(verb: Token, thing: Token) -> int:
         compared = child.dep_ == "advcl" and any(c.lower_ == "as" for c in child.children)
         if child.i > thing.i and is_where_told(child):
             break
-        if child.i > thing.i and (compared or child.dep_ in _REST):
+        if child.i > thing.i and (compared or child.dep_ in _REST or _goes_with(child, verb)):
             last = max(last, child.right_edge, key=lambda t: t.i)
     return int(last.idx + len(last.text))
 
@@ -112,6 +121,45 @@ def second_that(verb: Token, clause: Token) -> int:
     joined = (c for c in verb.children if c.dep_ == "conj" and c.i > clause.i and has_subject(c))
     more = next((c for c in joined if any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children)), None)
     return int(more.right_edge.idx + len(more.right_edge.text)) if more is not None else 0
+
+
+def goes_on_end(verb: Token, clause: Token) -> int:
+    """ "Said her knees were bad and she couldn't manage", where the parse joins the second clause to "said": what
+    could, had or would be is still said."""
+    joined = (c for c in verb.children if c.dep_ == "conj" and c.i > clause.i)
+    more = next((c for c in joined if _is_reported(c, verb)), None)
+    if more is None or any(t.text in (";", ".") for t in verb.doc[clause.i : more.i]):
+        return 0
+    return int(more.right_edge.idx + len(more.right_edge.text))
+
+
+def _is_reported(clause: Token, verb: Token) -> bool:
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+    helped = [c for c in clause.children if c.dep_ == "aux" and (c.tag_ == "MD" or c.lemma_ == "have")]
+    joint = clause.left_edge.nbor(-1)
+    if not helped or joint.lower_ not in ("and", "but") or joint.nbor(-1).text == ",":
+        return False
+    if subject is None:  # "said she was ill and had seen the GP", but not "said she was ill and has left"
+        return verb.tag_ == "VBD" and helped[0].tag_ in ("VBD", "MD")
+    return subject.i == subject.left_edge.i and subject.lower_ in _PERSONS
+
+
+def _goes_with(child: Token, verb: Token) -> bool:
+    """ "…, feeding well": not what the speaker goes on to say, nor what was done in the past while it was said."""
+    if verb.tag_ not in ("VBZ", "VBP", "VB") or not is_set_apart_participle(child):
+        return False
+    return not _tells(child, cues()) and not any(c.dep_ == "ccomp" for c in child.children)
+
+
+def telegraphic_end(verb: Token, clause: Token) -> int:
+    """ "HV reports baby settled, feeding well, sleeping through": in the present, what goes on so is still told."""
+    if clause.i < verb.i:
+        return 0
+    last = clause.right_edge
+    for child in verb.children:
+        if child.i > last.i and child.left_edge.i <= last.i + 2 and _goes_with(child, verb):
+            last = child.right_edge
+    return int(last.idx + len(last.text)) if last.i > clause.right_edge.i else 0
 
 
 def condition_of(verb: Token, clause: Token) -> int:

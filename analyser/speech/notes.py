@@ -30,6 +30,9 @@ _SMALL = r"of|the|and|a|an|in|on|to|for|with|\d+"
 _TITLE = re.compile(rf"(?:[A-Z][\w'’]*|{_SMALL})(?:\s+(?:[A-Z][\w'’]*|{_SMALL}))*")
 _PRONOUNS = ("his", "her", "their", "my", "our")
 _HOLDER = re.compile(r"(?P<who>(?:the )?[\w]+(?: \w+)?), ", re.IGNORECASE)
+_HEAD = 60  # characters
+# 'Jay (9): "…"'
+_AGED = re.compile(r"(?:^|(?<=[.\n] )|(?<=\n))(?P<who>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?),? (?:\(\d{1,2}\)|\d{1,2}):\s*$")
 _BETWEEN = re.compile(r"[\s,:;–—\-(]*(?:\(?(?:aged?\s*)?\d{1,2}\)?(?:\s*y(?:ea)?rs?)?)?[\s,:;–—\-).]*$")
 
 
@@ -66,13 +69,38 @@ def from_phrases(doc: Doc, known: Cues, quotes: list[Quote]) -> list[Statement]:
         sent = sentence_of(tokens[0])
         text = text_of(doc)
         opens, ends = text.rfind(";", sent.start_char, m.start()), text.find(";", b, sent.end_char)
-        after = (b, ends if ends >= 0 else sent.end_char)
+        after = (_behind_aside(source, b) if heads else b, ends if ends >= 0 else sent.end_char)
         before = (opens + 1 if opens >= 0 else sent.start_char, m.start())
-        content = trimmed(text_of(doc), after if after[1] - after[0] > before[1] - before[0] else before)
+        main = doc[sent.start : sent.end].root
+        ahead = before[0] <= main.idx < before[1] and main.pos_ in ("VERB", "AUX")  # "It failed, according to …, as …"
+        ahead = ahead and text[after[0] : after[1]].lstrip(", ")[:1] not in '"“‘'
+        content = trimmed(text, before if ahead or after[1] - after[0] <= before[1] - before[0] else after)
         if content[1] - content[0] < 3:
             continue
         found.append(Statement(a, b, m.start(), m.end(), *with_quotes(content, quotes), False))
     return found
+
+
+def _behind_aside(source: Token, end: int) -> int:
+    """ "According to Ms Roe, who saw it, …", "According to Jan Smit, a lawyer for the family, …": behind what tells who
+    the source is, up to a comma."""
+    doc = source.doc
+    told = next((c for c in source.children if c.dep_ in ("relcl", "appos") and c.left_edge.i > source.i), None)
+    if told is None or told.left_edge.nbor(-1).text != "," or told.left_edge.idx > end + 3:
+        return end
+    if told.dep_ == "relcl" and told.left_edge.tag_ not in ("WP", "WDT", "WP$", "WRB"):
+        return end
+    last = told.right_edge
+    if last.i + 2 >= len(doc) or last.nbor().text != ",":
+        return end
+    opens = last.nbor(2)
+    if opens.tag_ in ("WP", "WDT", "WP$") or opens.pos_ in ("VERB", "AUX"):
+        return end  # "Per Mum, the baby, who is two, is ill"
+    return end if told.dep_ == "appos" and not _has_article(told) else int(last.nbor().idx)
+
+
+def _has_article(noun: Token) -> bool:
+    return any(c.dep_ in ("det", "poss") or (c.dep_ == "prep" and c.lower_ == "of") for c in noun.children)
 
 
 def from_owned(doc: Doc, known: Cues, quotes: list[Quote]) -> list[Statement]:
@@ -157,7 +185,7 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
         if quote is not None:
             stop = _last_of_row(text_of(doc), quote, quotes).end
         content = trimmed(text_of(doc), (m.end(), min(stop, line_end) if quote is None else stop))
-        if content[1] - content[0] < 2:
+        if content[1] - content[0] < 2 or _is_unanswered(text_of(doc), a, content[0], known):
             continue
         named = _named_in(heading, a) if heading is not None and who is None else None
         named = m.span("head") if named_by_head else named
@@ -173,6 +201,11 @@ def from_colons(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Ment
             )
         )
     return found
+
+
+def _is_unanswered(text: str, head: int, content: int, known: Cues) -> bool:
+    """ "T/C to Dad: no answer": nobody was reached, and nobody said so."""
+    return known.contacts.match(text, head) is not None and known.unanswered.match(text, content) is not None
 
 
 def _named_in(heading: re.Match[str], shift: int) -> tuple[int, int] | None:
@@ -269,7 +302,10 @@ def from_quotes(
         who = touching or who or max(free, key=lambda m: _may_say(doc, m, q.start, known), default=None)
         if beat is None:
             beat, source = beside(doc, q, known)
-        if beat is not None:
+        aged = _AGED.search(text_of(doc), max(0, q.start - _HEAD), q.start) if beat is None and not touching else None
+        if aged is not None:
+            source = aged.span("who")
+        if beat is not None or aged is not None:
             who = None
         bare.append(
             Statement(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from analyser.actors.rules import lexicon
 from analyser.grammar import sentence_of, text_of
 from analyser.model import Statement
 from analyser.speech.clauses import has_subject, is_told
@@ -77,16 +78,19 @@ def _is_of_matter(told: Token, known: Cues) -> bool:
 
 def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
     """ "Mum's account is that …", "the allegation by the uncle that …", "she gave evidence that …"."""
+    raised = _raised(noun, known)
     if any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
-        return None  # "has no plans to"
-    giver = _giver(noun, known)
-    owner = _owner(noun, known)
+        return _not_raised(noun, *raised) if raised is not None else None  # "has no plans to"
+    giver = raised[0] if raised is not None else _giver(noun, known)
+    owner = raised[1] if raised is not None else _owner(noun, known)
     if owner is None or (owner.tag_ == "PRP$" and giver is not None and subject_of(giver) is not None):
         owner = subject_of(giver) if giver is not None else owner  # "gave it as her opinion that"
     clauses = [c for x in ((noun, giver) if giver is not None else (noun,)) for c in x.children]
     clause = next((c for c in clauses if c.i > noun.i and c.dep_ in ("acl", "ccomp", "relcl") and is_told(c)), None)
     if clause is None and noun.lemma_ in known.clausal and (owner is not None or noun.lemma_ in known.unowned):
         clause = next((c for c in clauses if c.dep_ == "relcl" and _is_claimed(noun, c, known)), None)
+    if clause is None and owner is not None and noun.dep_ == "attr" and noun.head.lemma_ == "be":
+        clause = next((c for c in noun.head.children if c.dep_ == "ccomp" and c.i > noun.i and _is_that(c)), None)
     if clause is None and noun.dep_ in _SUBJECT and noun.head.lemma_ == "be":
         clause = next((c for c in noun.head.children if c.dep_ in ("ccomp", "attr", "xcomp") and c.i > noun.i), None)
         if owner is None and clause is not None and not _is_that(clause):
@@ -100,6 +104,9 @@ def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
     if clause is None and spread:  # "the story went round that"
         hung = (c for c in (noun.head, *noun.head.children) for c in c.children if c.i > noun.head.i)
         clause = next((c for c in hung if c.dep_ in ("ccomp", "advcl", "relcl", "acl") and _is_that(c)), None)
+    if clause is None and (what := _of_what(noun, owner, giver, known)) is not None:
+        by = owner if owner is not None and (owner.dep_ == "poss" or raised is not None) else None
+        return _told_by(noun, by or (subject_of(giver) if giver is not None else None), extent(what))
     if clause is None and owner is not None:
         return _behind_noun(doc, noun, owner, giver, known)
     if clause is None or (owner is None and not spread and noun.lower_ not in known.unowned):
@@ -114,6 +121,41 @@ def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
     return _told_by(noun, owner, (a, b))
 
 
+def _raised(noun: Token, known: Cues) -> tuple[Token, Token] | None:
+    """ "Concerns were raised by the nursery about …": the verb that gives the noun, and by whom."""
+    hung = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+    verb = noun.head if noun.dep_ == "nsubjpass" else next(iter(hung), None)
+    if verb is None or lemma_of(verb) not in known.giving:
+        return None
+    agents = (g for c in verb.children if c.dep_ == "agent" for g in c.children)
+    by = next((g for g in agents if g.dep_ == "pobj" and g.ent_type_ not in ("DATE", "TIME")), None)
+    return (verb, by) if by is not None else None
+
+
+def _not_raised(noun: Token, verb: Token, owner: Token) -> Statement:
+    """ "No concerns raised by school": school says there are none."""
+    start, end = int(noun.left_edge.idx), int(verb.left_edge.idx)
+    told = trimmed(text_of(noun.doc), (start, max(end, int(noun.idx) + len(noun.text))))
+    if noun.dep_ == "nsubjpass":
+        told = noun_phrase(noun)
+    return Statement(*noun_phrase(owner), verb.idx, verb.idx + len(verb.text), *told, False)
+
+
+def _of_what(noun: Token, owner: Token | None, giver: Token | None, known: Cues) -> Token | None:
+    """ "The minister's warning of higher taxes", "allegations of theft": what is told, and not whose it is."""
+    owned = giver is not None or (owner is not None and owner.dep_ == "poss")
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" and c.i == noun.i + 1), None)
+    if noun.lemma_ not in known.of_what or of is None:
+        return None
+    if not (noun.tag_ == "NNS" and noun.lower_ in known.unowned) and not (owned and noun.lemma_ not in known.held):
+        return None
+    what = next((c for c in of.children if c.dep_ in ("pobj", "pcomp")), None)
+    if what is None or any(c.dep_ == "poss" or c.lower_ in ("the", "this", "that", "these") for c in what.children):
+        return None
+    somebody = {what.lemma_, what.lower_} & (known.informants | known.speakers) or what.lemma_ in lexicon().by_word
+    return of if what.pos_ in ("NOUN", "VERB", "ADJ") and not somebody else None
+
+
 def _owner(noun: Token, known: Cues) -> Token | None:
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if owner is not None:
@@ -123,6 +165,10 @@ def _owner(noun: Token, known: Cues) -> Token | None:
     raiser = next((g for g in agents if g.dep_ == "pobj"), None)
     if raiser is not None:
         return raiser  # "concerns raised by nursery"
+    gave = (c for c in noun.children if c.dep_ == "relcl" and lemma_of(c) in known.giving)
+    giver = next((g for c in gave for g in c.children if g.dep_ == "nsubj" and g.tag_ != "WDT"), None)
+    if giver is not None:
+        return giver  # "the reason he gave was that"
     preps = (c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from", "of"))
     whose = (g for c in preps for g in c.children if g.dep_ == "pobj")
     told = next((g for g in whose if g.pos_ in ("PROPN", "PRON", "NOUN")), None)

@@ -63,7 +63,7 @@ def thing_told(verb: Token, family: VerbFamily, known: Cues, source: Token | Non
         shown = shown or (lemma == "find" and lemma_of(told) in known.findings)
         shown = shown or (lemma in known.expecting and {lemma_of(told), told.lower_} & known.figures != set())
         felt = lemma in known.held and not _is_person(told)
-        judged = (family.needs_quote or lemma in known.deciding) and is_matter(told, known)
+        judged = (family.id == "verdict" or lemma in known.deciding) and is_matter(told, known)
         if shown or felt or judged:
             return extent(told)[0], _end_of(verb, told)
         return None

@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from analyser.grammar import sentence_of, text_of
+from analyser.speech.clauses import is_set_apart_participle
 from analyser.speech.quotes import Quote
 from analyser.speech.sources import subject_of
 from analyser.speech.spans import extent
@@ -27,6 +28,8 @@ def quote_beside(doc: Doc, verb: Token, quotes: list[Quote]) -> Quote | None:
             if len(gap) <= 60 and "\n" not in gap and not re.search(r"[.!?;](?:\s|$)", gap) and _tight(gap):
                 return q
             break
+    if is_set_apart_participle(verb) and any(q.end <= verb.head.idx for q in quotes):
+        return None  # “We were never asked,” he said, adding that …
     opens = sentence_of(verb).start_char if quotes else 0
     bounds = sentence_of(verb)
     near = verb.i - bounds.start < _SHORT

@@ -28,6 +28,10 @@ _LISTS = (
     "body",
     "charged",
     "handed",
+    "sent",
+    "of_what",
+    "wished",
+    "informants",
     "raised",
     "hearsay",
     "titles",
@@ -135,6 +139,7 @@ class Cues:
     records: re.Pattern[str]
     titled: re.Pattern[str]
     processed: re.Pattern[str]  # what was done with a contact
+    unanswered: re.Pattern[str]  # nobody was reached
     bare: re.Pattern[str]  # headings of what is told by somebody not named
     only_with: Mapping[str, frozenset[str]]
     attitudes: Mapping[str, frozenset[str]]  # "sceptical of", "willing to"
@@ -157,6 +162,10 @@ class Cues:
     body: frozenset[str]
     charged: frozenset[str]
     handed: frozenset[str]
+    sent: frozenset[str]
+    of_what: frozenset[str]
+    wished: frozenset[str]
+    informants: frozenset[str]
     raised: frozenset[str]
     hearsay: frozenset[str]
     titles: frozenset[str]
@@ -246,7 +255,9 @@ def cues() -> Cues:
         re.compile("|".join(p for f in phrases if f.owned for p in f.patterns), re.IGNORECASE),
         re.compile(
             r"(?:(?<=^)|(?<=[\n;.] )|(?<=\n))(?P<source>(?:[^\s,.;:?!]+ ){1,3}?)"
-            rf"(?P<cue>{data['rings']['cue']})\s*(?:[,;]|[-–—](?= ))\s+(?P<content>(?={data['rings']['opens']}))",
+            rf"(?P<cue>{data['rings']['cue']}(?P<say>\s+(?:to say|saying))?)"
+            r"(?(say)(?: that)?\s+|\s*(?:[,;]|[-–—](?= ))\s+)"
+            rf"(?P<content>(?(say)(?=\S)|(?={data['rings']['opens']})))",
             re.IGNORECASE,
         ),
         re.compile(
@@ -257,6 +268,7 @@ def cues() -> Cues:
         re.compile(rf"\b(?:{'|'.join(data['records'])})$", re.IGNORECASE),
         re.compile(rf"\b(?:{'|'.join(data['titled'])})(?: (?:of|with|the|saying))*\s*$", re.IGNORECASE),
         re.compile(rf"(?:{'|'.join(data['processed'])})\b", re.IGNORECASE),
+        re.compile(rf"(?:{'|'.join(data['unanswered'])})(?!\w)", re.IGNORECASE),
         re.compile("|".join(h.pattern for h in headings if h.id == "bare"), re.IGNORECASE),
         {str(v): frozenset(words) for v, words in data["only_with"].items()},
         {str(v): frozenset(words) for v, words in data["attitudes"].items()},

@@ -58,6 +58,9 @@ def around(doc: Doc, verb: Token, source: Token | None, quotes: list[Quote]) -> 
     first = min(verb.left_edge, source.left_edge if source is not None else verb, key=lambda t: t.i)
     left = int(_opening(first).idx)
     particle = next((c for c in verb.children if c.dep_ == "prt" and c.i > verb.i), verb)  # "points out"
+    last = verb.right_edge
+    if any(c.lower_ == "as" for c in verb.children) and last.i + 1 < len(doc) and last.nbor().text == ",":
+        particle = last  # "As I said on the phone, …"
     right = max(particle.idx + len(particle.text), noun_phrase(source)[1] if source is not None else 0)
     sent = sentence_of(verb)
     text = text_of(doc)

@@ -40,6 +40,7 @@ _JOINT = re.compile(r"[,;]\s+(?:and|but|while|whereas)\s+$")
 _WHICH = re.compile(
     r"(?:maternal|paternal|foster|step|birth|former|ex|new|class|head|older|elder|younger|eldest)[ -]", re.I
 )
+_NOT_ANYBODY = ("it", "there", "which", "that", "what", "who", "whom", "whose")
 _WHO = re.compile(r"(?:the\s+)?[A-Za-z]+\d*(?:\s+(?:worker|manager|nurse|visitor|officer))?")
 
 
@@ -74,7 +75,7 @@ def from_contacts(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Me
                 continue
             stop = sentence_of(after[0]).end_char
         content = trimmed(text, (mark.end(), stop))
-        if known.processed.match(text, content[0]):
+        if known.processed.match(text, content[0]) or known.unanswered.match(text, content[0]):
             continue  # "Referral received from CAMHS. Allocated to duty."
         if content[1] - content[0] > 2:
             found.append(
@@ -187,10 +188,13 @@ def is_someone(source: Span) -> bool:
     if bracket and source[-1].text == ")":
         source = source[:bracket]  # "GP (Dr Rao) unaware he had moved"
     last = source[-1]
-    if last.pos_ not in ("NOUN", "PROPN", "PRON", "X") or last.lower_ in ("it", "there", "which", "that", "what"):
+    if last.pos_ not in ("NOUN", "PROPN", "PRON", "X") or last.lower_ in _NOT_ANYBODY:
         return False
     if last.ent_type_ in ("DATE", "TIME") or last.tag_ == "PRP$":
         return False  # "his hopes"
     return not any(
-        t.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "ADV", "CCONJ") or t.lower_ in ("no", "nil") for t in source
+        t.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "ADV", "CCONJ")
+        or t.lower_ in ("no", "nil")
+        or t.lower_ in cues().nobody
+        for t in source
     )

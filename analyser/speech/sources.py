@@ -24,12 +24,26 @@ def source_of(verb: Token, known: Cues) -> Token | None:
         or subject_of(verb)
         or _inverted(verb)
         or _leading(verb, known)
+        or _named_before(verb)
     )
     if source is None:
         source = _entry_before(verb)
+    if source is not None and (sender := _sender(source, known)) is not None:
+        return sender
     if source is None and verb.i > sentence_of(verb).start and (verb.tag_ == "NN" or _noun_before(verb)):
         source = _opening(verb) or verb.nbor(-1)
     return source
+
+
+def _sender(source: Token, known: Cues) -> Token | None:
+    """ "Email received from Ms Holt stating …": the one it is from, where the parse makes of "received" a verb."""
+    head = source.head
+    if source.i != sentence_of(source).start or head.i != source.i + 1 or head.lower_ not in known.sent:
+        return None
+    if source.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    by = (c for c in head.children if c.dep_ in ("prep", "agent") and c.lower_ in ("from", "by"))
+    return next((g for c in by for g in c.children if g.dep_ == "pobj"), None)
 
 
 def _opening(verb: Token) -> Token | None:
@@ -74,7 +88,7 @@ def _inverted(verb: Token) -> Token | None:
     thing = next((t for t in doc[verb.i + 1 : min(stop, verb.i + 6)] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
     while thing is not None and thing.i + 1 < stop and thing.nbor().pos_ in ("NOUN", "PROPN"):
         thing = thing.nbor()
-    if thing is None or thing.left_edge.i != verb.i + 1:
+    if thing is None or thing.left_edge.i not in (verb.i, verb.i + 1):
         return None
     last = thing.right_edge if thing.i + 1 < stop and thing.nbor().dep_ == "prep" else thing  # "… for the force"
     if last.i + 1 < stop and not last.nbor().is_punct:
@@ -90,6 +104,20 @@ def _goes_on(verb: Token, known: Cues) -> Token | None:
     if told.dep_ == "ccomp" and told.head.i < told.i and lemma_of(told.head) in known.verbs:
         return subject_of(told.head)
     return told if told.pos_ in ("NOUN", "PROPN") and told.head.i == told.i else None
+
+
+def is_before_name(verb: Token) -> bool:
+    """ "A deal was close, tweeted Ann Cole": read as what tells of Ann Cole, though a comma stands before."""
+    return verb.tag_ == "VBD" and verb.i > 0 and verb.nbor(-1).text == "," and verb.head.pos_ == "PROPN"
+
+
+def _named_before(verb: Token) -> Token | None:
+    """ "Sir Keith, once a critic of the scheme, now says …": read as if it were a time."""
+    return next((c for c in verb.children if c.dep_ == "npadvmod" and c.pos_ == "PROPN" and _is_name(c, verb)), None)
+
+
+def _is_name(token: Token, verb: Token) -> bool:
+    return token.i < verb.i and token.ent_type_ not in ("DATE", "TIME") and token.right_edge.nbor().text == ","
 
 
 def _set_beside(verb: Token) -> Token | None:
@@ -129,7 +157,9 @@ def _heard_from(verb: Token, known: Cues) -> Token | None:
 
 def _noun_before(verb: Token) -> bool:
     """A noun right before a finite verb that the parse gave no subject: "Dad states not drinking"."""
-    return verb.nbor(-1).pos_ in ("PROPN", "NOUN", "PRON") and verb.tag_ in ("VBZ", "VBD", "VBP", "NNS")
+    joined = verb.tag_ == "VB" and verb.nbor(-1).dep_ == "compound" and verb.nbor(-1).head.i == verb.i  # "Ward report"
+    named = verb.nbor(-1).pos_ in ("PROPN", "NOUN", "PRON")
+    return named and (joined or verb.tag_ in ("VBZ", "VBD", "VBP", "NNS"))
 
 
 def lost_clause(verb: Token) -> Token | None:
@@ -168,6 +198,17 @@ def _entry_before(verb: Token) -> Token | None:
     return next((c for c in before.children if c.dep_ == "nsubj" and c.i < before.i), None)
 
 
+def _is_state(noun: Token) -> bool:
+    """ "In tears", "in distress": how somebody is, and nobody."""
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "in"
+        and noun.pos_ == "NOUN"
+        and noun.left_edge.i == noun.i
+        and noun.head.head.pos_ == "VERB"
+    )
+
+
 def subject_of(verb: Token) -> Token | None:
     """The one who says it: the verb's own subject, or that of the verb it is coordinated with or depends on."""
     at: Token | None = verb
@@ -185,6 +226,13 @@ def subject_of(verb: Token) -> Token | None:
             return own
         if at.dep_ == "relcl" and any(c.lower_ in ("who", "which", "that") for c in at.children):
             return at.head
+        main = at.head.head
+        if at.dep_ == "pcomp" and at.head.dep_ == "prep" and at.i < main.i and main.pos_ in ("VERB", "AUX"):
+            at = main  # "After telling me he was sober, Dad opened a can"
+            continue
+        if at.dep_ == "acl" and at.tag_ == "VBG" and _is_state(at.head):
+            at = at.head.head.head  # "Mum rang in tears saying …"
+            continue
         if at.dep_ == "acl" and (at.tag_ == "VBG" or lost_clause(at) is not None):
             return at.head
         at = at.head if at.dep_ in ("conj", "xcomp", "ccomp", "acomp", "advcl", "dep") and at.head.i != at.i else None

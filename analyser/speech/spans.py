@@ -36,6 +36,8 @@ def whole_phrase(token: Token, verb: Token) -> tuple[int, int]:
     """A source with the clause that tells who it is: "a man who asked not to be named". The clause may not hold the
     verb by which the source speaks."""
     a, b = noun_phrase(token)
+    if a <= verb.idx < token.idx:
+        a = int(verb.nbor().idx)  # "tweeted Ann Cole", read as "the tweeted Ann Cole"
     if token.i < verb.i and a < verb.idx < b:
         b = _ahead_of(verb, token)  # "a voicemail from Greg saying …"
     if token.dep_ == "pobj":

@@ -17,6 +17,7 @@ from analyser.speech.spans import trimmed
 
 _WORD_BEFORE = re.compile(r"(?:(?P<word>[A-Za-z]+)|(?P<stop>[;.]))\s+$")
 _CONTRACTED = re.compile(r"['’]\w{0,2}")
+_STILL_SAID = re.compile(r"(?:he|she|they)(?: (?:has|have|had|would|will)|['’]d|['’]s|['’]ve|['’]ll)(?: \w+)? ", re.I)
 _LEAST = 3  # characters of what is told
 _NEAR = 30  # characters between who says it and the verb
 
@@ -53,6 +54,8 @@ def _without_verb(doc: Doc, s: Statement) -> Statement:
     between = text_of(doc)[s.source_end : s.cue_start].strip()
     if source is None or len(source) < 2 or between != "," or source[-1].tag_ not in ("VBZ", "VBD", "NNS"):
         return s
+    if any(t.pos_ in ("VERB", "AUX") for t in source[:-1]):
+        return s  # "The firm, which denies the claims, said …"
     if source[-1].tag_ == "NNS" and lemma_of(source[-1]) not in cues().verbs:
         return s
     return replace(s, source_end=source[-2].idx + len(source[-2]))
@@ -101,6 +104,8 @@ def _before_next(text: str, s: Statement, found: Sequence[Statement], known: Cue
             continue
         if not o.source_start <= o.cue_start < o.source_start + _NEAR or o.cue_end > s.content_end:
             continue
+        if _STILL_SAID.fullmatch(text, o.source_start, o.cue_start):
+            continue  # "says it is damp and he has asked them to mend it"
         start = o.source_start
         first = text[start : o.source_end].partition(" ")
         if first[0].lower() in known.joiners and first[2]:

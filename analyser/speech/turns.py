@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from analyser.grammar import text_of
 from analyser.model import Statement
+from analyser.speech.lemmas import lemma_of
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues
 from analyser.speech.shapes import is_someone
@@ -21,6 +22,7 @@ _LONGEST = 7  # tokens of a source
 _TOLD = 5  # tokens, with the one told, before "that"
 _VERBAL = ("VBD", "VBZ", "VBP", "MD", "VB")
 _FINITE = ("VBD", "VBZ", "VBP", "VB", "VBN")
+_CIRCUMSTANCE = ("prep", "advmod", "advcl", "npadvmod", "punct", "dobj", "dative", "prt")
 _LEAST = 3  # characters of what is told
 
 
@@ -67,12 +69,20 @@ def _turns(doc: Doc, sent: Span, quotes: Sequence[Quote], known: Cues) -> Iterat
             first = _opens(doc, last, sent.start, known)
         if first > last or not _may_say(doc, first, last, known):
             continue
-        content = _behind(doc, verb, sent.end, known)
+        content = _behind(doc, verb, sent.end, known) if not _is_set_behind(verb, known) else None
         joint = doc[first].idx if doc[last + 1].text != "," else doc[last + 1].idx
         before = first - 1
         while before >= sent.start and (doc[before].lower_ in known.joiners or doc[before].is_punct):
             joint, before = doc[before].idx, before - 1
         yield Turn(first, last, verb.i, content, joint)
+
+
+def _is_set_behind(verb: Token, known: Cues) -> bool:
+    """ "The plant will close, the firm said in a statement": behind the verb stands only where, when or to whom."""
+    told = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i), None)
+    if told is None or lemma_of(told) in known.verbs or told.right_edge.i + 1 >= verb.i:
+        return False
+    return told.right_edge.nbor().text == "," and all(c.dep_ in _CIRCUMSTANCE for c in verb.children if c.i > verb.i)
 
 
 def _opens(doc: Doc, last: int, start: int, known: Cues) -> int:

@@ -13,12 +13,13 @@ from analyser.speech.hearsay import is_said_to_be
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily, cues
-from analyser.speech.sources import CLOSING, handed_on, mark_before, on_behalf, source_of
+from analyser.speech.sources import CLOSING, handed_on, is_before_name, mark_before, on_behalf, source_of
 from analyser.speech.spans import extent, trimmed, whole_phrase
 
 _SUBJECT = ("nsubj", "nsubjpass")
 _ASKING = ("whether", "if", "what", "why", "how", "when", "where", "who", "which")
 _ENDINGS = ("s", "d", "es", "ed", "ing")
+_WOULD = ("would", "wd", "'d", "’d")
 _CLAUSE = ("ccomp", "xcomp", "parataxis")
 
 
@@ -43,9 +44,16 @@ def verb_by_shape(token: Token) -> bool:
     if _is_main(token) or _is_before_marks(token):
         return True
     if token.tag_ == "NN" and token.i == sentence_of(token).start + 1 and token.i + 1 < len(token.doc):
+        if token.nbor(-1).pos_ == "DET":
+            return False  # "The report he wrote"
         return token.nbor().lower_ in ("he", "she", "they", "that", "there", "it", "mum", "dad")  # "School state he…"
     if token.i + 1 < len(token.doc) and token.nbor().pos_ == "AUX" and token.i == sentence_of(token).start:
         return False  # "Voices were heard"
+    if token.tag_ == "NN" and _reads_as_main(token):
+        return True
+    if token.pos_ == "ADJ":  # "Informed that he had refused", at the head of an entry
+        told = token.dep_ == "ROOT" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "that"
+        return told and token.i == sentence_of(token).start and any(c.dep_ == "ccomp" for c in token.children)
     subject = next((c for c in token.children if c.dep_ in _SUBJECT), None)
     if any(c.dep_ == "ccomp" for c in token.children) and subject is not None:
         # "The writer protests that …", "Sources close to her claim they …"
@@ -59,6 +67,15 @@ def verb_by_shape(token: Token) -> bool:
         and token.i + 1 < len(token.doc)
         and token.nbor().text not in ".,;:)"
     )
+
+
+def _reads_as_main(token: Token) -> bool:
+    """ "Ward staff report she slept": the root with a clause behind it, and only names of somebody before it."""
+    clause = next((c for c in token.children if c.dep_ == "ccomp" and c.left_edge.i == token.i + 1), None)
+    before = token.doc[sentence_of(token).start : token.i]
+    if token.dep_ != "ROOT" or clause is None or clause.left_edge.dep_ not in (*_SUBJECT, "expl") or not len(before):
+        return False
+    return all(t.pos_ in ("NOUN", "PROPN", "ADJ", "DET") for t in before) and before[-1].pos_ in ("NOUN", "PROPN")
 
 
 def _is_before_marks(token: Token) -> bool:
@@ -87,12 +104,16 @@ def _is_main(token: Token) -> bool:
 
 
 def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: list[Quote]) -> Statement | None:
-    if verb.dep_ in ("amod", "compound"):
+    if verb.dep_ in ("amod", "compound") and not is_before_name(verb):
         return None  # "reported crime"
     if _was_asked(verb, family):
         return _asked(doc, verb, family)
     if _is_wanted(verb, known) or _is_supposed(verb) or is_said_to_be(verb) or _is_bidden(verb):
         return None
+    if verb.dep_ == "pcomp" and _is_left_unsaid(verb.head):
+        return None  # "left without saying where he would be"
+    if lemma_of(verb) in known.wished and _would(verb) is None:
+        return None  # "likes dance class"
     if verb.is_sent_start and verb.i + 1 < len(doc) and verb.nbor().lower_ in known.handed:
         return None  # "Report due"
     joined = verb.head.head if second_of(verb, known) and verb.head.dep_ == "ccomp" else verb
@@ -113,10 +134,14 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
         source = handed_on(verb)
     if source is None and verb.tag_ == "VB" and verb.is_sent_start and not any(c.dep_ == "aux" for c in verb.children):
         return None  # "Ask your father", "Tell him I called"
+    if source is not None and source.lower_ == "it" and lemma_of(verb) in known.spreading:
+        source = None  # "It emerged that …"
+    if source is not None and lemma_of(verb) in known.wished and source.lower_ in ("i", "we"):
+        return None  # "I would like to thank the panel"
     if source is not None and _is_nobody(source, known):
         return None  # "nobody has ever asked to rent it"
     within = next((q for q in quotes if q.start < verb.idx < q.end), None)
-    if family.needs_clause and within is not None:
+    if (family.needs_clause or family.needs_quote) and within is not None:
         return None  # what a quoted speaker thinks is part of what is said
     if family.needs_clause and _is_put_to_you(verb, source):
         return None
@@ -160,6 +185,17 @@ def _before_semicolon(text: str, content: tuple[int, int], quotes: list[Quote]) 
     """ "Complained of noise; landlord aware": behind a semicolon another thing begins."""
     at = text.find(";", content[0] + 3, content[1])
     return content if at < 0 or any(q.start < at < q.end for q in quotes) else (content[0], at)
+
+
+def _is_left_unsaid(preposition: Token) -> bool:
+    """ "Without saying", "instead of asking"."""
+    before = preposition.nbor(-1).lower_ if preposition.i > 0 else ""
+    return preposition.lower_ == "without" or (preposition.lower_ == "of" and before == "instead")
+
+
+def _would(verb: Token) -> Token | None:
+    """ "Would like to go back"."""
+    return next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in _WOULD), None)
 
 
 def _is_nobody(source: Token, known: Cues) -> bool:
@@ -241,6 +277,9 @@ def _asked(doc: Doc, verb: Token, family: VerbFamily) -> Statement | None:
 def _contact_before(verb: Token) -> int:
     """Where a cue begins: at "rang" in "rang to say"."""
     head = verb.head
+    would = _would(verb) if lemma_of(verb) in cues().wished else None
+    if would is not None and would.i < verb.i:
+        return int(would.idx)  # "would like"
     if (
         verb.dep_ in ("xcomp", "advcl")
         and verb.lemma_ == "say"
