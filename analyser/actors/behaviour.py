@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from analyser.actors.cast import Casting
 from analyser.actors.component import casting_of
 from analyser.actors.mentions import Kind, Mention
-from analyser.actors.rules import LabelActor, label_actors, places, role_set
+from analyser.actors.rules import LabelActor, label_actors, places, role_set, telling
 from analyser.grammar import text_of
 from analyser.model import Setting, Statement
 
@@ -131,6 +131,9 @@ def service_doing(doc: Doc, start: int, end: int, label: str) -> str:
     acts = [(token, _doer(token)) for token in span if _tells(token, rule.acts)]
     apart = [d is None or _APART.search(text_of(doc), d.idx, token.idx) is not None for token, d in acts]
     roles = ["" if far or d is None else named.get(d.i, "") for far, (_, d) in zip(apart, acts, strict=True)]
+    others = {m.token for m in doc._.mentions or () if m.role in role_set("people")}
+    if any(d is not None and any(c.i in others for c in d.conjuncts) for _, d in acts):
+        return ""  # "the SENCO and Mum agreed"
     if not rule.places and any(d is not None and d.lower_ in places() for _, d in acts):
         return ""  # a clinic does not come to an appointment
     return roles[0] if roles and all(roles) else ""
@@ -158,6 +161,28 @@ def done_upon(doc: Doc, start: int, end: int, label: str) -> str:
     if any(main in (m.role, *m.alternatives) for m in others):
         return main
     return main if by <= _BESIDE and not any(m.role in ("child", "sibling") for m in others) else ""
+
+
+def told_of(doc: Doc, start: int, end: int, label: str) -> str:
+    """Who by a stretch's own words does what somebody else tells: of "She said Mum would not come" the mother; "" where
+    nobody tells of another by name or by the word for a role.
+
+    Limits: nothing for labels that are somebody's words or are done upon somebody; verbs of telling as listed.
+    """
+    rule, span = label_actors().get(label), doc.char_span(start, end, alignment_mode="expand")
+    if rule is None or rule.voice or rule.upon or span is None or not len(span):
+        return ""
+    root: Token = span.root
+    if root.lemma_.lower() not in telling():
+        return ""
+    named: dict[int, Mention] = {m.token: m for m in doc._.mentions or () if m.kind in (Kind.NAME, Kind.WORD)}
+    roles = role_set(rule.roles)
+    for content in root.children:
+        if content.dep_ == "ccomp" and root.i < content.i < span.end:
+            who = next((named[c.i] for c in content.children if c.dep_ in _SUBJECT and c.i in named), None)
+            if who is not None and not who.possessor and who.role in roles:
+                return who.role
+    return ""
 
 
 def _about_first(cast: Casting) -> str:

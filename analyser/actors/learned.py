@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analyser.actors.behaviour import done_upon
+from analyser.actors.behaviour import done_upon, told_of
 from analyser.actors.component import casting_of
 from analyser.actors.evidence import Features, candidates
 from analyser.actors.rules import label_actors
@@ -61,8 +61,8 @@ def read(path: Path) -> ActorModel:
 
 def actor_of(doc: Doc, start: int, end: int, label: str) -> str:
     """See ``analyser.actors.actor_of``. An unknown label gives ""."""
-    if upon := done_upon(doc, start, end, label):
-        return upon
+    if decided := done_upon(doc, start, end, label) or told_of(doc, start, end, label):
+        return decided
     found = candidates(doc, start, end, label)
     if found and label_actors()[label].roles in _GROWN and casting_of(doc).setting is Setting.CHILDREN:
         found = [(role, features) for role, features in found if role not in _YOUNG] or found

@@ -16,6 +16,7 @@ from analyser.grammar import text_of
 from analyser.model import Setting
 
 SUBJECT = {"nsubj", "nsubjpass", "csubj"}
+_COMPLEMENTS = {"dobj", "xcomp", "ccomp", "dative"}
 _GENDER = {"mother": "f", "father": "m"}
 _COUPLES = ({"mother", "father"}, {"mother"}, {"father"}, {"mother", "partner"})
 _MR_AND = re.compile(r"\bmr\.?\s+(?:and|&)\s+(?:mrs\.?\s+)?$", re.IGNORECASE)
@@ -73,10 +74,10 @@ def named(doc: Doc, cast: Casting) -> list[Mention]:
             if token.dep_ in ("pobj", "compound", "nmod"):
                 continue  # a place, unless it acts or owns
             role, person, kind = words.role_of_name[m["org"]], m[0], Kind.NAME
-        elif m["word"] in words.by_context:
-            if not _stands_as_person(token):
+        elif (context := words.context(m["word"])) is not None:
+            if not (_acts(token) if context.thing else _stands_as_person(token)):
                 continue
-            role, kind = words.by_context[m["word"]].role, Kind.WORD
+            role, kind = context.role, Kind.WORD
         else:
             entry = words.by_word.get(m["word"]) or words.by_word[" ".join(m["word"].lower().split())]
             if _is_no_person(doc, token, entry):
@@ -120,7 +121,14 @@ def _stands_as_person(token: Token) -> bool:
         return before in ("from", "to", "with", "w", "per", "c") or after == ":"
     if token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS":
         return True
-    return token.dep_ in SUBJECT and token.head.lemma_ in lexicon().person_verbs
+    return _acts(token) or (token.dep_ in SUBJECT and token.head.lemma_ in lexicon().person_verbs)
+
+
+def _acts(token: Token) -> bool:
+    """Whether somebody does something to somebody, or agrees to: a verb with an object or a clause behind it."""
+    verb = token.head
+    acts = token.dep_ == "nsubj" and verb.lemma_ in lexicon().person_acts
+    return acts and any(c.i > verb.i and c.dep_ in _COMPLEMENTS for c in verb.children)
 
 
 def _opens_clause(token: Token) -> bool:

@@ -34,6 +34,7 @@ class ContextWord:
     word: str
     role: str
     why: str
+    thing: bool = False  # a thing as well: only where it does what a person does with an object or a clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,12 @@ class Lexicon:
     before_name: re.Pattern[str]  # the first group: one of those words
     parent_words: re.Pattern[str]
     person_verbs: frozenset[str]  # lemmas
+    person_acts: frozenset[str]  # lemmas, with an object or a clause
     greeting: re.Pattern[str]  # up to the name of the one who is greeted
+
+    def context(self, word: str) -> ContextWord | None:
+        """What a word names beside the grammar of a person; one of small letters is found in any case."""
+        return self.by_context.get(word) or self.by_context.get(word.lower())
 
 
 @cache
@@ -139,6 +145,7 @@ def lexicon() -> Lexicon:
         before_name=_any_of(sex_before, r"\b({}),?\s+(?:and carer,?\s+)?$"),
         parent_words=_any_of(data["parent_words"], r"\b(?:{})\b"),
         person_verbs=frozenset(data["person_verbs"]),
+        person_acts=frozenset(data["person_acts"]),
         greeting=_any_of(data["greetings"], r"\b(?:{})\b(?:\s+(?:mr|mrs|ms|miss|both))*\s*$"),
     )
 
@@ -169,6 +176,12 @@ def label_actors() -> Mapping[str, LabelActor]:
 def places() -> frozenset[str]:
     """Words for services that are places as well."""
     return frozenset(load_yaml(PACKAGE, "rules/labels.yaml")["places"])
+
+
+@cache
+def telling() -> frozenset[str]:
+    """Lemmas of the verbs by which one tells of another."""
+    return frozenset(load_yaml(PACKAGE, "rules/labels.yaml")["telling"])
 
 
 @cache

@@ -27,7 +27,7 @@ def befell(doc: Doc, span: Span, words: Words) -> Cue | None:
         came = lemma in words.coming and subject.pos_ != "PROPN"
         if negator is not None and (came or (passive and lemma in words.providing)):
             return _cue(negator)
-    return _not_so(doc, span)
+    return _not_so(doc, span, words)
 
 
 def _told_of(subject: Token, span: Span) -> Token | None:
@@ -38,7 +38,7 @@ def _told_of(subject: Token, span: Span) -> Token | None:
     return next((c for c in subject.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i == span.end), None)
 
 
-def _not_so(doc: Doc, span: Span) -> Cue | None:
+def _not_so(doc: Doc, span: Span, words: Words) -> Cue | None:
     """In notes without a finite verb, "not" right behind a thing: "marks not visible", "stair gate not up"."""
     at = span.end
     if (
@@ -49,6 +49,9 @@ def _not_so(doc: Doc, span: Span) -> Cue | None:
         return None
     if doc[at + 1].lower_ in ("only", "just", "so", "quite", "too", "to") or doc[at + 1].is_punct:
         return None
+    told = next((t for t in doc[at + 1 :] if t.lower_ not in words.degrees), doc[at])
+    if told.lower_ in words.staying:
+        return None  # "Pain not relieved"
     bounds = sentence_of(doc[at])
     if any(
         t.tag_ in _FINITE and t.i != at + 1 and t.lower_ not in ("'d", "’d") for t in doc[bounds.start : bounds.end]

@@ -33,6 +33,8 @@ def helped(tokens: Span, rules: Rules, *, unreal: bool = False) -> set[int]:
     ):
         return set()
     out = {verb.i}
+    if unreal and verb.lemma_ in rules.words.arising:
+        out |= {c.i for c in verb.children if c.dep_ == "nsubj" and not _known(c, rules)}
     for child in verb.children:
         shared = child.dep_ == "conj" and not any(c.dep_ in (*_SUBJECTS, "aux") for c in child.children)
         if shared or child.dep_ in ("acomp", "attr", "xcomp"):
@@ -40,6 +42,10 @@ def helped(tokens: Span, rules: Rules, *, unreal: bool = False) -> set[int]:
             if unreal:
                 out |= planned(child)
     return out | planned(verb) if unreal else out
+
+
+def _known(noun: Token, rules: Rules) -> bool:
+    return noun.pos_ == "PRON" or any(c.lower_ in rules.words.definite for c in noun.children)
 
 
 def _never(verb: Token, rules: Rules) -> bool:

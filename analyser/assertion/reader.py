@@ -44,13 +44,16 @@ def told(held: Assertion) -> tuple[bool, bool, bool, bool]:
 
 
 def cut(text: str, pieces: Pieces) -> list[tuple[int, int, int]]:
-    """The pieces of a text: number, and the half-open offsets of its word. A left arm is read as a right one is."""
+    """The pieces of a text: number, and the half-open offsets of its word. A left arm is read as a right one is, and a
+    gram-negative germ as a positive one."""
     words = list(_WORD.finditer(text))
     shown = [plain(m[0]) for m in words]
     bodily = rules().words.bodily
     for at, word in enumerate(shown[:-1]):
         if word == "left" and shown[at + 2 if shown[at + 1] == "-" and at + 2 < len(shown) else at + 1] in bodily:
             shown[at] = "right"
+    ends = {m.end() for m in rules().kind.finditer(text)}
+    shown = ["positive" if word.end() in ends else plainly for word, plainly in zip(words, shown, strict=True)]
     return [(n, *m.span()) for m, word in zip(words, shown, strict=True) for n in pieces.cut(word)]
 
 

@@ -13,7 +13,7 @@ from analyser.assertion import answers, labelled, moods, times, whose
 from analyser.assertion.befell import befell
 from analyser.assertion.cues import Found, Heading, cues_in, headings_in
 from analyser.assertion.reader import AXES, AssertionReader, told
-from analyser.assertion.rules import Axis, LabelReading, Rules, Scope, label_readings, rules
+from analyser.assertion.rules import AFFIX, Axis, LabelReading, Rules, Scope, label_readings, rules
 from analyser.grammar import sentence_of, text_of
 from analyser.model import Assertion, Cue, Modality, Polarity, Subject, Time
 
@@ -43,16 +43,21 @@ def _read_again(doc: Doc, places: Sequence[tuple[int, int]], held: Sequence[Asse
     """What the reader makes of things and of what the rules hold of them. The cue of a rule that it believes stays."""
     odds = AssertionReader.load().read(text_of(doc), places, [told(h) for h in held])
     return [
-        h
-        if row is None
-        else _assertion(*(_cue(h, axis, place) if so else None for axis, so in zip(AXES, _so(h, row), strict=True)))
+        h if row is None else _assertion(*_cues(h, row, place))
         for h, place, row in zip(held, places, odds, strict=True)
     ]
 
 
-def _so(held: Assertion, odds: Iterable[float]) -> list[bool]:
-    """What is so on each axis. Where a rule is sure it is as the rule says; what may be is denied only by a rule."""
-    sure = {c.value for c in held.cues if c.rule_id in rules().sure}
+def _cues(held: Assertion, odds: Iterable[float], place: tuple[int, int]) -> list[Cue | None]:
+    so = zip(AXES, _so(held, odds, place), strict=True)
+    return [_cue(held, axis, place) if stands else None for axis, stands in so]
+
+
+def _so(held: Assertion, odds: Iterable[float], place: tuple[int, int]) -> list[bool]:
+    """What is so on each axis. Where a rule is sure, of a thing beside its cue, it is as the rule says; what may be is
+    denied only by a rule."""
+    beside = [c for c in held.cues if not (place[0] <= c.start and c.end <= place[1])]
+    sure = {c.value for c in beside if c.rule_id in rules().sure}
     by_rule = told(held)
     stands = [_VALUES[axis] in sure for axis in AXES]
     stands[0] = stands[0] or Modality.HYPOTHETICAL.value in sure
@@ -218,9 +223,9 @@ def _affix(span: Span, place: tuple[int, int], known: Rules) -> Cue | None:
         return None
     before, after = token.lower_[: max(0, place[0] - token.idx)], token.lower_[place[1] - token.idx :]
     if before in known.words.prefixes and not after:
-        return Cue("neg.affix", "negated", token.idx, place[0])
+        return Cue(AFFIX, "negated", token.idx, place[0])
     if after in known.words.suffixes and not before:
-        return Cue("neg.affix", "negated", place[1], place[1] + len(after))
+        return Cue(AFFIX, "negated", place[1], place[1] + len(after))
     return None
 
 

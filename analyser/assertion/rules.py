@@ -12,6 +12,9 @@ from analyser import taxonomy
 from analyser.errors import BadRules
 from analyser.taxonomy import load_yaml, record
 
+AFFIX = "neg.affix"  # the cue of a span that is the stem of a word which a part of the word negates
+RELATIVE = "subj.relative"  # the cue of an illness that a relative has or died of
+_KIND = "mask.kind"
 _CUES = "assertion/rules/cues.yaml"
 _OPEN = "assertion/rules/open.yaml"
 _LABELS = "assertion/rules/labels.yaml"
@@ -96,6 +99,11 @@ class Whose:
     having: frozenset[str]
     kin_of: frozenset[str]  # whose kin is another family
     kin: frozenset[str]
+    received: frozenset[str]  # what a service gives a family, or a child has with it
+    relatives: frozenset[str]  # whose illness is not the patient's
+    forebears: frozenset[str]  # the same, where they died of it or it is told when it came
+    ailing: frozenset[str]  # verbs that lead to an illness by a preposition
+    onset: re.Pattern[str]  # when an illness came
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +159,9 @@ class Words:
     demanding: frozenset[str]
     assenting: frozenset[str]
     handled: frozenset[str]
+    staying: frozenset[str]
+    degrees: frozenset[str]
+    arising: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +173,7 @@ class Rules:
     words: Words
     all: tuple[CueRule, ...]
     sure: frozenset[str]  # ids of the cues that stand whatever the reader makes of a thing
+    kind: re.Pattern[str]  # "gram negative": a kind named by what it lacks
 
 
 @cache
@@ -191,6 +203,11 @@ def rules() -> Rules:
         frozenset(more["having"]),
         frozenset(more["kin_of"]),
         frozenset(more["kin"]),
+        frozenset(more["received"]),
+        frozenset(more["relatives"]),
+        frozenset(more["forebears"]),
+        frozenset(more["ailing"]),
+        re.compile(more["onset"], re.IGNORECASE),
     )
     return Rules(
         labelled,
@@ -199,7 +216,8 @@ def rules() -> Rules:
         Replies(**{f.name: re.compile(more["replies"][f.name], re.IGNORECASE) for f in fields(Replies)}),
         _words(),
         tuple(every),
-        frozenset(r.id for r in every if r.sure),
+        frozenset({AFFIX, RELATIVE, *(r.id for r in every if r.sure)}),
+        next(re.compile(rf"\b(?:{r.pattern})", re.IGNORECASE) for r in every if r.id == _KIND),
     )
 
 

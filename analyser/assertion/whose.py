@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
-from analyser.assertion.rules import Rules, Whose
-from analyser.grammar import text_of
+from analyser.assertion.rules import RELATIVE, Rules, Whose
+from analyser.grammar import sentence_of, text_of
 from analyser.model import Cue
 
 _FINITE = ("VBZ", "VBP", "MD")
@@ -21,17 +21,18 @@ _KIN = frozenset(
 def elsewhere(doc: Doc, span: Span, known: Rules) -> Cue | None:
     """The one who did a span's deed or has what it names, where that is not one of this family."""
     whose, root = known.whose, span.root
+    given = root.lemma_.lower() in whose.received
     for t in span:
         if t.dep_ in ("poss", "compound", "nsubj", "amod") and _outside(t, whose):
             return _cue(t)
         heads = t.dep_ in ("nsubj", "compound", "nmod") or (
             t.dep_ == "ROOT" and len(span) > 1 and span[1].pos_ in ("ADJ", "ADV", "VERB")
         )
-        if len(span) > 1 and t.i == span.start and heads and _serves(t, whose):
+        if len(span) > 1 and t.i == span.start and heads and not given and _serves(t, whose):
             return _cue(t)
         if t.lower_ == "by" and t.i > span.root.i and (by := next((c for c in t.children if _serves(c, whose)), None)):
             return _cue(by)
-    doer, note = _doer(root), _before(span)
+    doer, note = _doer(root), None if given else _before(span)
     if note is not None and (_outside(note, whose) or _serves(note, whose)):
         return _cue(note)  # "GP on leave"
     doer = doer or note
@@ -47,7 +48,10 @@ def elsewhere(doc: Doc, span: Span, known: Rules) -> Cue | None:
             return _cue(doer)
         return None
     holder = _holder(root, whose)
-    return _cue(holder) if holder is not None and _outside(holder, whose) else None
+    if holder is not None and _outside(holder, whose):
+        return _cue(holder)
+    ill = _who_is_ill(root, span, whose)
+    return Cue(RELATIVE, "other", ill.idx, ill.idx + len(ill.text)) if ill is not None else None
 
 
 def _cue(token: Token) -> Cue:
@@ -65,6 +69,8 @@ def _before(span: Span) -> Token | None:
     if span.start == 0:
         return None
     before = root.doc[span.start - 1]
+    if before.dep_ == "pobj":
+        return None  # "Letter from school received"
     if before.pos_ not in ("NOUN", "PROPN") or before.is_sent_end or any(t.tag_ in _FINITE for t in root.sent):
         return None
     tells = root.pos_ in ("ADJ", "ADP", "ADV") or span[0].pos_ == "ADP" or root.tag_ in ("VBG", "VBN", "VBD")
@@ -102,6 +108,28 @@ def _holder(token: Token, whose: Whose) -> Token | None:
     if at.dep_ == "dobj" and at.head.lemma_ in whose.having:
         return next((c for c in at.head.children if c.dep_ == "nsubj"), None)
     return None
+
+
+def _who_is_ill(root: Token, span: Span, whose: Whose) -> Token | None:
+    """The relative who has or died of what a span names: "his brother died of a stroke", "mother had it at 45"."""
+    at = root
+    while at.dep_ in ("conj", "appos", "compound", "amod") and at.head.i != at.i:
+        at = at.head
+    verb = at.head
+    if at.dep_ == "pobj" and verb.lower_ in ("of", "from", "with"):
+        verb = verb.head
+        if verb.lemma_ not in whose.ailing:
+            return None
+    elif at.dep_ != "dobj" or verb.lemma_ not in whose.having or root.lemma_.lower() in whose.kin:
+        return None
+    who = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if who is None:
+        return None
+    come = verb.lemma_ == "die" or whose.onset.search(text_of(span.doc), span.end_char, sentence_of(root).end_char)
+    kin = who.lemma_.lower()
+    if kin in whose.relatives:
+        return who if come or verb.lemma_ in whose.ailing else None
+    return who if kin in whose.forebears and come else None
 
 
 def _named_elsewhere(token: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -75,11 +76,17 @@ def with_speakers(doc: Doc, found: list[Statement], mentions: tuple[Mention, ...
         if not role and s.source_start is not None and s.source_end is not None:
             inside = mentions[bisect.bisect_left(starts, s.source_start) : bisect.bisect_left(starts, s.source_end)]
             owners = [m for m in inside if not m.possessor] or list(inside)
-            role = owners[0].role if owners else ""
+            role = next((m.role for m in owners if not _stands_before(doc, m, owners)), "")
         elif not role and not _is_hearsay(doc, s):
             role = _dropped(s, mentions[: bisect.bisect_left(starts, s.cue_start)], out)
         out.append(replace(s, speaker=role) if role else s)
     return out
+
+
+def _stands_before(doc: Doc, m: Mention, others: Sequence[Mention]) -> bool:
+    """Somebody who only says what another is: "EDT report caller stated" is the caller's."""
+    token = doc[m.token]
+    return token.dep_ in ("compound", "amod", "nmod") and any(o.token == token.head.i for o in others if o is not m)
 
 
 def _is_hearsay(doc: Doc, s: Statement) -> bool:

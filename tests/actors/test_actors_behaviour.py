@@ -100,9 +100,40 @@ SERVICES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("example", "label"),
+    [
+        ("<ent>SENCO and Mum agreed to meet on Monday</ent>.", "commitment"),
+        ("<ent>The HV and Dad agreed to talk again</ent>.", "commitment"),
+        ("<ent>The nurse and Mum did not attend</ent>.", "missed_appointment"),
+    ],
+)
+def test_what_a_service_does_with_the_family_is_the_familys_too(example: str, label: str) -> None:
+    assert service_doing(*marked(example), label) == ""
+    assert actor_of(*marked(example), label) in ("mother", "father")
+
+
 @pytest.mark.parametrize(("example", "label", "role"), SERVICES)
 def test_what_a_service_does_is_its_own(example: str, label: str, role: str) -> None:
     assert service_doing(*marked(example), label) == role
+
+
+TOLD = [
+    pytest.param("Gran called. <ent>She said Dad had cancelled the visit</ent>.", "cancelled_by_family", "father"),
+    pytest.param("Auntie rang. She <ent>said Mum would not be coming</ent>.", "refusal", "mother"),
+    pytest.param("<ent>She told me Dad would not engage with the plan</ent>.", "refusal", "father"),
+    pytest.param("Dad rang. <ent>He said Mum refuses to see me</ent>.", "refusal", "mother"),
+    pytest.param("<ent>Gran said she would not be coming</ent>.", "refusal", "grandparent"),
+    pytest.param("Mum rang. <ent>She said she would not be coming</ent>.", "refusal", "mother"),
+    pytest.param("<ent>Mum refused, saying Dad would not like it</ent>.", "refusal", "mother"),
+    pytest.param("<ent>Mum said Dad is a liar</ent>.", "hostility", "mother"),
+    pytest.param("<ent>Mum said the school would not send it</ent>.", "refusal", "mother"),
+]
+
+
+@pytest.mark.parametrize(("example", "label", "role"), TOLD)
+def test_what_somebody_tells_of_another_is_the_others(example: str, label: str, role: str) -> None:
+    assert actor_of(*marked(example), label) == role
 
 
 UPON = [

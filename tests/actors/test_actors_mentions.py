@@ -43,6 +43,28 @@ CASES = [
     pytest.param("The family home was cold.", "family", 1, "none", id="family-home"),
     pytest.param("HV said he is well.", "HV", 1, "health_visitor", id="hv-person"),
     pytest.param("HV today at ten.", "HV", 1, "none", id="hv-visit"),
+    pytest.param("The HV agreed to visit again next week.", "HV", 1, "health_visitor", id="hv-agreed"),
+    pytest.param("HV cancelled the visit, off sick.", "HV", 1, "health_visitor", id="hv-cancelled-it"),
+    pytest.param("HV weighed baby.", "HV", 1, "health_visitor", id="hv-weighed"),
+    pytest.param("HV raised concerns about feeding.", "HV", 1, "health_visitor", id="hv-raised"),
+    pytest.param("HV will visit on Friday.", "HV", 1, "health_visitor", id="hv-will-visit"),
+    pytest.param("HV agreed for Tuesday.", "HV", 1, "none", id="hv-agreed-for"),
+    pytest.param("HV cancelled.", "HV", 1, "none", id="hv-fell-through"),
+    pytest.param("HV was arranged with Mum.", "HV", 1, "none", id="hv-arranged"),
+    pytest.param("HV took place on Monday.", "HV", 1, "none", id="hv-took-place"),
+    pytest.param("HV completed today, all well.", "HV", 1, "none", id="hv-completed"),
+    pytest.param("HV went well.", "HV", 1, "none", id="hv-went-well"),
+    pytest.param("SENCO agreed to speak to Dad.", "SENCO", 1, "school", id="senco"),
+    pytest.param("DDSL rang.", "DDSL", 1, "school", id="deputy-lead"),
+    pytest.param("EHW came.", "EHW", 1, "support_worker", id="early-help"),
+    pytest.param("The engineer agreed to come back.", "engineer", 1, "agency", id="engineer"),
+    pytest.param("Therapist agreed to see him.", "Therapist", 1, "health", id="therapist"),
+    pytest.param("The worker spoke to Mum.", "worker", 1, "social_worker", id="worker-acts"),
+    pytest.param("Mum refused to see the worker.", "worker", 1, "none", id="worker-seen"),
+    pytest.param("The trust has agreed to fund a place.", "trust", 1, "agency", id="trust-acts"),
+    pytest.param("Trust is low.", "Trust", 1, "none", id="trust-felt"),
+    pytest.param("The service was closed.", "service", 1, "none", id="service-closed"),
+    pytest.param("Transport was late.", "Transport", 1, "none", id="transport-late"),
     pytest.param("T/C from M: running late.", "M", 1, "mother", id="m-for-mother"),
     pytest.param("Female occupant let us in.", "Female occupant", 1, "mother", id="police-words"),
     pytest.param("Mother2 came with Mother.", "Mother2", 1, "mother", id="two-mothers"),
@@ -118,3 +140,17 @@ def test_rules_are_whole() -> None:
 def test_never_raises_and_offsets_lie_in_the_text(text: str) -> None:
     for m in parsed(text)._.mentions:
         assert 0 <= m.start < m.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("EDT report caller stated Mum was drunk.", "other"),
+        ("EDT referral - caller reported that Mum shouted.", "other"),
+        ("Anonymous caller said the baby was screaming.", "other"),
+        ("EDT stated that Mum was drunk.", "social_worker"),
+        ("Mum and Dad said they were tired.", "parents"),
+    ],
+)
+def test_who_is_said_to_tell_it(text: str, role: str) -> None:
+    assert parsed(text)._.statements[0].speaker == role
