@@ -25,7 +25,7 @@ from analyser.commands.options import (
     Shift,
     VaultOption,
 )
-from analyser.commands.screen import progress, say_problems, say_summary
+from analyser.commands.screen import problem_lines, progress, say_problems, say_summary
 from analyser.commands.vault import opened
 from analyser.commands.vault import profile as read_profile
 
@@ -43,6 +43,23 @@ app = typer.Typer(
 INTERRUPTED = 130
 
 app.add_typer(vault.app, name="vault")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from analyser import __version__
+
+        typer.echo(f"analyser {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    pass
 
 
 class RedactFormat(StrEnum):
@@ -197,8 +214,8 @@ def chronology(
         problems, written, refused = write_chronology(
             file, out, agencies=agencies, mapping=mapping, significant=significant, progress=tick
         )
-    for problem in problems:
-        typer.echo(str(problem), err=True)
+    for line in problem_lines(problems):
+        typer.echo(line, err=True)
     if not quiet:
         for path in written:
             typer.echo(str(path))

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import analyser
+
 HEAVY = ("spacy", "sklearn", "pandas", "numpy", "presidio_analyzer", "pyarrow")
 
 
@@ -26,6 +28,11 @@ def test_help_loads_nothing_heavy(root: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=root, timeout=60)
     assert done.stdout.strip().endswith("[]")
+
+
+def test_the_version_is_told(root: Path) -> None:
+    done = run(root, "--version")
+    assert (done.returncode, done.stdout) == (0, f"analyser {analyser.__version__}\n")
 
 
 @pytest.mark.parametrize(
