@@ -188,6 +188,29 @@ def test_an_html_email_with_an_attachment(tmp_path: Path, reads: Reads) -> None:
     assert any("attachments" in w for w in cases[0].warnings)
 
 
+@pytest.mark.parametrize("kind", ["multipart", "alone"])
+def test_an_email_of_nothing_but_attachments_says_so(kind: str, tmp_path: Path, reads: Reads) -> None:
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    message["From"] = "Priya Rao <p.rao@b.nhs.uk>"
+    message["Date"] = "Thu, 22 Jan 2026 09:12:00 +0000"
+    if kind == "alone":
+        message.set_content(b"%PDF", maintype="application", subtype="pdf", filename="a.pdf")
+    else:
+        message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="a.pdf")
+    (tmp_path / "a.eml").write_bytes(bytes(message))
+    cases, (problem,) = reads(tmp_path / "a.eml")
+    assert "holds nothing but attachments, which are not read; save them" in problem.message
+    message["Subject"] = "Report for the conference"
+    (tmp_path / "a.eml").write_bytes(bytes(message))
+    cases, problems = reads(tmp_path / "a.eml")
+    assert problems == []
+    assert cases[0].warnings == (
+        "an e-mail holds nothing but its subject and attachments, which are not read; give them as files.",
+    )
+
+
 def test_a_letter_names_its_subject_and_its_writer(tmp_path: Path, reads: Reads) -> None:
     (tmp_path / "a.txt").write_text(
         "Riverside Practice\n14 February 2026\n\nDear Ms Smith,\n\nRe: Amy Harte, DOB 12/05/2017\n\n"

@@ -135,6 +135,26 @@ def test_a_birth_date_beside_its_label_in_a_sheet_goes(folder: Path) -> None:
     assert sheet["B3"].value == dt.datetime(2024, 3, 1)
 
 
+def test_rows_under_one_merged_case_id_are_redacted_as_that_case(tmp_path: Path) -> None:
+    import openpyxl
+
+    from analyser.rewrite.pieces import Policy
+    from analyser.rewrite.workbook import Workbook
+
+    book = openpyxl.Workbook()
+    for row in (
+        ["case_id", "date", "text"],
+        ["c1", "2024-03-04", "One."],
+        [None, "2024-03-05", "Two."],
+        ["c2", None, "Three."],
+    ):
+        book.active.append(row)
+    book.active.merge_cells("A2:A3")
+    book.save(tmp_path / "a.xlsx")
+    pieces = Workbook(tmp_path / "a.xlsx", Policy()).pieces
+    assert [(p.text, p.case) for p in pieces if p.kind == "text"] == [("One.", "c1"), ("Two.", "c1"), ("Three.", "c2")]
+
+
 def test_a_defined_name_that_names_somebody_goes(folder: Path) -> None:
     import openpyxl
     from openpyxl.workbook.defined_name import DefinedName
