@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -272,13 +273,15 @@ def main() -> None:
 
     from analyser.errors import AnalyserError
 
+    sys.unraisablehook = lambda _: None  # of a file thrown away on a full disk: a traceback behind what is said of it
     try:
         code = app(standalone_mode=False)
         if code == INTERRUPTED:  # typer makes an exit code of the key
             raise KeyboardInterrupt
         raise SystemExit(code if isinstance(code, int) else 0)
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo("Stopped. Run the same command to go on from the last finished case.", err=True)
+        on = " to go on from the last finished case" if sys.argv[1:2] == ["scan"] else " again; nothing is half-written"
+        typer.echo(f"Stopped. Run the same command{on}.", err=True)
         raise SystemExit(INTERRUPTED) from None
     except TyperException as error:  # a wrong call: typer says what is wrong with it
         show = getattr(error, "show", None)  # the base class, which a later typer may raise itself, has none
