@@ -26,6 +26,7 @@ from analyser.rewrite.sheet_words import HEADER_WORDS, S, as_words, literals, sa
 from analyser.rewrite.workbook_parts import beside_the_sheets, comments, date_styles, sheets, without_macros
 
 _FORMULAS = ("{*}f", "{*}formula", "{*}formula1", "{*}formula2", "{*}definedName")
+_DAY_IN_FORMULA = re.compile(r"\bDATE(?:VALUE)?\s*\(\s*[\d\"]", re.IGNORECASE)
 _EPOCH = date(1899, 12, 30)
 
 
@@ -81,6 +82,7 @@ class Workbook:
         at = heading_row([list(values) for values in grid[:20]])
         headings = [str(v or "") for v in grid[at]] if at < len(grid) else []
         columns = columns_of(title, headings, self._policy.mapping)
+        self._days_shared: set[str] = set()  # numbers of formulas of this sheet
         grid = filled(grid, at, _down(root, [r.get("r") or str(n) for n, (r, _) in enumerate(rows, 1)]))
         cases: dict[str, str] = {}
         for number, ((row, cells), values) in enumerate(zip(rows, grid, strict=True)):
@@ -131,7 +133,9 @@ class Workbook:
     def _cell(self, cell: Element, at: int, columns: Columns, values: Sequence[Any], below: bool, number: int) -> None:
         archive, kind, v = self._archive, cell.get("t", "n"), cell.find(f"{S}v")
         f = cell.find(f"{S}f")
-        if f is not None:
+        if f is not None and self._says_a_day(f):
+            cell.remove(f)
+        elif f is not None:
             literals(archive, f, f"row {number}, a formula")
         slots = Slots()
         born = is_born(values, at)
@@ -168,6 +172,15 @@ class Workbook:
             archive.take(piece, slots)
         else:
             archive.add(slots, f"row {number}", "heading")
+
+    def _says_a_day(self, f: Element) -> bool:
+        """Whether a formula has a day written in it, as of a birth: its cell keeps the value alone. Cells that share
+        the formula come below it and have its number."""
+        if _DAY_IN_FORMULA.search(f.text or ""):
+            if f.get("si"):
+                self._days_shared.add(f.get("si") or "")
+            return True
+        return f.get("si") in self._days_shared
 
     # ------------------------------------------------------------ written
 
