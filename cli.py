@@ -38,7 +38,7 @@ app = typer.Typer(
     help="Reads social-care case files on this machine and shows a supervisor where cooperation may be apparent "
     "rather than real, with the evidence, what else could explain it, and what to ask next. It decides nothing "
     "about a family.",
-    epilog="Exit codes: 0 all read; 1 some input could not be read; 2 wrong call; 3 refused for safety.",
+    epilog="Exit codes: 0 all read; 1 some input could not be read; 2 wrong call; 3 refused for safety; 130 stopped.",
 )
 
 INTERRUPTED = 130
