@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -25,7 +26,7 @@ from analyser.commands.options import (
     Shift,
     VaultOption,
 )
-from analyser.commands.screen import progress, say_problems, say_summary
+from analyser.commands.screen import problem_lines, progress, say_problems, say_summary
 from analyser.commands.vault import opened
 from analyser.commands.vault import profile as read_profile
 
@@ -37,12 +38,29 @@ app = typer.Typer(
     help="Reads social-care case files on this machine and shows a supervisor where cooperation may be apparent "
     "rather than real, with the evidence, what else could explain it, and what to ask next. It decides nothing "
     "about a family.",
-    epilog="Exit codes: 0 all read; 1 some input could not be read; 2 wrong call; 3 refused for safety.",
+    epilog="Exit codes: 0 all read; 1 some input could not be read; 2 wrong call; 3 refused for safety; 130 stopped.",
 )
 
 INTERRUPTED = 130
 
 app.add_typer(vault.app, name="vault")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from analyser import __version__
+
+        typer.echo(f"analyser {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    pass
 
 
 class RedactFormat(StrEnum):
@@ -197,8 +215,8 @@ def chronology(
         problems, written, refused = write_chronology(
             file, out, agencies=agencies, mapping=mapping, significant=significant, progress=tick
         )
-    for problem in problems:
-        typer.echo(str(problem), err=True)
+    for line in problem_lines(problems):
+        typer.echo(line, err=True)
     if not quiet:
         for path in written:
             typer.echo(str(path))
@@ -255,13 +273,15 @@ def main() -> None:
 
     from analyser.errors import AnalyserError
 
+    sys.unraisablehook = lambda _: None  # of a file thrown away on a full disk: a traceback behind what is said of it
     try:
         code = app(standalone_mode=False)
         if code == INTERRUPTED:  # typer makes an exit code of the key
             raise KeyboardInterrupt
         raise SystemExit(code if isinstance(code, int) else 0)
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo("Stopped. Run the same command to go on from the last finished case.", err=True)
+        on = " to go on from the last finished case" if sys.argv[1:2] == ["scan"] else " again; nothing is half-written"
+        typer.echo(f"Stopped. Run the same command{on}.", err=True)
         raise SystemExit(INTERRUPTED) from None
     except TyperException as error:  # a wrong call: typer says what is wrong with it
         show = getattr(error, "show", None)  # the base class, which a later typer may raise itself, has none

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from typing import TYPE_CHECKING
 
+from analyser import __version__
 from analyser.errors import AnalyserError
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ def _run(name: str, check: Callable[[], str]) -> Check:
         return Check(name, False, error.message)
     except Exception as error:  # a fault of an outside library must not hide the other checks
         return Check(name, False, f"failed with {type(error).__name__}; install the program and its packages anew.")
+
+
+def _program() -> str:
+    return f"case-note analyser {__version__}"
 
 
 def _python() -> str:
@@ -126,6 +131,7 @@ def _self_test() -> str:
 
 
 _CHECKS: dict[str, Callable[[], str]] = {
+    "program": _program,
     "python": _python,
     "packages": _packages,
     "models": _models,

@@ -34,6 +34,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", default=SHIPPED)
     folder = parser.parse_args().folder
+    if not any(folder.rglob("*.case")):
+        parser.error(f"{folder} holds no marked-up case files (.case); give a folder of them.")
     case = _long(folder)
     _told(case)  # rules are loaded before anything is timed
     story, spent = _cpu(lambda: chronology.build(case))

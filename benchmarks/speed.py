@@ -40,7 +40,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", default=SHIPPED)
     folder = parser.parse_args().folder
+    if not folder.exists():
+        parser.error(f"{folder} is not there; give a folder that scan reads.")
     cases = [c for c in ingest.read([folder]) if isinstance(c, CaseFile)][:MOST]
+    if not cases:
+        parser.error(f"{folder} holds no case notes; give a folder that scan reads.")
     texts = [n.text for c in cases for n in c.notes]
     words = sum(len(t.split()) for t in texts)
     analyse(cases[0])  # models are loaded before anything is timed

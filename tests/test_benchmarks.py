@@ -20,3 +20,16 @@ def test_a_benchmark_tells_its_use(
         runpy.run_path(str(path), run_name="__main__")
     assert end.value.code == 0
     assert capsys.readouterr().out.startswith(f"usage: {path.name}")
+
+
+@pytest.mark.parametrize("name", ["speed", "chronology_speed"])
+@pytest.mark.parametrize("folder", ["empty", "gone"])
+def test_a_folder_without_case_files_is_told(
+    name: str, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    monkeypatch.setattr(sys, "argv", [f"{name}.py", str(tmp_path / folder)])
+    with pytest.raises(SystemExit) as end:
+        runpy.run_path(str(BENCHMARKS[0].parent / f"{name}.py"), run_name="__main__")
+    assert end.value.code == 2
+    assert "; give a folder" in capsys.readouterr().err

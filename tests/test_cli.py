@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import analyser
+
 HEAVY = ("spacy", "sklearn", "pandas", "numpy", "presidio_analyzer", "pyarrow")
 
 
@@ -28,6 +30,11 @@ def test_help_loads_nothing_heavy(root: Path) -> None:
     assert done.stdout.strip().endswith("[]")
 
 
+def test_the_version_is_told(root: Path) -> None:
+    done = run(root, "--version")
+    assert (done.returncode, done.stdout) == (0, f"analyser {analyser.__version__}\n")
+
+
 @pytest.mark.parametrize(
     ("args", "code", "says"),
     [
@@ -36,6 +43,7 @@ def test_help_loads_nothing_heavy(root: Path) -> None:
         pytest.param(["scan"], 2, "Missing argument", id="no argument"),
         pytest.param(["fly"], 2, "fly", id="unknown verb"),
         pytest.param(["report", "no-such-folder"], 2, "not a folder", id="no results"),
+        pytest.param(["vault", "check", "no-such-vault"], 2, "there is no vault at", id="no vault"),
         pytest.param(["export", "no-such-folder"], 2, "not a folder", id="nothing to export"),
         pytest.param(
             ["scan", "data/synthetic", "--out", "data/synthetic/r"], 2, "lies inside the input", id="out in the input"

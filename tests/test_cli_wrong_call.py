@@ -34,15 +34,27 @@ def test_a_fault_that_cannot_show_itself_is_told(
     assert capsys.readouterr().err == "Give a folder.\n"
 
 
+@pytest.mark.parametrize(
+    ("command", "call", "says"),
+    [
+        ("scan", "analyser.scale.scan", "Run the same command to go on"),
+        ("redact", "analyser.rewrite.redact_files", "Run the same command again"),
+    ],
+)
 def test_a_run_that_is_stopped_says_how_to_go_on(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    command: str,
+    call: str,
+    says: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
 ) -> None:
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("analyser.scale.scan", stopped)
-    monkeypatch.setattr(sys, "argv", ["analyser", "scan", str(tmp_path), "--out", str(tmp_path / "out")])
+    monkeypatch.setattr(call, stopped)
+    monkeypatch.setattr(sys, "argv", ["analyser", command, str(tmp_path), "--out", str(tmp_path / "out")])
     with pytest.raises(SystemExit) as ended:
         cli.main()
     assert ended.value.code == 130
-    assert "Run the same command to go on" in capsys.readouterr().err
+    assert says in capsys.readouterr().err

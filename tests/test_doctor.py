@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analyser import artefacts, doctor
+from analyser import __version__, artefacts, doctor
 from analyser.doctor import Check
 from analyser.errors import ModelNotTrusted
 
@@ -28,6 +28,10 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def check(name: str) -> Check:
     artefacts.checksums.cache_clear()
     return doctor._run(name, doctor._CHECKS[name])
+
+
+def test_the_program_says_which_version_it_is() -> None:
+    assert check("program").says == f"case-note analyser {__version__}"
 
 
 def test_whole_models_are_the_shipped_ones(models: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from analyser.commands.options import AsJson, Inputs, Map, Models, Quiet
-from analyser.commands.screen import progress
+from analyser.commands.screen import problem_lines, progress
 from analyser.research.rebuild import Part
 
 
@@ -134,8 +134,8 @@ def bias(
 
     read = list(ingest.read(files, mapping=ingest.parse_mapping(map) if map else None))
     problems = [item for item in read if isinstance(item, Problem)]
-    for problem in problems:
-        typer.echo(str(problem), err=True)
+    for line in problem_lines(problems):
+        typer.echo(line, err=True)
     axes = tuple(Axis(s.value) for s in swap) if swap else tuple(Axis)
     cases = [item for item in read if not isinstance(item, Problem)]
     with progress("Swapping", quiet) as tick:

@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 
 NEW_PASSPHRASE = "ANALYSER_VAULT_NEW_PASSPHRASE"
 
-VaultPath = Annotated[Path, typer.Argument(help="The vault.", show_default=False)]
+
+def _there(path: Path) -> Path:
+    """Said before anybody is asked for a passphrase."""
+    from analyser.errors import WrongCall
+
+    if not path.is_file():
+        raise WrongCall(f"there is no vault at {path}; check the path, or name it with --vault when you scan.")
+    return path
+
+
+VaultPath = Annotated[Path, typer.Argument(help="The vault.", show_default=False, callback=_there)]
 Reason = Annotated[str, typer.Option("--reason", help="Why; goes into the audit log, which is not secret.")]
 
 app = typer.Typer(no_args_is_help=True, help="Turn results back under a key kept apart; forget a person or a case.")

@@ -215,11 +215,11 @@ def _described(number: int, rest: str, day: Day, marked: bool, apart: bool) -> _
         kind = synonyms.note_type(rest) if len(rest.split()) <= 12 else ""
     strong = marked or not rest or captured or (short and apart and bool(kind) and len(rest) <= 80)
     if not kind and left:
-        kind = _type_of_opening(left)
+        kind = type_of_opening(left)
     return _Heading(number, day, kind or synonyms.type_of_role(role), role, name, left, strong, marked, apart)
 
 
-def _type_of_opening(text: str) -> str:
+def type_of_opening(text: str) -> str:
     """The type that the first words of a terse entry give: "T/C to mum", "HV, no reply"."""
     opening = re.split(r"[.,;:(–—]", text, maxsplit=1)[0].split()
     for n in range(min(4, len(opening)), 0, -1):

@@ -14,7 +14,7 @@ from analyser.present.chronology_rows import Line
 from analyser.present.contacts import counted_heads
 from analyser.present.grids import Answer, headed
 from analyser.present.wording import Wording, wording
-from analyser.results.formats import harmless
+from analyser.results.formats import Workbook, harmless
 
 # Name and width in a spreadsheet, in characters.
 COLUMNS = {
@@ -84,10 +84,7 @@ def write_xlsx(path: Path, stories: Iterable[tuple[Told, Iterable[Line]]]) -> No
     Days are dates that sort, counts are numbers, long cells wrap, the head stays, can be filtered, and is printed on
     each page.
     """
-    import xlsxwriter
-
-    options: dict[str, Any] = {"constant_memory": True, "tmpdir": str(path.parent)}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with Workbook(path) as book:
         first = book.add_worksheet("Read first")
         sheets = [
             _Sheet(book, name, list(COLUMNS), list(COLUMNS.values())) for name in ("Chronology", "Without a date")

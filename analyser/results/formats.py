@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -82,22 +83,39 @@ class _Csv:
         self._file.close()
 
 
-class _Xlsx:
-    def __init__(self, table: str, path: Path) -> None:
+class Workbook(AbstractContextManager[Any]):
+    """A workbook that is written in constant memory. What it keeps on the disk meanwhile lies beside it, and goes
+    whatever happens; a full disk is an ``OSError``."""
+
+    def __init__(self, path: Path, **options: Any) -> None:
         import xlsxwriter
 
+        self._aside = tempfile.TemporaryDirectory(dir=path.parent, prefix=".", ignore_cleanup_errors=True)
+        self.book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": self._aside.name, **options})
+
+    def __enter__(self) -> Any:
+        return self.book
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            self.book.close()
+        except FileCreateError as error:
+            raise error.args[0] from None  # the fault of the disk
+        finally:
+            self._aside.cleanup()
+
+
+class _Xlsx:
+    def __init__(self, table: str, path: Path) -> None:
         self._columns = list(COLUMNS[table])
         self._table = table
-        self._book = xlsxwriter.Workbook(
-            str(path),
-            {
-                "constant_memory": True,
-                "tmpdir": str(path.parent),  # temporary files stay in the results folder
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "default_date_format": "yyyy-mm-dd",
-            },
-        )
+        self._file = Workbook(path, strings_to_formulas=False, strings_to_urls=False, default_date_format="yyyy-mm-dd")
+        self._book = self._file.book
         self._sheet_number = 0
         self._new_sheet()
 
@@ -126,7 +144,7 @@ class _Xlsx:
         self._row += 1
 
     def close(self) -> None:
-        self._book.close()
+        self._file.close()
 
 
 class _Parquet:

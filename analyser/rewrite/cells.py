@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from analyser import taxonomy
+from analyser.errors import BadRules
 from analyser.ingest.columns import FIELDS, headings, squeeze
 from analyser.ingest.days import read_day
 from analyser.ingest.formats import Table
@@ -17,22 +19,37 @@ from analyser.rewrite.pieces import Piece
 from analyser.taxonomy import note_types, roles
 
 LONG = 1_000_000  # a number from here on may be one of somebody: of a file, a phone, a passport
-# Headings that are surnames too.
-_WORDS = frozenset(
-    ["day", "ward", "page", "mark", "bill", "grant", "place", "post", "price", "street", "house", "month"]
-)
 _LABEL = 5  # words of a label at most
 _NAMES = frozenset({"author_name", "child_name", "first_name", "last_name", "name"})
 _IDS = frozenset({"nhs_number", "upn", "nino", "phone", "email", "other_id", "address"})
 _DAYS = frozenset({"date", "recorded", "as_of"})
 _PLAIN = frozenset({"type", "author_role", "role", "seen", "seen_alone", "bedroom_seen", "setting", "note_id"})
-_BORN = re.compile(r"\b(?:d\.?o\.?b|birth|born)\b", re.IGNORECASE)
-_SOMEBODY = re.compile(
-    r"name|worker|author|officer|manager|practitioner|\bby$|allocated|assigned|mother|father|parent|carer|owner|user|"
-    r"contact$|supervisor|teacher|\bgp\b|professional|staff",
-    re.IGNORECASE,
-)
 _CODE = re.compile(r"[a-z][a-z\d]*(?:[_ -][a-z\d]+)*|[a-z]+(?:[A-Z][a-z]+)+")  # headings of a program: case_id, caseId
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What headings of columns say, from ``rules/headings.yaml``."""
+
+    words: frozenset[str]
+    born: re.Pattern[str]
+    somebody: re.Pattern[str]
+
+
+@cache
+def _rules() -> _Rules:
+    name = "headings.yaml"
+    data = taxonomy.load_yaml("analyser.rewrite.rules", name)
+    if set(data) != {"schema", "words", "born", "somebody"}:
+        raise BadRules(f"{name}: needs words, born and somebody, and nothing else.")
+    for key in ("words", "born", "somebody"):
+        if not isinstance(data[key], list) or not all(isinstance(w, str) and w for w in data[key]):
+            raise BadRules(f"{name}: {key} must be a list of texts.")
+    try:
+        born, somebody = (re.compile("|".join(data[key]), re.IGNORECASE) for key in ("born", "somebody"))
+    except re.error as error:
+        raise BadRules(f"{name}: a pattern is not valid ({error}).") from None
+    return _Rules(frozenset(map(squeeze, data["words"])), born, somebody)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +94,13 @@ def is_code(piece: Piece) -> bool:
 
 @cache
 def _known() -> frozenset[str]:
-    return _WORDS | {h for table, fields in FIELDS.items() for field in fields for h in headings(table, field)}
+    return _rules().words | {h for table, fields in FIELDS.items() for field in fields for h in headings(table, field)}
 
 
 def is_born(cells: Sequence[object], at: int) -> bool:
     """Whether a cell is the birth date of a form: a day to the right of a label such as "DOB"."""
     label = _cell(cells, at - 1) if at else None
-    if not isinstance(label, str) or len(label.split()) > _LABEL or not _BORN.search(label.replace("_", " ")):
+    if not isinstance(label, str) or len(label.split()) > _LABEL or not _rules().born.search(label.replace("_", " ")):
         return False
     return read_day(_cell(cells, at)).value is not None
 
@@ -97,7 +114,7 @@ def is_term(piece: Piece) -> bool:
 def _kind(field: str, heading: str) -> str:
     if field in _NAMES:
         return "name"
-    if field == "born" or _BORN.search(heading.replace("_", " ")):
+    if field == "born" or _rules().born.search(heading.replace("_", " ")):
         return "born"
     if field in _IDS:
         return "id"
@@ -107,7 +124,7 @@ def _kind(field: str, heading: str) -> str:
         return "case"
     if field in _PLAIN:
         return "plain"
-    return "somebody" if not field and _SOMEBODY.search(heading.replace("_", " ")) else "text"
+    return "somebody" if not field and _rules().somebody.search(heading.replace("_", " ")) else "text"
 
 
 def _cell(cells: Sequence[object], at: int | None) -> object:

@@ -15,6 +15,13 @@ _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _PARTS = r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments|glossary/document)\.xml"
 _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 _FORM = (f"{W}listEntry", f"{W}attr")  # what may be chosen in a form, and what a smart tag says
+_STYLED = tuple(
+    f"{W}{name}"
+    for name in (
+        *("pStyle", "rStyle", "tblStyle", "basedOn", "link", "next", "numStyleLink", "styleLink"),
+        *("clickAndTypeStyle", "defaultTableStyle"),
+    )
+)
 _WORKER = re.compile(r"\}(?:author|initials|userId|providerId)$")
 
 
@@ -34,6 +41,7 @@ class Document:
             for person in archive.tree(name).iter("{*}person", "{*}presenceInfo"):
                 for key in list(person.attrib):
                     person.set(key, "Author" if key.endswith("author") else "")
+        _styles(archive)
         for name in archive.names(r"word/settings\.xml"):
             for element in list(archive.tree(name).iter(f"{W}docVars", f"{W}attachedTemplate", f"{W}mailMerge")):
                 element.getparent().remove(element)
@@ -140,6 +148,25 @@ def _instruction(element: Element) -> Callable[[str], None]:
         element.set(f"{W}instr", text)
 
     return put
+
+
+def _styles(archive: Archive) -> None:
+    """Styles that somebody made may be called after somebody: they get numbers instead of names."""
+    trees = [archive.tree(name) for name in archive.names(r"word/(?:glossary/)?[^/]*\.xml")]
+    ids: dict[str, str] = {}
+    for style in [s for tree in trees for s in tree.iter(f"{W}style")]:
+        if style.get(f"{W}customStyle") not in ("1", "true", "on"):
+            continue
+        old = style.get(f"{W}styleId") or ""
+        new = ids.setdefault(old, f"Custom{len(ids) + 1}")
+        style.set(f"{W}styleId", new)
+        for element in style.findall(f"{W}name"):
+            element.set(f"{W}val", new)
+        for element in style.findall(f"{W}aliases"):
+            style.remove(element)
+    for element in [e for tree in trees for e in tree.iter(*_STYLED)]:
+        if (old := element.get(f"{W}val") or "") in ids:
+            element.set(f"{W}val", ids[old])
 
 
 def _without_macros(archive: Archive) -> None:

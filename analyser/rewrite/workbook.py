@@ -18,6 +18,7 @@ from lxml import etree
 from analyser.errors import UnreadableInput
 from analyser.ingest.columns import heading_row
 from analyser.ingest.days import read_day
+from analyser.ingest.readers.workbook import filled
 from analyser.rewrite.cells import LONG, Columns, columns_of, is_born
 from analyser.rewrite.packed import Archive, Element, office, put_text
 from analyser.rewrite.pieces import Edit, Piece, Policy, Slots, edited
@@ -25,6 +26,7 @@ from analyser.rewrite.sheet_words import HEADER_WORDS, S, as_words, literals, sa
 from analyser.rewrite.workbook_parts import beside_the_sheets, comments, date_styles, sheets, without_macros
 
 _FORMULAS = ("{*}f", "{*}formula", "{*}formula1", "{*}formula2", "{*}definedName")
+_DAY_IN_FORMULA = re.compile(r"\bDATE(?:VALUE)?\s*\(\s*[\d\"]", re.IGNORECASE)
 _EPOCH = date(1899, 12, 30)
 
 
@@ -80,6 +82,8 @@ class Workbook:
         at = heading_row([list(values) for values in grid[:20]])
         headings = [str(v or "") for v in grid[at]] if at < len(grid) else []
         columns = columns_of(title, headings, self._policy.mapping)
+        self._days_shared: set[str] = set()  # numbers of formulas of this sheet
+        grid = filled(grid, at, _down(root, [r.get("r") or str(n) for n, (r, _) in enumerate(rows, 1)]))
         cases: dict[str, str] = {}
         for number, ((row, cells), values) in enumerate(zip(rows, grid, strict=True)):
             case = columns.case(values) if number > at else ""
@@ -129,7 +133,9 @@ class Workbook:
     def _cell(self, cell: Element, at: int, columns: Columns, values: Sequence[Any], below: bool, number: int) -> None:
         archive, kind, v = self._archive, cell.get("t", "n"), cell.find(f"{S}v")
         f = cell.find(f"{S}f")
-        if f is not None:
+        if f is not None and self._says_a_day(f):
+            cell.remove(f)
+        elif f is not None:
             literals(archive, f, f"row {number}, a formula")
         slots = Slots()
         born = is_born(values, at)
@@ -166,6 +172,15 @@ class Workbook:
             archive.take(piece, slots)
         else:
             archive.add(slots, f"row {number}", "heading")
+
+    def _says_a_day(self, f: Element) -> bool:
+        """Whether a formula has a day written in it, as of a birth: its cell keeps the value alone. Cells that share
+        the formula come below it and have its number."""
+        if _DAY_IN_FORMULA.search(f.text or ""):
+            if f.get("si"):
+                self._days_shared.add(f.get("si") or "")
+            return True
+        return f.get("si") in self._days_shared
 
     # ------------------------------------------------------------ written
 
@@ -264,12 +279,28 @@ class Workbook:
         root.set("uniqueCount", str(len(table)))
 
 
+def _down(root: Element, numbers: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Cells merged down a column: column, first and last place among the rows of the file."""
+    places = {number: at for at, number in enumerate(numbers)}
+    found = []
+    for merged in root.iter(f"{S}mergeCell"):
+        m = re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", merged.get("ref") or "")
+        if m and m[1] == m[3] and m[2] in places:
+            inner = [places[n] for n in numbers if n.isdigit() and int(m[2]) <= int(n) <= int(m[4])]
+            found.append((_place(m[1]), places[m[2]], max(inner)))
+    return found
+
+
 def _column(cell: Element) -> int:
     letters = re.match(r"[A-Z]+", cell.get("r") or "")
     if letters is None:
         return sum(1 for _ in cell.itersiblings(f"{S}c", preceding=True))
+    return _place(letters[0])
+
+
+def _place(letters: str) -> int:
     number = 0
-    for c in letters[0]:
+    for c in letters:
         number = number * 26 + ord(c) - 64
     return number - 1
 

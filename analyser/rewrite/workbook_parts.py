@@ -38,16 +38,18 @@ def date_styles(archive: Archive) -> frozenset[int]:
 
 
 def without_macros(archive: Archive) -> None:
-    for name in archive.names(r"xl/(?:vba.*|_rels/vba.*|ctrlProps/.*|macrosheets/.*)"):
+    """Takes out programs, and the order of reckoning, which Excel makes anew: cells may lose their formulas."""
+    for name in archive.names(r"xl/(?:vba.*|_rels/vba.*|ctrlProps/.*|macrosheets/.*|calcChain\.xml)"):
         del archive.parts[name]
     for _, relation in list(archive.relations()):
         kind = (relation.get("Type") or "").lower()
-        if "vba" in kind or "ctrlprop" in kind or "macrosheet" in kind:
+        if "vba" in kind or "ctrlprop" in kind or "macrosheet" in kind or kind.endswith("/calcchain"):
             relation.getparent().remove(relation)
     types = archive.tree("[Content_Types].xml")
     for element in list(types):
         kind = element.get("ContentType") or ""
-        if "vba" in kind.lower() or "/xl/ctrlProps/" in (element.get("PartName") or ""):
+        part = element.get("PartName") or ""
+        if "vba" in kind.lower() or "/xl/ctrlProps/" in part or part == "/xl/calcChain.xml":
             types.remove(element)
         elif "macroEnabled.main" in kind:
             plain = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"

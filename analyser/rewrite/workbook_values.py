@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analyser.ingest.columns import heading_row
+from analyser.ingest.readers.workbook import down, filled
 from analyser.rewrite.cells import LONG, Columns, columns_of, is_born
 from analyser.rewrite.pieces import Edit, Piece, Policy, edited
 from analyser.rewrite.sheet_words import title_of
@@ -27,8 +28,10 @@ class Values:
         self._grids: list[tuple[int, list[list[Any]], Columns, int]] = []
         self._places: list[tuple[list[list[Any]], int, int] | None] = []
         for name in book.sheet_names:
-            grid: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            sheet = book.get_sheet_by_name(name)
+            grid: list[list[Any]] = sheet.to_python(skip_empty_area=False)
             at = heading_row(grid)
+            whole = filled(grid, at, down(sheet))
             columns = columns_of(str(name), [str(c) for c in grid[at]] if at < len(grid) else [], policy.mapping)
             self._grids.append((len(self.pieces), grid, columns, at))
             self._add(Piece(str(name), "the name of a sheet", "heading"), None)
@@ -51,7 +54,7 @@ class Values:
                         piece = (
                             Piece(text, f"row {number + 1}", "heading")
                             if number <= at and not born
-                            else columns.piece(row, place, number + 1, text)
+                            else columns.piece(whole[number], place, number + 1, text)
                         )
                         self._add(piece, (grid, number, place))
 

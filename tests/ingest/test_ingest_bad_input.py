@@ -234,6 +234,22 @@ def test_an_open_quotation_mark_is_said(tmp_path: Path, reads: Reads) -> None:
     assert "quotation mark" in problems[0].message
 
 
+@pytest.mark.parametrize("last", ['A,2026-01-02,"No re', 'A,2026-01-02,"' + "No reply.\n" * 30 + "Then"])
+def test_a_file_that_was_cut_short_is_said(last: str, tmp_path: Path, reads: Reads) -> None:
+    (tmp_path / "notes.csv").write_text(f'case_id,date,text\nA,2026-01-01,"Grew to 5\' 2"" tall"\n{last}')
+    cases, problems = reads(tmp_path)
+    assert [n.text for n in cases[0].notes] == ["Grew to 5' 2\" tall"]
+    assert problems[0].row == 3
+    assert "cut short" in problems[0].message
+
+
+def test_a_mark_within_words_cuts_nothing_short(tmp_path: Path, reads: Reads) -> None:
+    (tmp_path / "notes.csv").write_text('case_id,date,text\nA,2026-01-01,6\' 2" tall\nA,2026-01-02,a 14" screen')
+    cases, problems = reads(tmp_path)
+    assert problems == []
+    assert [n.text for n in cases[0].notes] == ["6' 2\" tall", 'a 14" screen']
+
+
 def test_a_bad_line_of_json_lines_is_named(tmp_path: Path, reads: Reads) -> None:
     (tmp_path / "notes.jsonl").write_text('{"case_id": 1, "text": "a"}\n{"case_id": \n{"case_id": 1, "text": "b"}\n')
     cases, problems = reads(tmp_path)

@@ -188,6 +188,29 @@ def test_an_html_email_with_an_attachment(tmp_path: Path, reads: Reads) -> None:
     assert any("attachments" in w for w in cases[0].warnings)
 
 
+@pytest.mark.parametrize("kind", ["multipart", "alone"])
+def test_an_email_of_nothing_but_attachments_says_so(kind: str, tmp_path: Path, reads: Reads) -> None:
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    message["From"] = "Priya Rao <p.rao@b.nhs.uk>"
+    message["Date"] = "Thu, 22 Jan 2026 09:12:00 +0000"
+    if kind == "alone":
+        message.set_content(b"%PDF", maintype="application", subtype="pdf", filename="a.pdf")
+    else:
+        message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="a.pdf")
+    (tmp_path / "a.eml").write_bytes(bytes(message))
+    cases, (problem,) = reads(tmp_path / "a.eml")
+    assert "holds nothing but attachments, which are not read; save them" in problem.message
+    message["Subject"] = "Report for the conference"
+    (tmp_path / "a.eml").write_bytes(bytes(message))
+    cases, problems = reads(tmp_path / "a.eml")
+    assert problems == []
+    assert cases[0].warnings == (
+        "an e-mail holds nothing but its subject and attachments, which are not read; give them as files.",
+    )
+
+
 def test_a_letter_names_its_subject_and_its_writer(tmp_path: Path, reads: Reads) -> None:
     (tmp_path / "a.txt").write_text(
         "Riverside Practice\n14 February 2026\n\nDear Ms Smith,\n\nRe: Amy Harte, DOB 12/05/2017\n\n"
@@ -251,6 +274,107 @@ def test_word_made_by_a_library_with_a_log_in_a_table(tmp_path: Path, reads: Rea
     assert [(n.type, n.text) for n in cases[0].notes] == [
         ("home_visit", "Chronology for the review\n\nNo reply."),
         ("phone_call", "Mum rang.\nShe will come on Friday."),
+    ]
+
+
+LOG = [
+    ("12/01/2026", "Jo Smith", "Home visit. Amy was in bed.\nHer mother made tea."),
+    ("15/01/2026", "JS", "Telephone call, no reply."),
+    ("11/01/2026", "Ann Lee", "The school rang about Amy's coat."),
+]
+
+
+@pytest.mark.parametrize(
+    ("heads", "order"),
+    [
+        (("Date", "Worker", "Entry"), (0, 1, 2)),
+        (("Worker", "Date of contact", "Details"), (1, 0, 2)),
+        (("Case note", "Date/time", "Recorded by"), (2, 0, 1)),
+        (("No.", "Date", "Time", "Worker", "Notes"), ("n", 0, "t", 1, 2)),
+        (("Date", "Entry"), (0, 2)),
+    ],
+    ids=lambda v: "-".join(map(str, v)),
+)
+@pytest.mark.parametrize("above", [(), ("Running record", "Date of report: 3 May 2026")], ids=["bare", "dated"])
+def test_a_log_in_a_word_table_is_a_note_a_row(
+    heads: tuple[str, ...], order: tuple[int | str, ...], above: tuple[str, ...], tmp_path: Path, reads: Reads
+) -> None:
+    import docx
+
+    document = docx.Document()
+    for line in above:
+        document.add_paragraph(line)
+    table = document.add_table(rows=0, cols=len(heads))
+    more = [{"n": str(n), "t": "10:30"} for n in range(1, 4)]
+    for cells in (heads, *([{**dict(enumerate(r)), **m}[o] for o in order] for r, m in zip(LOG, more, strict=True))):
+        for cell, text in zip(table.add_row().cells, cells, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "a.docx"))
+    cases, problems = reads(tmp_path / "a.docx")
+    assert problems == []
+    notes = cases[0].notes
+    assert [(n.date.day if n.date else 0, n.type) for n in notes] == [
+        (11, "school_contact"),
+        (12, "home_visit"),
+        (15, "phone_call"),
+    ]
+    assert all(n.text.endswith(words) for n, (_, _, words) in zip(notes, (LOG[2], *LOG[:2]), strict=True))
+    if 1 in order:
+        assert [n.author_name for n in notes] == ["Ann Lee", "Jo Smith", ""]
+        assert "JS" in notes[2].text
+    assert ("Time: 10:30" in notes[2].text) == ("t" in order)
+
+
+def test_a_table_of_events_within_a_report_parts_nothing(tmp_path: Path, reads: Reads) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("Date of report: 3 May 2026")
+    document.add_paragraph("Amy has been seen at home and at school. Her mother is worried about money. " * 9)
+    table = document.add_table(rows=0, cols=2)
+    for cells in (("Date", "Event"), ("12/01/2026", "Amy moved to her aunt."), ("15/01/2026", "Review.")):
+        for cell, text in zip(table.add_row().cells, cells, strict=True):
+            cell.text = text
+    document.add_paragraph("The plan is to go on as before. " * 9)
+    document.save(str(tmp_path / "a.docx"))
+    cases, _ = reads(tmp_path / "a.docx")
+    (note,) = cases[0].notes
+    assert note.date == dt.date(2026, 5, 3)
+    assert "12/01/2026 | Amy moved to her aunt." in note.text
+
+
+def test_merged_days_and_tables_within_cells_of_word(tmp_path: Path, reads: Reads) -> None:
+    import docx
+
+    document = docx.Document()
+    table = document.add_table(rows=4, cols=2)
+    cells = (("Date", "Entry"), ("12/01/2026", "First."), ("", "Second."), ("15/01/2026", "Third."))
+    for row, texts in zip(table.rows, cells, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    inner = table.cell(3, 1).add_table(rows=1, cols=1)
+    inner.cell(0, 0).text = "Within."
+    document.save(str(tmp_path / "a.docx"))
+    cases, _ = reads(tmp_path / "a.docx")
+    assert [(n.date.day if n.date else 0, n.text) for n in cases[0].notes] == [
+        (12, "First."),
+        (12, "Second."),
+        (15, "Third.\nWithin."),
+    ]
+
+
+def test_a_log_in_a_table_of_a_page(tmp_path: Path, reads: Reads) -> None:
+    (tmp_path / "a.html").write_text(
+        "<h1>Running record</h1><p>Date of report: 3 May 2026</p><table><tr><th>No</th><th>Worker</th><th>Date</th>"
+        "<th>Details</th></tr><tr><td>1</td><td>Jo Smith</td><td>12/01/2026</td><td><p>Amy was in bed.</p>"
+        "<p>Her mother made tea.</p></td></tr><tr><td>2</td><td>Ann Lee</td><td>15/01/2026</td><td>No reply.</td>"
+        "</tr></table>"
+    )
+    cases, _ = reads(tmp_path / "a.html")
+    assert [(n.date.day if n.date else 0, n.author_name, n.text) for n in cases[0].notes] == [
+        (12, "Jo Smith", "Running record\n\nAmy was in bed.\nHer mother made tea."),
+        (15, "Ann Lee", "No reply."),
     ]
 
 

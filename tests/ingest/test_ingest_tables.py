@@ -413,6 +413,35 @@ def test_titles_above_the_heading_of_a_sheet(tmp_path: Path, reads: Reads) -> No
     ]
 
 
+def test_what_stands_in_merged_cells_stands_in_each_of_their_rows(tmp_path: Path, reads: Reads) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["Notes of the team", None, None],
+        ["Case ID", "Date", "Case note"],
+        ["CIN-1", "12/01/2026", "First."],
+        [None, None, "Second."],
+        [None, "15/01/2026", "Third."],
+        ["CIN-2", "16/01/2026", "Fourth."],
+        [None, "17/01/2026", None],
+        ["CIN-2", "18/01/2026", "Fifth."],
+        [None, "19/01/2026", "Whose?"],
+    ):
+        sheet.append(row)
+    for cells in ("A1:C1", "A3:A5", "B3:B4", "A6:A7", "C6:C7"):
+        sheet.merge_cells(cells)
+    book.save(tmp_path / "a.xlsx")
+    cases, problems = reads(tmp_path / "a.xlsx")
+    assert {c.case_id: [(n.date.day if n.date else 0, n.text) for n in c.notes] for c in cases} == {
+        "CIN-1": [(12, "First."), (12, "Second."), (15, "Third.")],
+        "CIN-2": [(16, "Fourth."), (17, ""), (18, "Fifth.")],
+    }
+    assert [(p.row, p.field) for p in problems] == [(9, "case_id")]
+
+
 def test_a_mapping_to_a_heading_that_is_not_there_is_said(tmp_path: Path, reads: Reads) -> None:
     (tmp_path / "a.csv").write_text("case_id,date,text\nA,2026-01-01,x\n")
     cases, problems = reads(tmp_path / "a.csv", mapping={"recorded": "Writen on"})

@@ -74,3 +74,12 @@ def test_the_page_escapes_what_a_note_says(bank: Path, tmp_path: Path) -> None:
     text = write_page(evaluate([bank], finds, draws=10), tmp_path / "page").read_text(encoding="utf-8")
     assert "<mark>Card left</mark> &amp; &lt;b&gt;photographed" in text
     assert "default-src &#39;none&#39;" in text or "default-src 'none'" in text
+
+
+def test_marks_that_are_not_known_stand_on_the_page(bank: Path, tmp_path: Path) -> None:
+    page = write_page(evaluate([bank], finds, draws=0), tmp_path / "out").read_text(encoding="utf-8")
+    assert "does not know" not in page
+    marked = BANK.replace("Rain all day", "{moon_phase|Rain} all {missed_apointment|day}, {moon_phase|rain}")
+    (bank / "e2.bank").write_text(marked, encoding="utf-8")
+    page = write_page(evaluate([bank], finds, draws=0), tmp_path / "out").read_text(encoding="utf-8")
+    assert "were not counted: missed_apointment (1), moon_phase (2)." in page

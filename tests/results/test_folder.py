@@ -12,7 +12,7 @@ from analyser.errors import DiskFull, ResultsBusy, WrongCall
 from analyser.results import folder as results_folder
 from analyser.results import formats
 from analyser.results.columns import COLUMNS
-from analyser.results.folder import MANIFEST, STAGING, Results, Staging, export, put
+from analyser.results.folder import MANIFEST, STAGING, Results, Staging, export, place, put
 from analyser.results.tables import Tables
 
 MANIFEST_BODY = {"format": "jsonl"}
@@ -183,3 +183,20 @@ def test_staged_rows_are_written_whole(tmp_path: Path, monkeypatch: pytest.Monke
         monkeypatch.undo()
         staging.put("k", tables("a"))
         assert json.loads((tmp_path / "r" / STAGING / "k.json").read_text())["notes"]
+
+
+def test_a_disk_that_fills_under_a_workbook_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    close = xlsxwriter.Workbook.close
+
+    def full(book: xlsxwriter.Workbook) -> None:
+        close(book)
+        raise FileCreateError(OSError(errno.ENOSPC, "full"))
+
+    monkeypatch.setattr(xlsxwriter.Workbook, "close", full)
+    path = tmp_path / "a.xlsx"
+    with pytest.raises(DiskFull, match="no room is left"), place(path) as part, formats.Workbook(part) as book:
+        book.add_worksheet("a").write_string(0, 0, "words")
+    assert list(tmp_path.iterdir()) == []

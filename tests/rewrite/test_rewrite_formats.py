@@ -135,6 +135,74 @@ def test_a_birth_date_beside_its_label_in_a_sheet_goes(folder: Path) -> None:
     assert sheet["B3"].value == dt.datetime(2024, 3, 1)
 
 
+def test_rows_under_one_merged_case_id_are_redacted_as_that_case(tmp_path: Path) -> None:
+    import openpyxl
+
+    from analyser.rewrite.pieces import Policy
+    from analyser.rewrite.workbook import Workbook
+
+    book = openpyxl.Workbook()
+    for row in (
+        ["case_id", "date", "text"],
+        ["c1", "2024-03-04", "One."],
+        [None, "2024-03-05", "Two."],
+        ["c2", None, "Three."],
+    ):
+        book.active.append(row)
+    book.active.merge_cells("A2:A3")
+    book.save(tmp_path / "a.xlsx")
+    pieces = Workbook(tmp_path / "a.xlsx", Policy()).pieces
+    assert [(p.text, p.case) for p in pieces if p.kind == "text"] == [("One.", "c1"), ("Two.", "c1"), ("Three.", "c2")]
+
+
+@pytest.mark.parametrize(
+    ("formula", "stays"),
+    [
+        ("=DATE(2016,4,3)", False),
+        ('=DATEDIF(DATE( 2016, 4, 3),TODAY(),"y")', False),
+        ('=DATEVALUE("03/04/2016")', False),
+        ("=DATE(YEAR(B2),1,1)", True),
+        ("=TODAY()-B2", True),
+        ("=UPDATE2016(4)", True),
+    ],
+)
+def test_a_day_written_in_a_formula_goes(formula: str, stays: bool, tmp_path: Path) -> None:
+    import openpyxl
+
+    from analyser.rewrite.pieces import Policy
+    from analyser.rewrite.workbook import Workbook
+
+    book = openpyxl.Workbook()
+    book.active.append(["case_id", "date", "text", "age"])
+    book.active.append(["c1", "2024-03-04", "One.", formula])
+    book.save(tmp_path / "a.xlsx")
+    made = Workbook(tmp_path / "a.xlsx", Policy())
+    (tmp_path / "b.xlsx").write_bytes(made.write([[] for _ in made.pieces]))
+    back = openpyxl.load_workbook(tmp_path / "b.xlsx").active
+    assert back["D2"].value == (formula if stays else None)
+    assert back["C2"].value == "One."
+
+
+def test_a_style_called_after_somebody_gets_a_number(tmp_path: Path) -> None:
+    import docx
+    from docx.enum.style import WD_STYLE_TYPE
+
+    from analyser.rewrite.pieces import Policy
+    from analyser.rewrite.word import Document
+
+    document = docx.Document()
+    style = document.styles.add_style("Penrose letter", WD_STYLE_TYPE.PARAGRAPH)
+    style.font.bold = True
+    document.add_paragraph("Dear all,", style=style)
+    document.add_paragraph("A heading", style="Heading 1")
+    document.save(str(tmp_path / "a.docx"))
+    made = Document(tmp_path / "a.docx", Policy())
+    (tmp_path / "b.docx").write_bytes(made.write([[] for _ in made.pieces]))
+    assert "enrose" not in everything(tmp_path / "b.docx")
+    first, second = docx.Document(str(tmp_path / "b.docx")).paragraphs
+    assert (first.style.font.bold, second.style.name) == (True, "Heading 1")
+
+
 def test_a_defined_name_that_names_somebody_goes(folder: Path) -> None:
     import openpyxl
     from openpyxl.workbook.defined_name import DefinedName

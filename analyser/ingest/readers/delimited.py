@@ -15,6 +15,7 @@ from analyser.ingest.formats import Row, Table
 from analyser.ingest.text import lines
 
 _SEPARATORS = ",;\t|"
+_NO_CSV, _CUT_SHORT = ["\x00"], ["\x00", "\x00"]  # in place of the cells of a record
 
 
 def read(path: Path) -> list[Table]:
@@ -56,7 +57,8 @@ def records(path: Path, separator: str, skip: int, *, strict: bool = False) -> I
     """Number and cells of every record, headings too; one that is no CSV is a single cell with NUL.
 
     Args:
-        strict: a record that took in the rows below it, because a quotation mark is not closed, is no CSV either.
+        strict: a record that took in the rows below it, because a quotation mark is not closed, is no CSV either, and
+            one in which the file ends is two cells with NUL.
     """
     csv.field_size_limit(max(csv.field_size_limit(), limits.LINE))  # cells are measured by whoever makes notes of them
     with path.open("rb") as file:
@@ -74,8 +76,12 @@ def records(path: Path, separator: str, skip: int, *, strict: bool = False) -> I
             except StopIteration:
                 return
             except csv.Error:
-                cells = ["\x00"]
-            yield number, ["\x00"] if strict and _swallows(taken, separator, len(cells)) else cells
+                cells = _NO_CSV
+            if strict and _swallows(taken, separator, len(cells)):
+                cells = _NO_CSV
+            elif strict and _is_open(taken, separator):
+                cells = _CUT_SHORT
+            yield number, cells
 
 
 def _kept(source: Iterator[str], taken: list[str]) -> Iterator[str]:
@@ -96,9 +102,24 @@ def _swallows(taken: list[str], separator: str, width: int) -> bool:
     return False
 
 
+def _is_open(taken: list[str], separator: str) -> bool:
+    """Whether the file ends within the quotation marks of a record."""
+    if sum(line.count('"') for line in taken) % 2 == 0:
+        return False
+    try:
+        for _ in csv.reader(taken, delimiter=separator, strict=True):
+            pass
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
+
+
 def _rows(path: Path, separator: str, skip: int, at: int, width: int) -> Iterator[Row]:
     for number, cells in islice(records(path, separator, skip, strict=True), at + 1, None):
-        if cells == ["\x00"]:
+        if cells == _CUT_SHORT:
+            fault = "runs to the end of the file within quotation marks: one may be missing, or the file is cut short. "
+            yield Row(number, (), fault + "Correct it there, or export it again.")
+        elif cells == _NO_CSV:
             fault = (
                 "is not valid CSV: a quotation mark may be missing, and rows below it stand in it. Correct it there."
             )

@@ -33,8 +33,14 @@ def read(path: Path) -> Document:
         if body.get_content_type() == "text/html":
             text = text_of(text)
     subject = " ".join(str(message["Subject"] or "").split())
-    attachments = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
+    attachments = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else body is None
     warnings = (f"{attachments} attachments of an e-mail were not read; give them as files.",) if attachments else ()
+    if not text.strip() and attachments:
+        if not subject:
+            raise UnreadableInput(
+                "holds nothing but attachments, which are not read; save them and give them as files."
+            )
+        warnings = ("an e-mail holds nothing but its subject and attachments, which are not read; give them as files.",)
     if not text.strip() and not subject:
         raise UnreadableInput("holds no text; save the message again as EML or text.")
     name, address = sender[0] if sender else ("", "")

@@ -14,7 +14,7 @@ from analyser.errors import UnreadableInput
 from analyser.ingest import limits
 from analyser.ingest.archive import open_archive, parse_xml, read_part
 from analyser.ingest.formats import Document
-from analyser.ingest.readers.grid import row_text
+from analyser.ingest.readers.grid import Rows, row_text, text_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Deleted text, formulas of fields and the second form of a drawing are not what a reader sees.
@@ -39,44 +39,57 @@ def read(path: Path) -> Document:
         m = _SIDE.fullmatch(name)
         if m is None:
             continue
-        lines = _lines(parse_xml(read_part(archive, name)))
+        lines = "\n".join(_blocks(parse_xml(read_part(archive, name)))).split("\n")
         (before if m[1] else after).extend(line for line in lines if line.strip())
-    body = _lines(parse_xml(read_part(archive, "word/document.xml")))
+    body = text_of(list(_parts(parse_xml(read_part(archive, "word/document.xml")))))
     head = "\n".join(dict.fromkeys(before))
-    text = "\n".join([*body, *(["", *after] if after else [])])
+    text = "\n".join([body, *(["", *after] if after else [])])
     if not text.strip() and not head:
         raise UnreadableInput("holds no text; if it is a scanned page, run text recognition (OCR) on it first.")
     return Document(text, repeated=head, flowing=True)
 
 
-def _lines(root: Element) -> list[str]:
-    lines: list[str] = []
-    for block in _blocks(root):
-        lines.extend(block.split("\n"))
-    return lines
-
-
 def _blocks(parent: Element) -> Iterator[str]:
+    for part in _parts(parent):
+        if isinstance(part, str):
+            yield part
+        else:
+            yield from filter(None, map(row_text, part))
+
+
+def _parts(parent: Element) -> Iterator[str | Rows]:
+    """Paragraphs, and tables as rows of cells."""
     for element in parent:
         if element.tag in _SKIPPED or element.tag == _FALLBACK:
             continue
         if element.tag == f"{W}p":
             yield from _paragraph(element)
         elif element.tag == f"{W}tbl":
-            for row in element.iter(f"{W}tr"):
-                cells = ["\n".join(b for b in _blocks(cell)).strip() for cell in _cells(row)]
-                if any(cells):
-                    yield row_text(cells)
+            yield list(_table(element))
         else:
-            yield from _blocks(element)
+            yield from _parts(element)
 
 
-def _cells(row: Element) -> Iterator[Element]:
-    for element in row:
-        if element.tag == f"{W}tc":
+def _table(table: Element) -> Iterator[list[str]]:
+    above: list[str] = []
+    for row in _children(table, f"{W}tr"):
+        cells = []
+        for place, cell in enumerate(_children(row, f"{W}tc")):
+            merged = cell.find(f"{W}tcPr/{W}vMerge")
+            goes_on = merged is not None and merged.get(f"{W}val", "continue") == "continue"
+            text = "\n".join(_blocks(cell)).strip()
+            cells.append(above[place] if goes_on and not text and place < len(above) else text)
+        above = cells
+        yield cells
+
+
+def _children(parent: Element, tag: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, also within content controls and tracked insertions."""
+    for element in parent:
+        if element.tag == tag:
             yield element
-        elif element.tag.endswith(("}sdt", "}sdtContent", "}ins")):
-            yield from _cells(element)
+        elif element.tag.endswith(("}sdt", "}sdtContent", "}ins", "}customXml")):
+            yield from _children(element, tag)
 
 
 def _paragraph(paragraph: Element) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from analyser.errors import UnreadableInput
 from analyser.ingest import limits
 from analyser.ingest.archive import OLE, open_archive
-from analyser.ingest.columns import heading_row
+from analyser.ingest.columns import fields_of, heading_row
 from analyser.ingest.formats import Row, Table
 
 
@@ -42,13 +42,35 @@ def read(path: Path) -> list[Table]:
         if at >= len(grid) or sum(bool(str(c).strip()) for c in grid[at]) < 2:
             continue
         columns = tuple(str(c).strip() for c in grid[at])
-        tables.append(Table(str(name), columns, partial(_rows, grid, at)))
+        whole = filled(grid, at, down(book.get_sheet_by_name(name)))
+        tables.append(Table(str(name), columns, partial(_rows, grid, whole, at)))
     if not tables:
         raise UnreadableInput("is empty: no sheet holds a heading and rows.")
     return tables
 
 
-def _rows(grid: list[list[Any]], at: int) -> Iterator[Row]:
-    for number, row in enumerate(grid[at + 1 :], at + 2):
+def down(sheet: Any) -> list[tuple[int, int, int]]:
+    """Cells merged down a column: column, first and last row, from nought."""
+    ranges = getattr(sheet, "merged_cell_ranges", None) or ()
+    return [(left, top, bottom) for (top, left), (bottom, right) in ranges if left == right]
+
+
+def filled(grid: list[list[Any]], at: int, merged: Sequence[tuple[int, int, int]]) -> list[list[Any]]:
+    """The grid with what stands in the first of merged cells in all of them: a case id stands over its rows. The words
+    of a note are not told again."""
+    if not merged:
+        return grid
+    words = fields_of([str(c or "") for c in grid[at]], "notes").get("text") if at < len(grid) else None
+    whole = [list(row) for row in grid]
+    for place, top, bottom in merged:
+        if top > at and place != words:
+            for row in whole[top + 1 : bottom + 1]:
+                if place < len(row) and place < len(whole[top]) and row[place] in ("", None):
+                    row[place] = whole[top][place]
+    return whole
+
+
+def _rows(grid: list[list[Any]], whole: list[list[Any]], at: int) -> Iterator[Row]:
+    for number, (row, full) in enumerate(zip(grid[at + 1 :], whole[at + 1 :], strict=True), at + 2):
         if any(c not in ("", None) for c in row):
-            yield Row(number, tuple(row))
+            yield Row(number, tuple(full))

@@ -1,0 +1,1 @@
+"""What headings of columns say, as data."""
