@@ -27,6 +27,7 @@ _OPENS_LINE = re.compile(r"[\s\-*•–—(]*(?:on )?", re.IGNORECASE)
 _DIRECT = frozenset(n.id for n in note_types().values() if n.direct) | {"phone_call"}
 _CLAUSE_END = re.compile(r"[;:]\s|,\s|\s[-–—]\s|\s(?:and|but|so|then|because|when|while)\s")
 _BEHIND = re.compile(r"\s*(?:back |late |in )?(?:again )?(?:on )?(?:the )?", re.IGNORECASE)  # "came on 19 February"
+_CLOSING = ('"', "”")
 _HEAD = re.compile(r"[^.;:\"“]{0,16}:\s")  # "Friday:", "22.14 last night:"
 
 
@@ -92,7 +93,8 @@ def choose(
     if label in rules.states:
         return _scene(text, sentences[:index], [t for t in times if t.start < start], usable, note_type)
     behind = next((t for t in usable if end <= t.start < sentence.end and _BEHIND.fullmatch(text, end, t.start)), None)
-    if behind is not None and label not in rules.said:
+    closes = text[:end].rstrip(".,!? ").endswith(_CLOSING)  # she called out "…" last Friday: the day of the saying
+    if behind is not None and (label not in rules.said or closes):
         return behind
     if before:
         return before[-1] if _governs(text, before[-1], start, sentence, label) else None
