@@ -136,8 +136,10 @@ def goes_on_end(verb: Token, clause: Token) -> int:
 def _is_reported(clause: Token, verb: Token) -> bool:
     subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
     helped = [c for c in clause.children if c.dep_ == "aux" and (c.tag_ == "MD" or c.lemma_ == "have")]
+    if not helped or clause.left_edge.i <= verb.i + 1:
+        return False
     joint = clause.left_edge.nbor(-1)
-    if not helped or joint.lower_ not in ("and", "but") or joint.nbor(-1).text == ",":
+    if joint.lower_ not in ("and", "but") or joint.nbor(-1).text == ",":
         return False
     if subject is None:  # "said she was ill and had seen the GP", but not "said she was ill and has left"
         return verb.tag_ == "VBD" and helped[0].tag_ in ("VBD", "MD")

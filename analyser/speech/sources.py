@@ -117,7 +117,9 @@ def _named_before(verb: Token) -> Token | None:
 
 
 def _is_name(token: Token, verb: Token) -> bool:
-    return token.i < verb.i and token.ent_type_ not in ("DATE", "TIME") and token.right_edge.nbor().text == ","
+    if token.i > verb.i or token.ent_type_ in ("DATE", "TIME") or token.right_edge.i > verb.i:
+        return False
+    return token.right_edge.nbor().text == ","
 
 
 def _set_beside(verb: Token) -> Token | None:
