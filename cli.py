@@ -42,6 +42,7 @@ app = typer.Typer(
 )
 
 INTERRUPTED = 130
+_KEPT = "No case could be read, so nothing was written; what was in {} before is left as it was."
 
 app.add_typer(vault.app, name="vault")
 
@@ -108,6 +109,11 @@ def scan(
             progress=tick,
         )
     say_problems(manifest)
+    if manifest.earlier_kept:
+        typer.echo(_KEPT.format(out), err=True)
+        if as_json:
+            typer.echo(json.dumps(manifest.as_dict(), ensure_ascii=False, indent=1))
+        raise typer.Exit(manifest.exit_code)
     if as_json:
         typer.echo((out / "manifest.json").read_text(encoding="utf-8"), nl=False)
     elif not quiet:
@@ -172,7 +178,9 @@ def redact(
             )
             shown = str(format)
     say_problems(done)
-    if not quiet:
+    if done.earlier_kept:
+        typer.echo(_KEPT.format(out), err=True)
+    elif not quiet:
         what = f"{done.rows['files']} files" if format is RedactFormat.SAME else f"{done.rows['notes']} notes"
         typer.echo(f"{done.cases} case files, {what}, {done.rows['redactions']} redactions: {out}")
         for given, new in named:
@@ -217,6 +225,8 @@ def chronology(
         )
     for line in problem_lines(problems):
         typer.echo(line, err=True)
+    if not written:
+        typer.echo(_KEPT.format(out), err=True)
     if not quiet:
         for path in written:
             typer.echo(str(path))

@@ -53,7 +53,8 @@ def scan(
 
     Args:
         paths: files and folders of any format that ``analyser.ingest`` reads.
-        out: the results folder; made if it is not there, its earlier results replaced when the new ones are whole.
+        out: the results folder; made if it is not there, its earlier results replaced when the new ones are whole, and
+            left alone where no case could be read.
         format: parquet, jsonl, csv or xlsx.
         jobs: worker processes; 1 runs in this process.
         backend: a joblib backend, ``loky`` or ``dask`` (with a running ``dask.distributed`` client).
@@ -65,7 +66,7 @@ def scan(
         progress: called after each case with cases, notes and words done so far.
 
     Returns:
-        The manifest, which is also written; its ``problems`` say what could not be read.
+        The manifest, which is also written unless ``earlier_kept``; its ``problems`` say what could not be read.
 
     Raises:
         WrongCall: an unknown format, an input that is not there, a results folder that cannot be written.
@@ -138,7 +139,10 @@ def scan(
         manifest.seconds = time.monotonic() - clock
         if vault is not None:
             vault.save()
-        staging.publish(keys, format, manifest.as_dict())
+        if not keys and staging.over_results():
+            manifest.earlier_kept = True
+        else:
+            staging.publish(keys, format, manifest.as_dict())
     return manifest
 
 
@@ -192,6 +196,10 @@ def redact_tables(
             tables.write(outcome.value)
         if vault is not None:
             vault.save()
+        if not manifest.cases and (target / MANIFEST).is_file():
+            manifest.earlier_kept = True
+            tables.discard()
+            return manifest
     put(target / MANIFEST, json.dumps(manifest.as_dict(), ensure_ascii=False, indent=1) + "\n")
     return manifest
 

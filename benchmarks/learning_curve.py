@@ -41,7 +41,7 @@ def best(chances: NDArray[np.float64], answers: NDArray[np.bool_]) -> tuple[floa
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=corpus.marked_up)
     parser.add_argument("--shares", type=int, nargs="+", default=[8, 4, 2, 1])
     args = parser.parse_args()
     labels = tuple(taxonomy.labels())

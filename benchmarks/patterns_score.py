@@ -26,7 +26,7 @@ schema: 1"""
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("files", nargs="+", type=corpus.marked_up)
     parser.add_argument("--given", action="store_true")
     parser.add_argument("--record", action="store_true")
     arguments = parser.parse_args()

@@ -8,8 +8,10 @@ GOLD is a folder of annotated case files; without it only the repository's own l
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 
+from analyser.research.corpus import marked_up
 from analyser.research.redaction import measure
 from analyser.research.redaction_table import page
 
@@ -21,7 +23,7 @@ MARKS = ("<!-- redaction lists -->", "<!-- /redaction lists -->")
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path, nargs="*")
+    parser.add_argument("gold", type=partial(marked_up, endings=(".case", ".case.txt")), nargs="*")
     gold = parser.parse_args().gold
     text = page(measure(DATA / "redaction", gold, learnt=DATA / "names"))
     print(text)

@@ -11,10 +11,12 @@ import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from analyser.ingest.markup import read_gold
 from analyser.redact import redact_case
+from analyser.research.corpus import marked_up
 
 SIBLINGS = {"child", "sibling"}
 
@@ -43,8 +45,8 @@ def outcomes(path: Path) -> Iterator[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="+", type=Path)
-    paths = [p for a in parser.parse_args().files for p in (sorted(a.glob("*.case")) if a.is_dir() else [a])]
+    parser.add_argument("files", nargs="+", type=partial(marked_up, endings=(".case",)))
+    paths = [p for a in parser.parse_args().files for p in (sorted(a.rglob("*.case")) if a.is_dir() else [a])]
     counts = Counter(outcome for path in paths for outcome in outcomes(path))
     print(f"{counts.total()} mentions in {len(paths)} files")
     for name, what in (

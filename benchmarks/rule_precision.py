@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from pathlib import Path
 
 from analyser.research import corpus
 from analyser.signals.hits import find_hits
@@ -19,7 +18,7 @@ from analyser.signals.rules import load_rules
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("files", nargs="+", type=corpus.marked_up)
     files = parser.parse_args().files
     struck: Counter[str] = Counter()
     right: Counter[str] = Counter()

@@ -91,6 +91,8 @@ def main() -> int:
     parser.add_argument("--record", action="store_true")
     parser.add_argument("--check", action="store_true")
     args = parser.parse_args()
+    if not (args.gold / "gold.py").is_file() or not any((args.gold / "dev").glob("*.case")):
+        parser.error(f"{args.gold} does not hold gold.py and case files under dev/; give the folder that does.")
     full = score(args.gold)
     now = figures(full)
     before: dict[str, float] = json.loads(RECORD.read_text(encoding="utf-8")) if RECORD.is_file() else {}

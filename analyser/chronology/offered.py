@@ -13,6 +13,7 @@ from analyser.model import Contact, Event, RedactedNote, Setting, Signal, Standi
 from analyser.taxonomy import note_types
 
 _SERVICE = "context_service"
+_BETWEEN = "agency"  # outcome of what services did among themselves
 _UNSAID = ("", "other")  # of a service: it may be any
 
 
@@ -42,7 +43,9 @@ def contacts(
     for row in rows:
         note = file.notes[row.note_ids[0]]
         sort = note_types().get(note.type)  # a paper that says nothing of its kind has none
-        if row.kind == "contact" and sort is not None and sort.contact in rules.offered:
+        if row.kind != "contact" or row.outcome == _BETWEEN:
+            continue
+        if sort is not None and sort.contact in rules.offered:
             own[note.note_id] = details.recorded(row, note, file), row.outcome
     told: list[Contact] = []
     for row in rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from analyser.errors import RefusedForSafety, WrongCall
@@ -48,7 +49,8 @@ def write_chronology(
         progress: called with cases, notes and words done so far.
 
     Returns:
-        What could not be read, the files written, and whether a case was left out for safety.
+        What could not be read, the files written (none where no case could be read), and whether a case was left out
+        for safety.
 
     Raises:
         WrongCall: an ending that is not known, an input that is not there, several cases for one HTML page, an agency
@@ -69,14 +71,20 @@ def write_chronology(
         found = list(stories)
         if refused and not found:
             raise RefusedForSafety(next(p.message for p in problems if p.path in refused))
+        if problems and not found:
+            return problems, [], False
         if len(found) != 1:
             raise WrongCall(
                 f"one HTML page holds one case and the input holds {len(found)}; choose .csv, .xlsx or .docx."
             )
         put(out, page(*found[0], significant=significant))
     else:
+        first = next(stories, None)
+        if first is None:
+            return problems, [], bool(refused)
         with place(out) as part:
-            _WRITERS[kind](part, (_told(analysis, of, significant) for analysis, of in stories))
+            told_stories = (_told(analysis, of, significant) for analysis, of in chain([first], stories))
+            _WRITERS[kind](part, told_stories)
     return problems, [out], bool(refused)
 
 

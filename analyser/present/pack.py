@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -79,4 +80,5 @@ def error_rates() -> str:
 
 
 def _in_hundred(share: float) -> str:
-    return f"{100 * share:.0f}"
+    """Of a hundred; what is short of all is never rounded up to it."""
+    return f"{math.floor(1000 * share) / 10}" if 0.995 <= share < 1 else f"{100 * share:.0f}"

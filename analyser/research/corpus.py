@@ -7,6 +7,7 @@ learns does not depend on how well redaction works that day.
 from __future__ import annotations
 
 import re
+from argparse import ArgumentTypeError
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,11 +16,12 @@ from pathlib import Path
 import yaml
 
 from analyser import taxonomy
-from analyser.errors import BadRules, WrongCall
+from analyser.errors import AnalyserError, BadRules, WrongCall
 from analyser.ingest.markup import GoldFile, Tag, read_gold
 from analyser.model import CaseFile, Note, RedactedCase, RedactedNote, Redaction
 
 SPLIT = "split.yaml"
+ENDINGS = (".case", ".bank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,27 @@ def load(paths: Iterable[Path]) -> Iterator[GoldCase]:
                 yield from _families(gold)
             else:
                 yield redact_by_list(gold)
+
+
+def marked_up(given: str, endings: tuple[str, ...] = ENDINGS) -> Path:
+    """A path that a benchmark is called with, as a ``type`` of ``argparse``: a marked-up file, or a folder of them.
+
+    Raises:
+        ArgumentTypeError: it is not there, there is no such file under it, or one of them is not in the format.
+    """
+    path = Path(given)
+    if not path.exists():
+        raise ArgumentTypeError(f"{given} is not there; give a file or folder that is marked up.")
+    files = sorted(path.rglob("*")) if path.is_dir() else [path]
+    files = [f for f in files if f.name.endswith(endings)]
+    if not files:
+        raise ArgumentTypeError(f"{given} holds nothing marked up ({', '.join(endings)}); give a folder that does.")
+    try:
+        for file in files:
+            read_gold(file)
+    except AnalyserError as error:
+        raise ArgumentTypeError(error.message) from None
+    return path
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -104,6 +104,8 @@ class Staging:
         return self
 
     def __exit__(self, *exc: object) -> None:
+        with suppress(OSError):  # it holds finished cases, or is published and gone
+            self._place.rmdir()
         self._exit.close()
 
     def has(self, key: str) -> bool:
@@ -118,6 +120,10 @@ class Staging:
     def get(self, key: str) -> Tables:
         tables: Tables = json.loads((self._place / f"{key}.json").read_text(encoding="utf-8"))
         return tables
+
+    def over_results(self) -> bool:
+        """Whether the folder holds finished results of an earlier run."""
+        return (self.folder / MANIFEST).is_file()
 
     def publish(self, keys: Iterable[str], format: str, manifest: Mapping[str, Any]) -> None:
         """Assembles the tables in the order of the keys, puts them in place, the manifest last."""
@@ -227,6 +233,7 @@ class TableSet(AbstractContextManager["TableSet"]):
         self._targets = {t: folder / f"{t}.{format}" for t in tables}
         self._writers: dict[str, formats.TableWriter] = {}
         self._files = ExitStack()
+        self._discarded = False
         with ExitStack() as stack:
             stack.enter_context(_disk_faults(folder))
             stack.enter_context(private())
@@ -255,16 +262,20 @@ class TableSet(AbstractContextManager["TableSet"]):
             for row in rows.get(table, ()):
                 writer.write(row)
 
+    def discard(self) -> None:
+        """Puts nothing in place: what stands there stays."""
+        self._discarded = True
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with self._exit:
             with self._undone():
                 self._files.close()
-                if kind is None:
+                if kind is None and not self._discarded:
                     for target in self._targets.values():
                         os.replace(_part(target), target)
-            if kind is not None:
+            if kind is not None or self._discarded:
                 self._drop()
             if isinstance(error, OSError):
                 raise error  # so that a full disk is said in our words

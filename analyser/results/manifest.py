@@ -42,6 +42,7 @@ class Manifest:
     started: str = ""
     finished: str = ""
     seconds: float = 0.0
+    earlier_kept: bool = False  # no case could be read, so the results of an earlier run were not replaced
 
     def count(self, tables: Tables) -> None:
         """Adds one case's rows to the totals."""

@@ -65,7 +65,8 @@ def redact_files(
 
     Args:
         paths: files and folders of any format that ``analyser.ingest`` reads.
-        out: where they go; each keeps its name only where that names nobody.
+        out: where they go; each keeps its name only where that names nobody. What an earlier run put there is
+            replaced, and left alone where no case could be read.
         mapping: our column name -> the input's.
         allow_residue: publish also what may still hold personal data.
         profile: how each kind of personal data is treated.
@@ -114,8 +115,11 @@ def _redact_units(
             vault.save()
         if progress:
             progress(manifest.cases, manifest.rows["pieces"], words)
-    _take_out(target, done)
     manifest.finished = now()
+    if not manifest.cases and (target / MANIFEST).is_file():
+        manifest.earlier_kept = True
+        return
+    _take_out(target, done)
     _write_residue(target / RESIDUE, done.residue)
     said = manifest.as_dict() | {"files": done.files}
     put(target / MANIFEST, json.dumps(said, ensure_ascii=False, indent=1) + "\n")

@@ -78,6 +78,42 @@ def test_a_miss_at_an_appointment_that_had_been_moved_is_a_miss() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Child1 was seen but not spoken to alone.", ("child",)),
+        ("Home tidy. Both children seen, neither spoken to alone.", ("child",)),
+        ("I saw Child1 but could not speak to her alone.", ("child",)),
+        ("Child1 was not seen alone.", ()),
+        ("Child1 was seen by the GP but not alone.", ()),
+    ],
+)
+def test_a_child_who_was_not_spoken_to_alone_was_seen(text: str, seen: tuple[str, ...]) -> None:
+    found = story([note("n1", "2024-01-10", text)], [])
+    assert one(found).seen == seen
+    assert (found.counts.last_seen is None) is not bool(seen)
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("Strategy discussion. Police report that Father was arrested.", 0),
+        ("S47 strategy meeting held with police and health.", 0),
+        ("Multi-agency strategy discussion; agreed joint visit.", 0),
+        ("Legal planning meeting. Threshold met.", 0),
+        ("MARAC. Actions shared.", 0),
+        ("Professionals' meeting. GP sent apologies.", 0),
+        ("Core group. Agreed that the plan goes on.", 1),
+        ("Core group. A strategy discussion was held last week.", 1),
+        ("Child in need meeting, all there.", 1),
+        ("Legal planning meeting with parents and their solicitor.", 1),
+        ("Strategy agreed with Mother at the review.", 1),
+    ],
+)
+def test_a_meeting_of_professionals_is_offered_to_nobody_of_the_family(text: str, offered: int) -> None:
+    assert story([note("n1", "2024-01-10", text, "meeting")], []).counts.offered == offered
+
+
+@pytest.mark.parametrize(
     ("text", "words", "outcome", "notice"),
     [
         pytest.param("Cant make it tomorow, sorry.", "Cant make it tomorow", "unable", "day_before", id="tomorrow"),

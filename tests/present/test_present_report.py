@@ -9,11 +9,13 @@ import re
 import time
 from collections.abc import Callable
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from analyser.present import case_report_from_tables, display, report_name
+from analyser import artefacts
+from analyser.present import case_report_from_tables, display, pack, report_name
 from analyser.present.build import from_tables
 
 Row = dict[str, Any]
@@ -239,6 +241,20 @@ def test_no_number_that_could_stand_for_risk_is_on_the_page(tables: Tables) -> N
     for figure in ("7391", "0.739", "9127", "0.912", "priority_score"):
         assert figure not in html
     assert "risk score" not in html.lower()
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.999, "99.9"), (0.9987, "99.8"), (0.9951, "99.5"), (0.994, "99"), (1.0, "100"), (0.612, "61")]
+)
+def test_what_is_short_of_all_is_not_told_as_all(
+    share: float, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures = dict.fromkeys(
+        ("signals: micro precision", "signals: micro recall", "discrepancies: strict precision"), 0.5
+    ) | {"redaction: mentions fully masked": share}
+    (tmp_path / "measured.json").write_text(json.dumps(figures), encoding="utf-8")
+    monkeypatch.setattr(artefacts, "verified", lambda name: tmp_path / name)
+    assert f"About {said} in 100 of the names" in pack.error_rates()
 
 
 def test_the_page_says_what_it_must(tables: Tables) -> None:

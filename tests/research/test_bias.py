@@ -115,6 +115,7 @@ def test_a_bent_reader_is_caught_and_named(tmp_path: Path) -> None:
     html = bias.write(moves, tmp_path).read_text(encoding="utf-8")
     assert "fluency: Somali" in html
     assert html.count("<circle") == len(moves)
+    assert '<div class="scroll"><svg' in html  # wider than a phone
     assert "Petrie" not in html
     with (tmp_path / "bias.csv").open(encoding="utf-8", newline="") as f:
         assert [r["value"] for r in csv.DictReader(f) if r["signals_gained"]] == ["Somali"]

@@ -81,7 +81,10 @@ def test_the_command_gives_json(bank: Path, tmp_path: Path) -> None:
     first, *_, last = json.loads(done.output)
     assert (first["by"], first["name"], first["marked"]) == ("all", "", 2)
     assert (last["by"], last["name"], last["marked"]) == ("trap", "negated", 1)
-    assert stat.S_IMODE((tmp_path / "page" / "evaluation.html").stat().st_mode) == 0o600
+    page = tmp_path / "page" / "evaluation.html"
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+    html = page.read_text(encoding="utf-8")
+    assert html.count("<table>") == html.count('<div class="scroll"><table>') > 0  # wider than a phone
 
 
 def test_a_silent_reader_scores_nought(bank: Path) -> None:
