@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from analyser.errors import AnalyserError, ModelNotTrusted, RefusedForSafety, WrongCall
 from analyser.model import Analysis, CaseFile, RedactedCase, TaggedCase
+from analyser.taxonomy import note_types
 
 if TYPE_CHECKING:
     from analyser.redact.profile import Profile
@@ -68,8 +69,10 @@ def analyse(
 
     Raises:
         ModelNotTrusted: a model is missing or changed.
-        WrongCall: no such choice of models.
+        WrongCall: no such choice of models, or a note of a type that ``taxonomy.note_types()`` does not have.
     """
+    if odd := sorted({n.type for n in case_file.notes} - {"", *note_types()}):
+        raise WrongCall(f"there is no type of note {odd[0]!r}; give one of {', '.join(note_types())}, or none.")
     return analyse_redacted(
         redacted(case_file, allow_residue=allow_residue, profile=profile, memory=memory), models=models
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from analyser.analysis import analyse
 from analyser.dates import find_dates
 from analyser.errors import WrongCall
 from analyser.model import CaseFile, Note, Person, Setting
@@ -59,3 +60,9 @@ def test_a_setting_in_letters_is_that_setting() -> None:
     assert case.setting is Setting.ADULTS
     with pytest.raises(WrongCall, match="children or adults"):
         CaseFile("c", (), setting="zoo")  # type: ignore[arg-type]
+
+
+def test_an_unknown_type_of_note_is_named() -> None:
+    case = CaseFile("c", (Note("n1", "Nobody in.", dt.date(2024, 1, 8), type="visit to home"),))
+    with pytest.raises(WrongCall, match="no type of note 'visit to home'"):
+        analyse(case)

@@ -163,26 +163,46 @@ def done_upon(doc: Doc, start: int, end: int, label: str) -> str:
     return main if by <= _BESIDE and not any(m.role in ("child", "sibling") for m in others) else ""
 
 
-def told_of(doc: Doc, start: int, end: int, label: str) -> str:
-    """Who by a stretch's own words does what somebody else tells: of "She said Mum would not come" the mother; "" where
-    nobody tells of another by name or by the word for a role.
+def told_of(doc: Doc, start: int, end: int, label: str) -> str | None:
+    """Who by a stretch's own words does what somebody else tells: of "She said Mum would not come" the mother, of "Mum
+    said he hit her" whoever "he" is, "" where that is not known; None where nobody tells of another.
 
-    Limits: nothing for labels that are somebody's words or are done upon somebody; verbs of telling as listed.
+    Limits: nothing for labels that are somebody's words or are done upon somebody; verbs of telling as listed; a "he"
+    or "she" only where it is not the sex of the teller.
     """
     rule, span = label_actors().get(label), doc.char_span(start, end, alignment_mode="expand")
     if rule is None or rule.voice or rule.upon or span is None or not len(span):
-        return ""
+        return None
     root: Token = span.root
     if root.lemma_.lower() not in telling():
-        return ""
-    named: dict[int, Mention] = {m.token: m for m in doc._.mentions or () if m.kind in (Kind.NAME, Kind.WORD)}
-    roles = role_set(rule.roles)
+        return None
+    kinds = (Kind.NAME, Kind.WORD, Kind.PRONOUN)
+    mentions: dict[int, Mention] = {m.token: m for m in doc._.mentions or () if m.kind in kinds}
+    roles, cast = role_set(rule.roles), casting_of(doc)
+    teller = next((mentions[c.i] for c in root.children if c.dep_ in _SUBJECT and c.i in mentions), None)
     for content in root.children:
         if content.dep_ == "ccomp" and root.i < content.i < span.end:
-            who = next((named[c.i] for c in content.children if c.dep_ in _SUBJECT and c.i in named), None)
-            if who is not None and not who.possessor and who.role in roles:
-                return who.role
-    return ""
+            who = next((mentions[c.i] for c in content.children if c.dep_ in _SUBJECT and c.i in mentions), None)
+            if who is None or who.possessor:
+                continue
+            if who.kind is not Kind.PRONOUN:
+                if who.role in roles:
+                    return who.role
+            elif teller is not None and teller.kind is not Kind.PRONOUN and {who.gender, teller.gender} == {"f", "m"}:
+                other = who.role or ("partner" if cast.counts.get("partner") else "")
+                if other != teller.role and (not other or other in roles):
+                    return other
+    return None
+
+
+def sex_of_doer(doc: Doc, start: int, end: int) -> str:
+    """The sex of a "he" or "she" that does it and goes back to nobody who was named; "" where it is somebody known."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return ""
+    pronouns: dict[int, Mention] = {m.token: m for m in doc._.mentions or () if m.kind is Kind.PRONOUN}
+    who = next((pronouns.get(c.i) for c in span.root.children if c.dep_ == "nsubj"), None)
+    return who.gender if who is not None and not who.role else ""
 
 
 def _about_first(cast: Casting) -> str:

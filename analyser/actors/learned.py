@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analyser.actors.behaviour import done_upon, told_of
+from analyser.actors.behaviour import done_upon, sex_of_doer, told_of
 from analyser.actors.component import casting_of
 from analyser.actors.evidence import Features, candidates
 from analyser.actors.rules import label_actors
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 NAME = "actor-model.json"
 SCHEMA = 1
+_SEX = {"mother": "f", "father": "m"}  # of the roles that have one
 _GROWN, _YOUNG = ("family", "adults"), ("child", "sibling")  # what is told of grown people, and who is none of them
+_NO_SHE = (*_YOUNG, "parents", "family")  # nobody's "he" or "she" unless it goes back to them
 SURE = 0.6  # where the rules name nobody, the probability that somebody must reach to be named
 
 
@@ -61,11 +63,16 @@ def read(path: Path) -> ActorModel:
 
 def actor_of(doc: Doc, start: int, end: int, label: str) -> str:
     """See ``analyser.actors.actor_of``. An unknown label gives ""."""
-    if decided := done_upon(doc, start, end, label) or told_of(doc, start, end, label):
+    if decided := done_upon(doc, start, end, label):
         return decided
+    if (told := told_of(doc, start, end, label)) is not None:
+        return told
     found = candidates(doc, start, end, label)
     if found and label_actors()[label].roles in _GROWN and casting_of(doc).setting is Setting.CHILDREN:
         found = [(role, features) for role, features in found if role not in _YOUNG] or found
+    if sex := sex_of_doer(doc, start, end):
+        known = casting_of(doc).counts
+        found = [(r, f) for r, f in found if known.get(r) and r not in _NO_SHE and _SEX.get(r, sex) == sex]
     if not found:
         return ""
     chances = load().probabilities(found)

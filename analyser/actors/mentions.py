@@ -19,6 +19,7 @@ SUBJECT = {"nsubj", "nsubjpass", "csubj"}
 _COMPLEMENTS = {"dobj", "xcomp", "ccomp", "dative"}
 _GENDER = {"mother": "f", "father": "m"}
 _COUPLES = ({"mother", "father"}, {"mother"}, {"father"}, {"mother", "partner"})
+_AND = re.compile(r"\s*(?:and|&|\+|/|n)\s*(?:(?P<own>her|his)|the)?\s*")
 _MR_AND = re.compile(r"\bmr\.?\s+(?:and|&)\s+(?:mrs\.?\s+)?$", re.IGNORECASE)
 
 
@@ -153,7 +154,8 @@ def _is_no_person(doc: Doc, token: Token, entry: Words) -> bool:
 
 
 def _pairs(doc: Doc, found: list[Mention]) -> list[Mention]:
-    """ "Mother and Father", "Mum and her partner": one mention of both parents stands for the two."""
+    """ "Mother and Father", "Mum and her partner": one mention of both parents stands for the two; in "Mum and her mum"
+    the second is a grandparent."""
     out: list[Mention] = []
     for m in found:
         before = out[-1] if out else None
@@ -161,7 +163,8 @@ def _pairs(doc: Doc, found: list[Mention]) -> list[Mention]:
             before is not None
             and {before.role, m.role} in _COUPLES
             and (before.role != m.role or before.person != m.person)
-            and re.fullmatch(r"\s*(?:and|&|\+|/|n)\s*(?:her|his|the)?\s*", text_of(doc)[before.end : m.start])
+            and (joined := _AND.fullmatch(text_of(doc), before.end, m.start))
+            and not (joined["own"] and doc[m.token].lower_ in lexicon().own_parent.words)
         ):
             out[-1] = replace(before, end=m.end, role="parents", person="", gender="", plural=True)
             continue

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from analyser.chronology.ties import Ties
 from analyser.chronology.undertaking_rules import UndertakingRules
 from analyser.chronology.wording import clip
-from analyser.dates.happening import opening
+from analyser.dates.happening import closing, opening
 from analyser.layout.sentences import split
 from analyser.model import Agreement, RedactedNote, Signal, Span, Standing, TimeValue
 from analyser.taxonomy import side_of
 
 _PROMISE, _BREACH = "commitment", "unmet_commitment"
 _ANYBODY = ("", "family", "parents")
+_LEAD = 16  # characters before a time in which the word of a deadline is looked for
 
 
 def agreements(
@@ -89,7 +90,7 @@ def _kept_or_not(
         term=clip(ties.said(promise.span)),
         by=promise.actor,
         date=promise.date,
-        due=_due(promise, ties, times),
+        due=_due(promise, ties, times, rules),
         outcome=outcome,
         outcome_date=last.date if last else None,
         mentions=(promise.span,),
@@ -111,14 +112,18 @@ def _breach(signal: Signal, ties: Ties, rules: UndertakingRules) -> Agreement:
     )
 
 
-def _due(promise: Signal, ties: Ties, times: Mapping[str, Sequence[TimeValue]]) -> str | None:
+def _due(promise: Signal, ties: Ties, times: Mapping[str, Sequence[TimeValue]], rules: UndertakingRules) -> str | None:
+    """The first time of its sentence that lies ahead: "by Friday", and "by the end of the month" of this very month."""
     made = _day(promise, ties)
     around = ties.sentence(promise.span)
+    text = ties.notes[promise.note_id].text
     for t in times.get(promise.note_id, ()):
-        if around.start <= t.start < around.end and t.value and made and t.value[:4].isdigit():
-            first = opening(t.value)
-            if first > made.isoformat():
-                return t.value
+        if not (around.start <= t.start < around.end and t.value and made and t.value[:4].isdigit()):
+            continue
+        day = made.isoformat()
+        words = text[max(around.start, t.start - _LEAD) : t.end]
+        if opening(t.value) > day or (closing(t.value) > day and rules.deadline.search(words)):
+            return t.value
     return None
 
 

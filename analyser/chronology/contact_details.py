@@ -134,6 +134,8 @@ def agency(row: Event, file: File, reason: str = "") -> str:
     beside = " ".join(file.words(file.sentences(m)) for m in row.mentions)
     if found := details.value("agency", _less(own, reason)):
         return found
+    if found := _of_caller(row, note, file):
+        return found
     if of_type == "other" and of_role not in ("", "social_care", "other"):
         return of_role
     if of_type not in ("", "other"):
@@ -143,6 +145,15 @@ def agency(row: Event, file: File, reason: str = "") -> str:
     if not of_role and side_of(note.author_role) == "parent" and details.to_worker.search(note.text):
         return "social_care"
     return of_type or of_role
+
+
+def _of_caller(row: Event, note: RedactedNote, file: File) -> str:
+    """The service that a call was with, where the sentence that names it tells of the contact as well."""
+    sort, m = note_types().get(note.type), file.details.caller.search(note.text)
+    if m is None or sort is None or sort.contact != "remote":
+        return ""
+    first = any(n.note_id == note.note_id and file.sentences(n).start <= m.start() for n in row.mentions)
+    return file.details.value("agency", m["who"]) if first else ""
 
 
 def _less(text: str, words: str) -> str:
@@ -174,7 +185,8 @@ def _fell_through(spans: Sequence[Span], outcome: str, file: File) -> tuple[str,
 def _ahead(span: Span, file: File) -> str:
     """How long ahead a message puts something off, by the one weekday that it names."""
     note = file.notes[span.note_id]
-    if note.date is None or note_types()[note.type].contact != "remote":
+    sort = note_types().get(note.type)
+    if note.date is None or sort is None or sort.contact != "remote":
         return ""
     known = date_lexicon().weekdays
     named = {known[w] for w in _WORD.findall(file.words(span).lower()) if w in known}

@@ -52,6 +52,8 @@ class ContactRules:
     reasons: tuple[str, ...]
     by_service: re.Pattern[str]
     to_worker: re.Pattern[str]
+    own_visit: re.Pattern[str]  # a visit by the writer of a call's note
+    caller: re.Pattern[str]  # ``who`` rang or was rung
 
     def value(self, field: str, text: str, refining: str = "") -> str:
         """What the first rule of a field that fits says of a text; "" where none does."""
@@ -87,6 +89,8 @@ def contact_rules() -> ContactRules:
         reasons=tuple(data["reasons"]),
         by_service=pattern(f"{CONTACTS}, by_service", data["by_service"]),
         to_worker=pattern(f"{CONTACTS}, to_worker", data["to_worker"]),
+        own_visit=pattern(f"{CONTACTS}, own_visit", data["own_visit"]),
+        caller=pattern(f"{CONTACTS}, caller", data["caller"]),
     )
 
 

@@ -13,6 +13,7 @@ from analyser.model import Event, Precision, RedactedNote, Signal, Span, Standin
 from analyser.taxonomy import note_types, side_of
 
 AT_RISK = ("child", "sibling", "adult_at_risk")
+NOT_HELD = "not_held"  # it did not take place, and nobody says by whose doing
 _SEES = ("visit", "office", "session")  # contacts whose notes say who was there without more ado
 
 
@@ -33,6 +34,8 @@ def contact_events(notes: Iterable[RedactedNote], signals: Sequence[Signal], rul
             words.append("child or adult seen alone")
         elif was_seen(note, own, rules):
             words.append("child or adult seen")
+        elif outcome == "kept" and _is_not_seen(note, own, rules):
+            words.append("child or adult not seen")
         date = note.date.isoformat() if note.date else None
         found.append(
             Event(
@@ -44,7 +47,7 @@ def contact_events(notes: Iterable[RedactedNote], signals: Sequence[Signal], rul
                 summary=f"{words[0]}: {', '.join(words[1:])}",
                 outcome=outcome,
                 significant=outcome
-                in ("missed", "no_access", "refused", "cancelled_by_family", "cancelled_by_service"),
+                in ("missed", "no_access", "refused", "cancelled_by_family", "cancelled_by_service", NOT_HELD),
             )
         )
     return found
@@ -106,6 +109,8 @@ def was_seen(note: RedactedNote, own: Sequence[Signal], rules: ChronologyRules) 
     if seen_alone(note, own) or note.seen is True:
         return True
     kind = note_types().get(note.type)
+    if kind is not None and kind.contact == "remote":
+        return by_worker(note) and tells_a_visit(note.text)
     if kind is None or not kind.direct:
         return False
     if any(s.label in rules.seen or (s.label == "attended" and s.actor in AT_RISK) for s in own):
@@ -117,10 +122,24 @@ def was_seen(note: RedactedNote, own: Sequence[Signal], rules: ChronologyRules) 
     return (let_in and spoke) or names_the_seen(note.text)
 
 
+def _is_not_seen(note: RedactedNote, own: Sequence[Signal], rules: ChronologyRules) -> bool:
+    """Whether the words of the day say that the child or adult at risk was not seen at all, not only not alone."""
+    marks = [s for s in own if s.label == "child_not_seen"]
+    return any(not rules.only_alone.search(note.text, s.start, s.end) for s in marks)
+
+
 def names_the_seen(text: str) -> bool:
     """Whether a sentence of a visit's note tells of the child or adult at risk as there: "Mum and both kids home"."""
     details = contact_rules()
     return any(details.value("seen", text[s.start : s.end]) == "yes" for s in split(text))
+
+
+def tells_a_visit(text: str) -> bool:
+    """Whether a sentence of a call's note tells of a visit by its writer at which somebody at risk was seen."""
+    details = contact_rules()
+    sentences = (text[s.start : s.end] for s in split(text))
+    visits = ((m, said) for said in sentences if (m := details.own_visit.search(said)))
+    return any(details.value("seen", said[m.end() :]) == "yes" for m, said in visits)
 
 
 def by_worker(note: RedactedNote) -> bool:

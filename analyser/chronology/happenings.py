@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 from analyser.chronology.rules import ChronologyRules, Kind
 from analyser.chronology.wording import clip, event_id
@@ -16,6 +17,8 @@ OTHER = Kind("other", "Other", False, re.compile(r"(?!)"), "", (), ())
 GENERIC = "incident"
 _CLIPPED = 10  # words of a clause that may do without a verb
 _JUST = 7  # days between a call-out and the note of it
+_TOLD = re.compile(r"[,;] +\w[^,;]*[,;] ")  # a whole clause stands between
+_NONE = re.compile(r"\b(?:no|not|none|never|nobody|nothing|without)\b|n[’']t\b", re.IGNORECASE)
 _BREAK = re.compile(r"[;:]\s|,\s(?:and|but|so|then)\s|\s[-–—]\s")
 
 
@@ -32,21 +35,25 @@ def happenings(note: RedactedNote, times: Sequence[TimeValue], rules: Chronology
             found += _of_own_day(note, sentence, rules)
         for time in inside:
             start, end = _clause(note.text, sentence, time, inside)
-            event = _event(note, time, start, end, sentence, rules)
+            event = _event(note, time, start, end, sentence, rules, inside)
             if event is not None:
                 found.append(event)
     return found
 
 
 def _event(
-    note: RedactedNote, time: TimeValue, start: int, end: int, sentence: Sentence, rules: ChronologyRules
+    note: RedactedNote,
+    time: TimeValue,
+    start: int,
+    end: int,
+    sentence: Sentence,
+    rules: ChronologyRules,
+    inside: Sequence[TimeValue],
 ) -> Event | None:
     text, own = note.text, note.date
     latest = max((d for d in (own, note.recorded) if d is not None), default=None)
     clause = text[start:end]
-    kind = _nearest(text, start, end, time, rules) or next(
-        (k for k in _kinds(text[sentence.start : sentence.end], rules) if k.significant), None
-    )
+    kind = _kind(text, start, end, time, sentence, rules, inside)
     if time.value is None:
         if kind is None or not kind.significant or time.reason.startswith("it happens"):
             return None
@@ -122,18 +129,59 @@ def _of_own_day(note: RedactedNote, sentence: Sentence, rules: ChronologyRules) 
     return []
 
 
-def _nearest(text: str, start: int, end: int, time: TimeValue, rules: ChronologyRules) -> Kind | None:
-    """Of the kinds that a clause tells, the one whose words stand nearest to the time."""
+def _kind(
+    text: str,
+    start: int,
+    end: int,
+    time: TimeValue,
+    sentence: Sentence,
+    rules: ChronologyRules,
+    inside: Sequence[TimeValue],
+) -> Kind | None:
+    """Of the kinds that a clause tells, the one whose words stand nearest to the time; else a weighty one of its
+    sentence. Nothing of a known kind happened on the day since which it has not."""
+    if _not_since(text, sentence.start, time):
+        return None
     found: list[tuple[int, int, Kind]] = []
     for place, kind in enumerate(rules.kinds):
-        apart = [max(m.start() - time.end, time.start - m.end(), 0) for m in kind.pattern.finditer(text, start, end)]
-        if apart:
-            found.append((min(apart), place, kind))
-    return min(found, key=lambda f: f[:2])[2] if found else None
+        words = [
+            m for m in kind.pattern.finditer(text, start, end) if not _of_another(text, m.span(), time, inside, rules)
+        ]
+        if words:
+            found.append((min(_apart(m.span(), time) for m in words), place, kind))
+    if found:
+        return min(found, key=lambda f: f[:2])[2]
+    for kind in rules.kinds:
+        words = list(kind.pattern.finditer(text, sentence.start, sentence.end))
+        if kind.significant and any(not _of_another(text, m.span(), time, inside, rules) for m in words):
+            return kind
+    return None
 
 
-def _kinds(words: str, rules: ChronologyRules) -> Iterator[Kind]:
-    return (k for k in rules.kinds if k.pattern.search(words))
+def _apart(words: tuple[int, int], time: TimeValue) -> int:
+    return max(words[0] - time.end, time.start - words[1], 0)
+
+
+def _of_another(
+    text: str, words: tuple[int, int], time: TimeValue, inside: Sequence[TimeValue], rules: ChronologyRules
+) -> bool:
+    """Whether words belong to another time of the sentence: it is the nearer, no list joins the two, and what is told
+    of this one is told to an end before them. "Missed 30/1 and 6/2, rang both times, admitted 8 Feb" has one admission.
+    """
+    nearest = min(inside, key=lambda t: _apart(words, t))
+    if nearest is time or _apart(words, nearest) == _apart(words, time):
+        return False
+    first, last = sorted((nearest, time), key=lambda t: t.start)
+    steps = [t for t in inside if first.start <= t.start <= last.start]
+    if all(rules.between.fullmatch(text, a.end, b.start) for a, b in pairwise(steps)):
+        return False
+    between = text[min(time.end, words[1]) : max(time.start, words[0])]
+    return _TOLD.search(between) is not None
+
+
+def _not_since(text: str, start: int, time: TimeValue) -> bool:
+    """Whether a time is the last before something stopped: "no call-outs since March"."""
+    return _since(text, time) and _NONE.search(text, start, time.start) is not None
 
 
 def _since(text: str, time: TimeValue) -> bool:

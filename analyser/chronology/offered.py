@@ -8,12 +8,13 @@ from dataclasses import replace
 from analyser.chronology import contact_details as details
 from analyser.chronology.contact_details import File
 from analyser.chronology.contact_rules import contact_rules
+from analyser.chronology.contacts import NOT_HELD
 from analyser.chronology.rules import ChronologyRules
 from analyser.model import Contact, Event, RedactedNote, Setting, Signal, Standing
 from analyser.taxonomy import note_types
 
 _SERVICE = "context_service"
-_BETWEEN = "agency"  # outcome of what services did among themselves
+_NOT_OFFERED = ("agency", NOT_HELD)  # outcomes of what services did among themselves, and of what took no place
 _UNSAID = ("", "other")  # of a service: it may be any
 
 
@@ -28,7 +29,8 @@ def contacts(
 
     A note that is a visit, meeting or session is one contact; so is a missed, cancelled or kept one told in another
     note of another day. What supervision or a summary tells again without a day is not, save that the service itself
-    called something off, which it alone may tell: that stands without a date.
+    called something off, which it alone may tell: that stands without a date. A contact of which it is only said that
+    it did not take place is a row of the chronology, and no contact that was offered.
 
     Limits: "missed three of five" counts once; a contact of another service is known only where some note tells of
     it; who was expected is known only where the words name somebody.
@@ -43,7 +45,7 @@ def contacts(
     for row in rows:
         note = file.notes[row.note_ids[0]]
         sort = note_types().get(note.type)  # a paper that says nothing of its kind has none
-        if row.kind != "contact" or row.outcome == _BETWEEN:
+        if row.kind != "contact" or row.outcome in _NOT_OFFERED:
             continue
         if sort is not None and sort.contact in rules.offered:
             own[note.note_id] = details.recorded(row, note, file), row.outcome

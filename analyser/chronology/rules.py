@@ -105,6 +105,7 @@ class ChronologyRules:
     listed: frozenset[str]  # labels whose words may list several days, each a happening of its own
     between: re.Pattern[str]  # what stands between two days of such a list
     seen: frozenset[str]
+    only_alone: re.Pattern[str]  # words of a mark of not being seen that is only of not being seen alone
     dealt_with: frozenset[str]  # labels that show that the adult at risk was at the visit
     outcome_words: Mapping[str, str]
 
@@ -195,6 +196,7 @@ def load_rules() -> ChronologyRules:
         listed=frozenset(signals["listed"]),
         between=pattern(SIGNALS, signals["between"]),
         seen=frozenset(signals["seen"]),
+        only_alone=pattern(SIGNALS, signals["only_alone"]),
         dealt_with=frozenset(signals["dealt_with"]),
         outcome_words=signals["outcome_words"],
     )

@@ -29,6 +29,7 @@ class UndertakingRules:
     after_days: int
     occasions: Mapping[str, str]  # kind of row -> kind of occasion
     review: re.Pattern[str]
+    deadline: re.Pattern[str]  # before a time, or in it: a week or month that is running ends ahead
     cues: Mapping[str, Proven]
 
 
@@ -50,6 +51,8 @@ def undertaking_rules() -> UndertakingRules:
     if odd := set(data["occasions"]) - {k.id for k in load_rules().kinds}:
         raise BadRules(f"{FILE}, occasions: unknown kinds {sorted(odd)}.")
     rules: UndertakingRules = record(
-        UndertakingRules, FILE, {**data, **sets, "cues": cues, "review": pattern(FILE, data["review"])}
+        UndertakingRules,
+        FILE,
+        {**data, **sets, "cues": cues, **{part: pattern(FILE, data[part]) for part in ("review", "deadline")}},
     )
     return rules

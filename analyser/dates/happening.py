@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from analyser.dates.usable import QUOTED, choice, is_fine, is_told
-from analyser.dates.usable import is_usable as is_usable  # the chronology asks it too
+from analyser.dates.usable import closing as closing  # the chronology asks these too
+from analyser.dates.usable import is_usable as is_usable
 from analyser.dates.usable import opening as opening
 from analyser.layout.sentences import Sentence, split
 from analyser.model import Precision, TimeValue

@@ -5,6 +5,7 @@ Words and labels that decide are data: ``rules/happening.yaml``.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -86,6 +87,16 @@ def opening(value: str) -> str:
     if first is None and value[5:6] == "W":
         return dt.date.fromisocalendar(int(value[:4]), int(value[6:]), 1).isoformat()
     return value[:5] + first if first else value
+
+
+def closing(value: str) -> str:
+    """The last day of a day, week or month of ``find_dates``; of a coarser value its opening."""
+    if value[5:6] == "W":
+        return dt.date.fromisocalendar(int(value[:4]), int(value[6:]), 7).isoformat()
+    if len(value) == 7 and value[5:].isdigit():
+        year, month = int(value[:4]), int(value[5:])
+        return f"{value}-{calendar.monthrange(year, month)[1]}"
+    return opening(value)
 
 
 def _is_ahead(value: str, latest: dt.date) -> bool:

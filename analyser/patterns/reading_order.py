@@ -58,7 +58,8 @@ def order(chronology: Chronology, findings: Sequence[Finding]) -> Order:
         value = min(group.most, abs(group.weight) * mass(pieces))
         if pieces:
             signed = round(value if group.weight > 0 else -value, 3)
-            reasons.append(Reason(code, wording.reason(code, len(pieces)), signed, spans(pieces)))
+            told = {label: sum(p.label == label for p in pieces) for label in group.labels}
+            reasons.append(Reason(code, wording.reason(code, len(pieces), told), signed, spans(pieces)))
     total = round(sum(r.weight for r in reasons), 3)
     priority = max((level for level, least in weights.levels if total >= least), default=0)
     return Order(priority, total, tuple(sorted(reasons, key=lambda r: -abs(r.weight))))

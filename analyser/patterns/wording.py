@@ -180,9 +180,14 @@ def summary(
     return _said(code, _wording()["summaries"][code], values).strip()
 
 
-def reason(code: str, count: int) -> str:
-    """Why a file stands where it does in the reading order; ``count`` is of the passages that say so."""
-    return _said(code, _wording()["reasons"][code], {"n": count})
+def reason(code: str, count: int, told: Mapping[str, int] | None = None) -> str:
+    """Why a file stands where it does in the reading order.
+
+    Args:
+        count: of the passages that say so.
+        told: of them, how many are of each label of the group, those with none among them.
+    """
+    return _said(code, _wording()["reasons"][code], {**(told or {}), "n": count})
 
 
 def chance(code: str, found: Chance) -> str:

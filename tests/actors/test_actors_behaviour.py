@@ -136,6 +136,39 @@ def test_what_somebody_tells_of_another_is_the_others(example: str, label: str, 
     assert actor_of(*marked(example), label) == role
 
 
+HE_OR_SHE = [
+    pytest.param("Dad left in May. <ent>Mum said he hit her</ent>.", "violence", "father", id="known"),
+    pytest.param("<ent>Mum said he pushed her over</ent>.", "violence", "", id="he-unnamed"),
+    pytest.param("<ent>Mum told me he had grabbed her by the hair</ent>.", "violence", "", id="he-told-me"),
+    pytest.param("<ent>Dad said she slapped him</ent>.", "violence", "", id="she-unnamed"),
+    pytest.param("Dad said <ent>she slapped him</ent>.", "violence", "", id="the-deed-alone"),
+    pytest.param("Partner1 lives here. <ent>Mum said he pushed her over</ent>.", "violence", "partner", id="partner"),
+    pytest.param("<ent>Mum said he would not come</ent>.", "refusal", "", id="refusal"),
+    pytest.param("<ent>Mum said she slapped him</ent>.", "violence", "mother", id="herself"),
+    pytest.param("<ent>Dad said he hit her</ent>.", "violence", "father", id="himself"),
+    pytest.param("<ent>Mum said she would not come</ent>.", "refusal", "mother", id="herself-refusal"),
+    pytest.param("<ent>He punched Mum</ent>. Dad was arrested.", "violence", "father", id="named-after"),
+]
+
+
+@pytest.mark.parametrize(("example", "label", "role"), HE_OR_SHE)
+def test_the_teller_is_not_the_he_or_she_of_whom_they_tell(example: str, label: str, role: str) -> None:
+    assert learned.actor_of(*marked(example), label) == role
+
+
+KIN = [
+    pytest.param("<ent>Mum and her mum both here</ent>.", "mother"),
+    pytest.param("<ent>Dad and his mother at home</ent>.", "father"),
+    pytest.param("<ent>Mum and Dad both here</ent>.", "parents"),
+    pytest.param("<ent>Mum and her partner both in</ent>.", "parents"),
+]
+
+
+@pytest.mark.parametrize(("example", "role"), KIN)
+def test_a_parent_and_their_own_parent_are_not_the_two_parents(example: str, role: str) -> None:
+    assert learned.actor_of(*marked(example), "attended") == role
+
+
 UPON = [
     pytest.param("<ent>Partner controls all the money and reads Mother's messages</ent>.", "mother", id="possessor"),
     pytest.param("Mum wept. <ent>Partner will not let her go out</ent>.", "mother", id="pronoun"),

@@ -116,6 +116,35 @@ def test_plans_in_the_text_are_no_rows() -> None:
     assert [e.kind for e in chronology([a]).events] == ["contact"]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Visit moved from Thursday 29 February to Friday 1 March.", []),
+        ("I moved the core group from Thursday 29 February.", []),
+        ("Same cardigan as photo from 25 December.", []),
+        ("Father has moved out and not been back since 25 December.", [("other", "2023-12-25")]),
+        ("No police call-outs since 3 February and no arrests.", []),
+        ("The family moved from Leeds on 3 February.", [("move", "2024-02-03")]),
+        ("Photo taken by school on 3 February of the bruise.", [("injury", "2024-02-03")]),
+        ("Father has been in custody since 25 December.", [("arrest", "2023-12-25")]),
+        ("Child1 missing 26/2, returned 27/2.", [("missing", "2024-02-26")]),
+        ("Child1 went missing Monday 26/2, back Tuesday 27/2.", [("missing", "2024-02-26")]),
+        ("Reported missing on 26 February and on 1 March.", [("missing", "2024-02-26"), ("missing", "2024-03-01")]),
+        (
+            "Mother DNA 30/1 and 6/2, rang both times beforehand, admitted to the ward 8/2.",
+            [("other", "2024-01-30"), ("other", "2024-02-06"), ("hospital", "2024-02-08")],
+        ),
+        (
+            "A&E 3/2, 5/2 and 9/2 with asthma.",
+            [("hospital", "2024-02-03"), ("hospital", "2024-02-05"), ("hospital", "2024-02-09")],
+        ),
+    ],
+)
+def test_a_day_has_the_kind_of_what_happened_on_it(text: str, told: list[tuple[str, str]]) -> None:
+    found = chronology([note("n1", "2024-03-06", text)]).events
+    assert [(e.kind, e.date) for e in found if e.kind != "contact"] == told
+
+
 def test_a_season_stands_where_it_begins() -> None:
     a = note("n1", "2024-12-20", "Fought with the neighbour in spring, was late, shouted.")
     found = chronology(

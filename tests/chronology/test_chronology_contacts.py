@@ -557,3 +557,97 @@ def test_what_the_service_did_not_do_counts_as_its_own_cancellation(words: str, 
     a = note("n1", "2025-03-27", f"{words}.", "supervision", "manager")
     contact = one(story([a], [told(a, words, "context_service", date="2025-03-05", actor="")]))
     assert (contact.date, contact.group, contact.agency) == ("2025-03-05", "cancelled_by_service", service)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("meeting", "Core group did not go ahead. New date to be set."),
+        ("meeting", "CIN meeting today did not take place."),
+        ("meeting", "Core group on 6 March didn't go ahead."),
+        ("meeting", "The review was not held."),
+        ("home_visit", "Planned visit did not happen."),
+        ("contact_session", "Contact did not take place."),
+    ],
+)
+def test_what_did_not_take_place_is_neither_kept_nor_anybodys_miss(kind: str, text: str) -> None:
+    found = story([note("n1", "2025-03-06", text, kind)], [])
+    assert [(e.kind, e.outcome, e.significant) for e in found.events] == [("contact", "not_held", True)]
+    assert not found.contacts
+    assert found.counts.offered == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "words", "label", "outcome"),
+    [
+        ("meeting", "Last core group did not go ahead. Present: Mother, HV.", "Mother", "attended", "kept"),
+        ("meeting", "Core group. Mum said the visit did not happen on Friday.", "", "", "kept"),
+        ("home_visit", "Visit did not happen. No answer at the door.", "No answer", "no_access", "no_access"),
+        ("meeting", "Review did not go ahead, Mum did not come.", "Mum did not come", "missed_appointment", "missed"),
+        ("home_visit", "The school trip did not go ahead, Child1 sad.", "", "", "kept"),
+        ("contact_session", "Contact did not take place. Dad rang to cancel.", "Dad rang", "cancelled_by_family",
+         "cancelled_by_family"),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_another_day_or_thing_leaves_the_contact(
+    kind: str, text: str, words: str, label: str, outcome: str
+) -> None:
+    a = note("n1", "2025-03-06", text, kind)
+    events = story([a], [told(a, words, label)] if label else []).events
+    assert [e.outcome for e in events if e.kind == "contact"] == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "said"),
+    [
+        ("Spoke to Mum at the gate. Children not seen.", "Children not seen", "kept, child or adult not seen"),
+        ("Mum in. Child1 out, not seen.", "not seen", "kept, child or adult not seen"),
+        ("Mum in. Child1 was there but not seen alone.", "not seen alone", "kept"),
+        ("Mum in. Child1 not spoken to on his own.", "not spoken to on his own", "kept"),
+        ("Child1 showed me his room. Sibling1 not seen.", "Sibling1 not seen", "kept, child or adult seen"),
+    ],
+)
+def test_a_visit_that_was_kept_says_where_the_child_was_not_seen(text: str, words: str, said: str) -> None:
+    a = note("n1", "2025-03-06", text, "home_visit")
+    (row,) = [e for e in story([a], [told(a, words, "child_not_seen")]).events if e.kind == "contact"]
+    assert row.summary == f"Home visit: {said}"
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "seen"),
+    [
+        ("T/C to Mum. Worker visited 4pm, both children seen, home tidy.", "social_worker", True),
+        ("T/C from nan, worried. Visited same day 5pm, Mum home, both kids seen and well.", "social_worker", True),
+        ("Rang Mum at ten. I then visited, Child1 and Child2 seen.", "social_worker", True),
+        ("T/C from HV. HV visited Monday, both children seen.", "social_worker", False),
+        ("Mum said I visited yesterday, both children seen.", "social_worker", False),
+        ("T/C from Mum, visited by nan, both children seen.", "social_worker", False),
+        ("T/C from Mum. Will visit Friday, both children to be seen.", "social_worker", False),
+        ("Visited at 4pm, both children seen.", "health_visitor", False),
+        ("T/C to Mum. Visited 4pm, children not seen.", "social_worker", False),
+    ],
+)
+def test_a_visit_told_in_the_note_of_a_call_counts_as_seeing(text: str, author: str, seen: bool) -> None:
+    found = story([note("n1", "2025-03-06", text, "phone_call", author)], [])
+    assert (found.counts.last_seen is not None) is seen
+    assert found.events[0].summary.endswith("child or adult seen") is seen
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "agency"),
+    [
+        ("T/C from drug worker, Mother came to her first appt.", "Mother came", "substance_service"),
+        ("T/C from HV: Mother did come to her slot.", "Mother did come", "health"),
+        ("Call from school, Mother came in on time.", "Mother came", "school"),
+        ("T/C from HV. All well. Mother came here on time.", "Mother came", "social_care"),
+        ("T/C to Mum. Mother came to see us.", "Mother came", "social_care"),
+    ],
+)
+def test_a_contact_told_in_a_call_is_of_the_service_that_rang(text: str, words: str, agency: str) -> None:
+    a = note("n1", "2025-03-06", text, "phone_call")
+    assert one(story([a], [told(a, words, "attended")])).agency == agency
+
+
+def test_a_paper_of_no_known_kind_may_tell_of_a_cancelled_contact() -> None:
+    a = note("n1", "2025-03-06", "Mother cancelled Monday's visit.", "")
+    assert one(story([a], [told(a, "Mother cancelled", "cancelled_by_family", date="2025-03-03")])).notice == ""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analyser.chronology import build
 from analyser.chronology.undertaking_rules import undertaking_rules
+from analyser.dates import find_dates
 from analyser.model import Chronology, Precision, RedactedCase, RedactedNote, Signal, Standing, TaggedCase
 
 CUES = tuple(undertaking_rules().cues.values())
@@ -151,3 +152,27 @@ def test_every_promise_stands_once_and_nothing_answers_before_it(plan: list[tupl
     promised = [m for a in found for m in a.mentions]
     assert sorted(m.note_id for m in promised) == sorted(s.note_id for s in signals if s.label == "commitment")
     assert all(days[x.note_id] >= days[a.mentions[0].note_id] for a in found if a.mentions for x in a.answered)
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("She will ring the dentist by the end of the month", "2024-03"),
+        ("She will clear the room by end of March", "2024-03"),
+        ("She agreed to ring the GP by the end of the week", "2024-W10"),
+        ("She will sort it this week", "2024-W10"),
+        ("She will go to the group in April", "2024-04"),
+        ("She will ring by Friday", "2024-03-08"),
+        ("She agreed in March to go", None),
+        ("She agreed this month to go to the group", None),
+        ("She agreed last week to ring", None),
+        ("She has agreed today to ring", None),
+        ("She agreed to do what was asked by the end of February", None),
+    ],
+)
+def test_a_month_or_week_that_is_running_is_a_deadline_where_it_says_so(words: str, due: str | None) -> None:
+    a = note("n1", "2024-03-06", f"{words}.")
+    signals = [told(a, words, "commitment")]
+    times = {a.note_id: tuple(find_dates(a.text, a.date))}
+    (found,) = build(TaggedCase(RedactedCase("c", (a,)), tuple(signals), times=times)).agreements
+    assert found.due == due

@@ -209,3 +209,26 @@ def test_a_long_text_takes_no_longer_a_word() -> None:
     begin = process_time()
     find_dates(line * (100_000 // len(line)), dt.date(2024, 6, 1))
     assert process_time() - begin < 9
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Did not attend dating scan 4/12, attended the next.", "2023-12-04"),
+        ("Did not attend on 4/12.", "2023-12-04"),
+        ("Didn't attend clinic 5/11.", "2023-11-05"),
+        ("Mum attended GP 5/11 with Child1.", "2023-11-05"),
+        ("Failed to attend 4/11.", "2023-11-04"),
+        ("Attended the core group 4/12.", "2023-12-04"),
+        ("Arrested 9/10 on suspicion.", "2023-10-09"),
+        ("Attended 5/6.", None),
+        ("Sessions attended 5/6.", None),
+        ("Attended group 5/6 this term.", None),
+        ("Kept 3/5 of them.", None),
+        ("Present 4/5 days.", None),
+        ("Scored 9/10 on spelling.", None),
+    ],
+)
+def test_a_day_of_attending_is_no_score(text: str, value: str | None) -> None:
+    found = [t.value for t in find_dates(text, dt.date(2024, 1, 9)) if t.value]
+    assert found == ([value] if value else [])

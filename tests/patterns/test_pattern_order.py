@@ -63,6 +63,16 @@ def test_self_neglect_is_not_told_as_violence() -> None:
     assert {"self_neglect", "safety"} <= {r.code for r in order(both, find(both)).reasons}
 
 
+def test_the_reason_of_safety_names_only_what_is_told() -> None:
+    file = chronology([(0, "home_visit", ["child_wary"]), (20, "home_visit", ["child_wary"])])
+    (text,) = [r.text for r in order(file, find(file)).reasons if r.code == "safety"]
+    assert text == "Told in the record: a child or adult at risk who is wary, in 2 passages."
+    both = chronology([(0, "home_visit", ["violence"]), (20, "home_visit", ["child_wary"])])
+    (text,) = [r.text for r in order(both, find(both)).reasons if r.code == "safety"]
+    assert text.startswith("Told in the record: violence, in 1 passage; a child")
+    assert "threat" not in text
+
+
 def swapped(file: Chronology, actor: str) -> Chronology:
     tagged = file.tagged
     return replace(file, tagged=replace(tagged, signals=tuple(replace(s, actor=actor) for s in tagged.signals)))
