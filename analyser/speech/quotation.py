@@ -46,7 +46,7 @@ def quote_beside(doc: Doc, verb: Token, quotes: list[Quote]) -> Quote | None:
         return before[-1]
     if before:
         gap = text_of(doc)[before[-1].end : verb.idx]
-        if _WHAT.match(gap) is None and len(gap) <= 50 and _is_tag(gap):
+        if _WHAT.match(gap) is None and not _is_how(before[-1], verb, gap) and len(gap) <= 50 and _is_tag(gap):
             own = subject_of(verb)
             if own is not None and own.idx >= before[-1].end:
                 return before[-1]
@@ -69,6 +69,13 @@ def _is_between(quote: Quote, verb: Token) -> bool:
         return False
     first = next((t for t in verb.doc[own.left_edge.i : own.i + 1] if t.idx >= quote.end - 1 and not t.is_quote), None)
     return first is not None and 0 <= first.idx - quote.end <= 2 and first.i <= own.i
+
+
+def _is_how(quote: Quote, verb: Token, gap: str) -> bool:
+    """'He "knowingly" signed it': one word in marks between a subject and its verb."""
+    inner = text_of(verb.doc)[quote.inner_start : quote.inner_end]
+    between = any(c.dep_ == "nsubj" and c.idx < quote.start for c in verb.children)
+    return between and not gap.strip() and inner.isalpha()
 
 
 def _is_tag(gap: str) -> bool:

@@ -65,6 +65,7 @@ TOLD = [
     ("It has long been rumored that the chairman would retire.", "", "rumored", "the chairman would retire"),
     ("Mr Kane pleaded guilty to two counts of fraud.", "Mr Kane", "pleaded", "guilty to two counts of fraud"),
     ("Mr Carver brushed off the criticism.", "Mr Carver", "brushed", "the criticism"),
+    ("Mum said that school was closed.", "Mum", "said", "school was closed"),
     ("“In my view it is bad,” Mum said.", "my", "view", "it is bad"),
 ]  # fmt: skip
 NOT_CUES = [
@@ -79,6 +80,7 @@ NOT_CUES = [
     pytest.param("He was charged with assault.", "charged", id="charged-with"),
     pytest.param("“There is no doubt in my mind,” she said, “that he knew.”", "mind", id="in-my-mind"),
     pytest.param("Most days he is fine.", "days", id="most-days"),
+    pytest.param('A filing said he "knowingly" signed the forms.', "signed", id="knowingly-signed"),
     pytest.param("Mum knows what to do.", "knows", id="knows-what-to-do"),
     pytest.param("He showed me the cut on his arm.", "showed", id="showed-a-cut"),
     pytest.param("Kai read in a letter that she had gone.", "read", id="read-in-a-letter"),
