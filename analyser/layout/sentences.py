@@ -24,6 +24,7 @@ class Sentence:
 
 
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
+_CAPITALISED = ("before_names", "cut_names")  # lists of words that count with their capital only
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _BULLET = re.compile(r"\s*(?:[-*•–—▪◦]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 
@@ -66,10 +67,31 @@ def _ends(text: str, at: int, mark: re.Match[str], stop: int) -> bool:
             return False  # an initial before a surname: G. Pugh
         if _abbreviation().search(before) and not before.isspace() and rest[:1] not in "-•":
             return False
+        if (_cut_name() if rest[0].islower() else _title()).search(before):
+            return False  # "Lorne Drug Co. said", "Sen. Bland"
     if rest[0].islower():
         # "…lovely." she said: the quotation goes on; typed notes also open sentences in lower case.
         return mark[0][-1] not in "\"'”’" and mark[0][0] == "." and not rest.startswith(("and ", "or "))
     return True
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    """A text that ends in a title with a capital ("Sen."), behind which a name follows."""
+    return _capitalised("before_names")
+
+
+@cache
+def _cut_name() -> re.Pattern[str]:
+    """A text that ends in a name that is cut short ("Lorne Drug Co."), behind which a sentence may go on."""
+    return _capitalised("cut_names")
+
+
+def _capitalised(group: str) -> re.Pattern[str]:
+    words = taxonomy.load_yaml("analyser.layout", "rules/abbreviations.yaml")[group]
+    if odd := [w for w in words if not isinstance(w, str) or not w.istitle()]:
+        raise BadRules(f"layout/rules/abbreviations.yaml: {odd[0]!r} of {group} does not begin with a capital.")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})$")
 
 
 @cache
@@ -80,7 +102,9 @@ def _abbreviation() -> re.Pattern[str]:
         BadRules: a list is not one of words in lower case.
     """
     lists = {
-        k: v for k, v in taxonomy.load_yaml("analyser.layout", "rules/abbreviations.yaml").items() if k != "schema"
+        k: v
+        for k, v in taxonomy.load_yaml("analyser.layout", "rules/abbreviations.yaml").items()
+        if k not in ("schema", *_CAPITALISED)
     }
     words = [word for group in lists.values() for word in group]
     if odd := [w for w in words if not isinstance(w, str) or w != w.lower()]:

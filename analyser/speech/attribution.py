@@ -25,6 +25,7 @@ from analyser.speech.verbs import family_of, from_verb, verb_by_shape
 
 _HOLLOW = re.compile(r"(?:a lot|much|volumes|a great deal|little) (?:about|of|for|that)\b")  # "says a lot about"
 _LETTER = re.compile(r"[^\W\d_]|[%£$€]")
+_LEAST = 3  # characters of a cue that is a word
 _NEIGHBOURS = 24  # statements before one that may tell the same, so that a long note takes no longer a word
 _POINTING = ("it", "this", "that", "so", "as much")
 
@@ -173,10 +174,20 @@ def _is_split(a: Statement, b: Statement) -> bool:
 
 def _same(a: Statement, b: Statement) -> bool:
     """One content told twice, but for a mark or a word: "Father says: …" by its verb and by its colon."""
+    if _holds(a, b) or _holds(b, a):
+        return False
     shared = min(a.content_end, b.content_end) - max(a.content_start, b.content_start)
     longer = max(a.content_end - a.content_start, b.content_end - b.content_start)
     inside = b.source_start is not None and b.source_end is not None and b.source_start <= a.cue_start < b.source_end
     return shared > 0.85 * longer or (inside and shared > 0)
+
+
+def _holds(a: Statement, b: Statement) -> bool:
+    """ "Said it expects to take a loss": the second has a source and a cue within what the first tells."""
+    if b.source_start is None or a.cue_end - a.cue_start < _LEAST or a.source_start is None:
+        return False
+    within = a.content_start <= b.source_start < b.cue_start and b.cue_end < a.content_end
+    return within and a.source_start < a.cue_start < a.content_start
 
 
 def _distance(s: Statement) -> int:

@@ -59,8 +59,11 @@ def parted(clause: Token, verb: Token) -> bool:
 
 
 def describes(verb: Token) -> bool:
-    """ "The letter, seen by this newspaper, says …": tells of the subject of another verb, and nothing of its own."""
+    """ "The letter, seen by this newspaper, says …", "an aide, who spoke on Monday, said …": tells of the subject of
+    another verb, and nothing of its own."""
     noun = verb.head
+    if verb.dep_ == "relcl" and any(c.lower_ == "who" and c.dep_ in _SUBJECT for c in verb.children):
+        return noun.dep_ in _SUBJECT and noun.i < verb.i < noun.head.i
     return verb.dep_ == "acl" and verb.tag_ == "VBN" and noun.dep_ in _SUBJECT and noun.head.i > verb.i
 
 

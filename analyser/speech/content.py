@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from analyser.actors.rules import lexicon
 from analyser.grammar import sentence_of, text_of
 from analyser.speech.clauses import (
     describes,
@@ -29,7 +30,7 @@ from analyser.speech.ends import (
     telegraphic_end,
 )
 from analyser.speech.lemmas import lemma_of
-from analyser.speech.objects import assented, called_on, named, thing_around, thing_told
+from analyser.speech.objects import assented, called_on, is_shown, is_telling, named, thing_around, thing_told
 from analyser.speech.quotation import is_part_of, quote_beside
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily
@@ -46,6 +47,9 @@ _MAIN = ("ROOT", "conj")
 _SUBJECT = ("nsubj", "nsubjpass")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _PLACE = re.compile(r"\s+(?:to|by|at|in|on|from|with|for|into|onto)\b", re.IGNORECASE)
+_ONLY_THAT = re.compile(r"(?:only|merely|simply|just) that (?=\w)")
+# "Claimed — without evidence — that", "said, speaking on condition of anonymity, that"
+_BROKEN_OFF = re.compile(r"\s*(?P<mark>[—–]|--|,)\s*(?:[^\s,;.:—–\"“]+\s*){1,9}?(?P=mark)\s*that\s+(?=\w)")
 _LATER = re.compile(r"(?:\s+[\w’']+){0,4}?\s+(?:that\s+(?=\w)|(?=(?:being|having)\b))")  # "said in passing that"
 
 
@@ -59,6 +63,11 @@ def content_of(
         clause = next((c for c in clause.children if c.dep_ in ("csubj", "ccomp") and c.i > clause.i), clause)
     if clause is None and source is not None and source.dep_ == "pobj" and source.head.head.i == verb.i:
         clause = next((c for c in source.children if c.dep_ == "relcl" and is_told(c)), None)  # "heard from Nan that"
+    if clause is None and family.needs_clause:  # "is considering whether to sell"
+        asking = (c for c in verb.children if c.dep_ == "xcomp" and c.left_edge.i == verb.i + 1)
+        clause = next((c for c in asking if c.left_edge.lower_ == "whether"), None)
+    if not family.needs_quote and source is not None and (broken := _behind_break(verb)) is not None:
+        return with_quotes(broken, quotes), False
     quote = quote_beside(doc, verb, quotes)
     if source is not None and quote is None and (naming := named(verb, known)) is not None:
         return with_quotes(naming, quotes), False
@@ -67,6 +76,8 @@ def content_of(
         return (with_quotes(only, quotes) if only is not None else None), False
     if quote is not None and clause is not None and quote.end <= verb.idx < clause.idx and _is_led_by(quote, verb):
         quote = None  # 'Under the headline "Shame", the paper said he should quit'
+    if quote is not None and clause is not None and _is_where(quote, verb, clause):
+        quote = None  # "said on “Newsnight” that"
     beside = (
         clause is None
         or quote is None
@@ -122,7 +133,9 @@ def content_of(
         return around(doc, verb, source, quotes), False
     if clause is not None:
         asks = is_what_to(clause) and clause.i > verb.i  # "considers whether to sell"
-        if (family.needs_clause or family.needs_quote) and not (asks or (has_subject(clause) and is_finite(clause))):
+        shown = source is not None and is_shown(verb, source, known)
+        tells = asks or (has_subject(clause) and (shown or is_finite(clause)))
+        if (family.needs_clause or family.needs_quote) and not tells:
             return None, False
         if source is None and is_what_to(clause):
             return None, False  # "he was told what to say"
@@ -140,6 +153,8 @@ def content_of(
             elif first is not None and first[0].lower_ == "that" and text_of(doc)[a + 4 : a + 5] == ",":
                 a += len("that,")
             a = max(a, verb.idx + len(verb.text), _opening_of_request(clause, family))
+            if (bare := _ONLY_THAT.match(text_of(doc), a)) is not None:
+                a = bare.end()
             b = max(b, rest_of_content(clause, b))
             b = max(min(b, own_end(clause, known, after=verb)), condition_of(verb, clause), second_that(verb, clause))
             b = max(b, goes_on_end(verb, clause), telegraphic_end(verb, clause))
@@ -228,9 +243,13 @@ def _is_told_by(clause: Token, verb: Token) -> bool:
 
 
 def _that_behind(verb: Token) -> tuple[int, int] | None:
-    """ "She let slip over tea that they had met": a clause with "that" which the parse hangs on as one of manner."""
+    """ "She let slip over tea that they had met", "told us in a letter that": a clause with "that" which the parse
+    hangs on as one of manner, or on where it was told."""
     let = verb.head.lemma_ == "let" and verb.dep_ in ("ccomp", "xcomp")
     hung_on = [c for c in verb.children if c.dep_ == "advcl"]
+    hung_on += [c for a in verb.children if _is_when(a, verb) for c in a.children if c.dep_ == "ccomp"]
+    written = [g for p in verb.children if p.dep_ == "prep" and p.i > verb.i for g in p.children if is_telling(g)]
+    hung_on += [c for g in written for c in g.children if c.dep_ in ("acl", "relcl", "ccomp")]
     hung_on += [c for c in verb.head.children if let and c.dep_ == "ccomp" and c.i > verb.i]
     for clause in hung_on:
         that = clause.left_edge
@@ -238,6 +257,24 @@ def _that_behind(verb: Token) -> tuple[int, int] | None:
         if hung and that.nbor(-1).lower_ not in _SO_THAT:
             return int(that.nbor().idx), extent(clause)[1]
     return None
+
+
+def _is_when(adverb: Token, verb: Token) -> bool:
+    """ "Realised too late that": the clause hangs on the adverb."""
+    return adverb.dep_ == "advmod" and adverb.i > verb.i and not any(c.lower_ == "so" for c in adverb.children)
+
+
+def _behind_break(verb: Token) -> tuple[int, int] | None:
+    """What is told behind a "that" which something set apart parts from the verb."""
+    broken = _BROKEN_OFF.match(text_of(verb.doc), verb.idx + len(verb.text), sentence_of(verb).end_char)
+    opens = verb.doc.char_span(broken.end(), broken.end() + 1, alignment_mode="expand") if broken is not None else None
+    if opens is None:
+        return None
+    that = opens[0].nbor(-1)
+    clause = next((t for t in (that.head, *that.head.ancestors) if t.pos_ in ("VERB", "AUX")), None)
+    if clause is None or clause.i < that.i or not has_subject(clause):
+        return None
+    return int(opens[0].idx), extent(clause)[1]
 
 
 def _end_of_told(verb: Token) -> int:
@@ -250,6 +287,14 @@ def _end_of_told(verb: Token) -> int:
 def _is_led_by(quote: Quote, verb: Token) -> bool:
     """Something stands before the quotation in the verb's sentence."""
     return any(c.isalnum() for c in text_of(verb.doc)[sentence_of(verb).start_char : quote.start])
+
+
+def _is_where(quote: Quote, verb: Token, clause: Token) -> bool:
+    """The marks stand between the verb and its clause, behind a preposition or before "that"."""
+    end, opens = verb.idx + len(verb.text), clause.left_edge
+    if not end < quote.start < quote.end <= opens.idx:
+        return False
+    return opens.lower_ == "that" or _PLACE.match(text_of(verb.doc), end) is not None
 
 
 def _heads(quote: Quote, clause: Token) -> bool:
@@ -283,7 +328,17 @@ def _may_intend(verb: Token, source: Token | None, known: Cues) -> bool:
     """ "Mum wants to move"; "Wishes to speak to the panel", at the head of an entry."""
     lemma = lemma_of(verb)
     opens = lemma in known.vowing and verb.i == sentence_of(verb).start and verb.tag_ in ("VBZ", "NNS")
-    return lemma in known.intending and verb.dep_ in _MAIN and (source is not None or opens)
+    main = verb.dep_ in _MAIN or _is_told_of_firm(verb, known)
+    return lemma in known.intending and main and (source is not None or opens)
+
+
+def _is_told_of_firm(verb: Token, known: Cues) -> bool:
+    """ "The bank said it plans to close", "found that half the members want to leave"; what somebody says of their own
+    family's wishes is one statement."""
+    own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if verb.dep_ != "ccomp" or own is None or lemma_of(verb.head) not in known.verbs:
+        return False
+    return own.lower_ == "it" or (own.pos_ == "NOUN" and own.lemma_ not in lexicon().by_word)
 
 
 def _opening_of_request(clause: Token, family: VerbFamily) -> int:

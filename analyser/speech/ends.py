@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Token
 
+from analyser.actors.rules import lexicon
 from analyser.grammar import sentence_of, text_of
 from analyser.speech.clauses import has_subject, is_infinitive, is_set_apart_participle
 from analyser.speech.lemmas import lemma_of
@@ -27,7 +28,16 @@ def before_aside(verb: Token, start: int, end: int) -> int:
     aside = _ASIDE.search(text_of(verb.doc), start, end)
     if aside is None or aside.start() - start < _OPENS:
         return end  # "said that, although he was low, he had begun …"
-    return aside.start()
+    return end if _goes_past(verb, aside.start() + 2, end) else aside.start()
+
+
+def _goes_past(verb: Token, start: int, end: int) -> bool:
+    """ "Rose on costs, which fell, and on sales": what is told goes on behind the relative clause."""
+    word = verb.doc.char_span(start, start + 1, alignment_mode="expand")
+    clause = word[0].head if word is not None and word[0].tag_ == "WDT" else None
+    if clause is None or clause.dep_ != "relcl" or word is None or clause.i < word[0].i:
+        return False
+    return int(clause.right_edge.idx + len(clause.right_edge.text)) + _OPENS < end
 
 
 def before_story(clause: Token, end: int) -> int:
@@ -53,11 +63,10 @@ def own_end(clause: Token, known: Cues, after: Token | None = None) -> int:
     goes_on = next((c for c in clause.children if is_set_apart_participle(c) and _tells(c, known)), None)
     if goes_on is not None:
         end = min(end, int(goes_on.nbor(-1).idx))
-    if after.tag_ != "VBD":
+    if after.tag_ not in ("VBD", "VBZ"):
         return end
-    second = next(
-        (c for c in clause.children if c.dep_ == "conj" and (second_of(c, known) or _done_to_writer(c))), None
-    )
+    joined = (c for c in clause.children if c.dep_ == "conj" and c.tag_ in (after.tag_, "MD", "VB"))
+    second = next((c for c in joined if second_of(c, known) or _done_to_writer(c)), None)
     if second is None:
         return end
     joint = next((c for c in clause.children if c.dep_ == "cc" and c.i < second.i), second)
@@ -88,13 +97,35 @@ def second_of(verb: Token, known: Cues) -> bool:
     family = known.verbs.get(lemma_of(verb))
     if family is not None and is_second(verb):
         return True
-    if family is None or family.id not in ("say", "tell", "ask") or verb.dep_ != "conj" or has_subject(verb):
+    if family is None or verb.dep_ != "conj" or has_subject(verb):
         return False
-    if verb.tag_ != "VBD" and not any(c.lower_ in ("would", "will") for c in verb.children):
+    telling = lemma_of(verb) in known.charged | known.naming or family.id in ("say", "tell", "ask")
+    if telling and verb.tag_ == "VBD" and _is_of_thing(verb.head) and any(c.dep_ == "dobj" for c in verb.children):
+        return True
+    if family.id not in ("say", "tell", "ask"):
+        return False
+    if verb.tag_ != "VBD" and not _disagrees(verb) and not any(c.lower_ in ("would", "will") for c in verb.children):
         return False
     agrees = lemma_of(verb) in known.assenting
     return any(
         c.dep_ in ("ccomp", "xcomp") or (agrees and c.dep_ == "advcl" and is_infinitive(c)) for c in verb.children
+    )
+
+
+def _disagrees(verb: Token) -> bool:
+    """ "Notes that stocks are low and says …": of the one, where what is told has a plural for its subject."""
+    own = next((c for c in verb.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return verb.tag_ == "VBZ" and own is not None and (own.tag_ in ("NNS", "NNPS") or own.lower_ in ("they", "we", "i"))
+
+
+def _is_of_thing(clause: Token) -> bool:
+    """ "Said the call was perfect and accused them": a call accuses nobody."""
+    subject = next((c for c in clause.children if c.dep_ == "nsubj"), None)
+    if clause.lemma_ != "be" or subject is None:
+        return False
+    somebody = {subject.lemma_, subject.lower_} & (cues().speakers | cues().informants)
+    return subject.lower_ in ("it", "this", "that") or (
+        subject.pos_ == "NOUN" and not somebody and subject.lemma_ not in lexicon().by_word
     )
 
 

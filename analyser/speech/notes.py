@@ -33,6 +33,7 @@ _HOLDER = re.compile(r"(?P<who>(?:the )?[\w]+(?: \w+)?), ", re.IGNORECASE)
 _HEAD = 60  # characters
 # 'Jay (9): "…"'
 _AGED = re.compile(r"(?:^|(?<=[.\n] )|(?<=\n))(?P<who>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?),? (?:\(\d{1,2}\)|\d{1,2}):\s*$")
+_ON_AIR = re.compile(r"\b(?:on|in|at)\s+(?:(?:the|[A-Z][\w.]*['’]s?)\s+)?$")
 _BETWEEN = re.compile(r"[\s,:;–—\-(]*(?:\(?(?:aged?\s*)?\d{1,2}\)?(?:\s*y(?:ea)?rs?)?)?[\s,:;–—\-).]*$")
 
 
@@ -77,8 +78,20 @@ def from_phrases(doc: Doc, known: Cues, quotes: list[Quote]) -> list[Statement]:
         content = trimmed(text, before if ahead or after[1] - after[0] <= before[1] - before[0] else after)
         if content[1] - content[0] < 3:
             continue
+        if content[1] <= m.start():
+            b = max(b, _end_of_title(source))
         found.append(Statement(a, b, m.start(), m.end(), *with_quotes(content, quotes), False))
     return found
+
+
+def _end_of_title(source: Token) -> int:
+    """ "…, according to Ann Roe, a lawyer for the union.": what tells who the source is, up to the end."""
+    told = next((c for c in source.children if c.dep_ == "appos" and c.nbor(-1).i > source.i), None)
+    last = told.right_edge if told is not None else source
+    if told is None or told.left_edge.nbor(-1).text != "," or last.i + 1 < sentence_of(source).end - 1:
+        return 0
+    last = last.nbor(-1) if last.text == "." else last
+    return int(last.idx + len(last.text))
 
 
 def _behind_aside(source: Token, end: int) -> int:
@@ -110,11 +123,16 @@ def from_owned(doc: Doc, known: Cues, quotes: list[Quote]) -> list[Statement]:
     for m in known.owned.finditer(text):
         tokens = doc.char_span(m.start(), m.end(), alignment_mode="expand")
         owner = doc.char_span(*m.span("owner"), alignment_mode="expand")
+        if any(q.start < m.start() < q.inner_end <= m.end() + 1 for q in quotes):
+            continue  # "“There is no doubt in my mind,” she said"
         if tokens is None or owner is None or not any(t.pos_ in ("NOUN", "PROPN", "PRON", "DET") for t in owner):
             continue
         sent = sentence_of(tokens[0])
         after, before = (m.end(), sent.end_char), (sent.start_char, m.start())
         content = trimmed(text, after if after[1] - after[0] > before[1] - before[0] else before)
+        within = next((q for q in quotes if q.start < m.start() < q.end), None)
+        if within is not None:  # “In my view it is bad,” Mum said
+            content = trimmed(text, (max(content[0], within.inner_start), min(content[1], within.inner_end)))
         if content[1] - content[0] > 2:
             who, word = m.span("owner"), m.start()
             if m["owner"].lower() in _PRONOUNS and m[0][:3].lower() == "as ":
@@ -257,6 +275,8 @@ def _bare_head(doc: Doc, start: int, end: int) -> bool:
 def _is_name(text: str, q: Quote, known: Cues) -> bool:
     """The marks hold a title or what a thing is called, not words that somebody says."""
     inner = text[q.inner_start : q.inner_end].strip()
+    if _ON_AIR.search(text, max(0, q.start - 40), q.start):
+        inner = inner.rstrip(".,")  # 'said on NBC's "Meet the Nation."'
     if known.titled.search(text[max(0, q.start - 40) : q.start]):
         return True
     return inner[-1:] not in ".,!?…" and len(inner.split()) > 1 and _TITLE.fullmatch(inner) is not None

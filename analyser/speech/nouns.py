@@ -17,6 +17,7 @@ from analyser.speech.spans import extent, noun_phrase, trimmed
 
 _SUBJECT = ("nsubj", "nsubjpass")
 _ABOUT = ("about", "over", "regarding", "concerning", "re")
+_LOST = ("acl", "amod", "compound")  # how a main verb is read that the parse has lost
 _NAMES = ("NOUN", "PROPN")
 _ATTITUDE = 5  # tokens from an adjective to what it tells: "open with me about"
 _NEAR = 8  # tokens from a noun to the end of the one whose it is: "a reply from the head of the union: …"
@@ -169,7 +170,7 @@ def _owner(noun: Token, known: Cues) -> Token | None:
     giver = next((g for c in gave for g in c.children if g.dep_ == "nsubj" and g.tag_ != "WDT"), None)
     if giver is not None:
         return giver  # "the reason he gave was that"
-    preps = (c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from", "of"))
+    preps = (c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ in ("by", "from", "of", "among"))
     whose = (g for c in preps for g in c.children if g.dep_ == "pobj")
     told = next((g for g in whose if g.pos_ in ("PROPN", "PRON", "NOUN")), None)
     within = (g for c in noun.children if c.lower_ == "in" for g in c.children)  # "the claim in the report that"
@@ -256,9 +257,9 @@ def _end_before_main(clause: Token, end: int) -> int:
     lost = (
         t
         for t in clause.subtree
-        if t.i > clause.i and t.tag_ in ("VBD", "VBN") and t.dep_ in ("acl", "amod") and t.left_edge.i == t.i
+        if t.i > clause.i and t.tag_ in ("VBD", "VBN") and t.dep_ in _LOST and t.left_edge.i == t.i
     )
-    main = next((t for t in lost if any(c.dep_ == "dobj" for c in t.children) or t.dep_ == "amod"), None)
+    main = next((t for t in lost if any(c.dep_ == "dobj" for c in t.children) or t.dep_ != "acl"), None)
     return int(main.idx) if main is not None else end
 
 

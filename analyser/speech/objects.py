@@ -49,9 +49,12 @@ def thing_told(verb: Token, family: VerbFamily, known: Cues, source: Token | Non
     apart = next((c for c in verb.children if c.dep_ == "prt"), None)
     if apart is not None:
         told = told or next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+        told = told or next(
+            (c for c in apart.children if c.dep_ == "pobj" and is_matter(c, known)), None
+        )  # "brushed off the criticism"
         out = told is not None and apart.lower_ in known.particles.get(lemma, ())
         return (extent(told)[0], _end_of(verb, told)) if told is not None and out else None
-    plea = next((c for c in verb.children if c.dep_ == "acomp" and c.i > verb.i), None)
+    plea = next((c for c in verb.children if c.dep_ in ("acomp", "oprd") and c.i > verb.i), None)
     if plea is not None and lemma == "plead":
         return int(verb.nbor().idx), _end_of(verb, plea)
     if told is not None:
@@ -59,7 +62,7 @@ def thing_told(verb: Token, family: VerbFamily, known: Cues, source: Token | Non
         if told.lower_ in _THINGS:
             speaks = not family.needs_clause and about is not None and about.lower_ == "about"
             return extent(about) if speaks and about is not None else None
-        shown = lemma in known.showing and _is_document(source, known)
+        shown = is_shown(verb, source, known)
         shown = shown or (lemma == "find" and lemma_of(told) in known.findings)
         shown = shown or (lemma in known.expecting and {lemma_of(told), told.lower_} & known.figures != set())
         felt = lemma in known.held and not _is_person(told)
@@ -137,10 +140,13 @@ def thing_around(verb: Token, quote: Quote, known: Cues) -> tuple[int, int] | No
 
 def is_where_told(child: Token) -> bool:
     """ "… in his own diary", "… in a letter to the board": where it was said, not what."""
-    things = [c for c in child.children if c.dep_ == "pobj"] if child.lower_ == "in" else []
-    return any(
-        t.lemma_.lower() in cues().told_in and any(c.dep_ in ("poss", "det") for c in t.children) for t in things
-    )
+    return child.lower_ == "in" and any(is_telling(c) for c in child.children)
+
+
+def is_telling(thing: Token) -> bool:
+    """ "His diary", "an interview", behind a preposition: words of somebody, and where they stand."""
+    owned = any(c.dep_ in ("poss", "det") for c in thing.children)
+    return thing.dep_ == "pobj" and owned and thing.lemma_.lower() in cues().told_in
 
 
 def is_matter(token: Token, known: Cues) -> bool:
@@ -151,6 +157,11 @@ def is_matter(token: Token, known: Cues) -> bool:
 
 def _is_document(source: Token, known: Cues) -> bool:
     return lemma_of(source) in known.documents
+
+
+def is_shown(verb: Token, source: Token, known: Cues) -> bool:
+    """ "Polls show her leading", "records show he paid"."""
+    return lemma_of(verb) in known.showing and _is_document(source, known)
 
 
 def _is_person(token: Token) -> bool:
@@ -173,7 +184,9 @@ def _of_passive(verb: Token, known: Cues) -> tuple[int, int] | None:
 
 def _behind(verb: Token, lemma: str, known: Cues) -> tuple[int, int] | None:
     """ "Warned of floods", "hinted at a sale", "called for calm"."""
-    wanted = known.prepositions.get(lemma)
+    back = next((c for c in verb.children if c.i == verb.i + 1 and c.dep_ in ("prt", "advmod")), None)
+    wanted = known.prepositions.get(f"{lemma} {back.lower_}") if back is not None else None  # "pushed back on"
+    wanted = wanted or known.prepositions.get(lemma)
     if wanted is None or not (verb.tag_ in _FINITE or any(c.dep_ == "aux" for c in verb.children)):
         return None
     prep = next((c for c in verb.children if c.dep_ == "prep" and c.i > verb.i), None)

@@ -13,6 +13,7 @@ from analyser.taxonomy import load_yaml, record
 _CONTACTS = ("call", "call_bare", "spoke")  # headings that may stand without a colon
 _LISTS = (
     "given",
+    "given_out",
     "hearing",
     "intending",
     "naming",
@@ -147,6 +148,7 @@ class Cues:
     prepositions: Mapping[str, frozenset[str]]
     particles: Mapping[str, frozenset[str]]
     given: frozenset[str]
+    given_out: frozenset[str]
     hearing: frozenset[str]
     intending: frozenset[str]
     naming: frozenset[str]

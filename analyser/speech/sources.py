@@ -8,9 +8,10 @@ from analyser.actors.rules import lexicon
 from analyser.grammar import sentence_of
 from analyser.speech.clauses import is_set_apart_participle
 from analyser.speech.lemmas import lemma_of
-from analyser.speech.rules import Cues
+from analyser.speech.rules import Cues, cues
 
 CLOSING = ('"', "”", "'", "’", "''")
+_SOME = ("few", "many", "most", "some")
 _OPENING = 8  # tokens that a subject at the head of a sentence may have, where the parse lost it
 
 
@@ -27,12 +28,18 @@ def source_of(verb: Token, known: Cues) -> Token | None:
         or _named_before(verb)
     )
     if source is None:
-        source = _entry_before(verb)
+        source = _entry_before(verb) or _some_of_them(verb)
     if source is not None and (sender := _sender(source, known)) is not None:
         return sender
     if source is None and verb.i > sentence_of(verb).start and (verb.tag_ == "NN" or _noun_before(verb)):
         source = _opening(verb) or verb.nbor(-1)
     return source
+
+
+def _some_of_them(verb: Token) -> Token | None:
+    """ "Few doubt that it will pass", read as if "few" told of the verb."""
+    first = next((c for c in verb.children if c.dep_ == "amod" and c.i == verb.i - 1), None)
+    return first if first is not None and first.lower_ in _SOME and verb.tag_ in ("VBP", "VBD") else None
 
 
 def _sender(source: Token, known: Cues) -> Token | None:
@@ -66,11 +73,14 @@ def mark_before(token: Token) -> bool:
 
 def _leading(verb: Token, known: Cues) -> Token | None:
     """ "Said a tired Mr Brand: …": a verb of saying that opens the sentence, then who says it, up to a colon."""
-    if verb.i != sentence_of(verb).start or verb.tag_ not in ("VBD", "VBZ", "VBN") or lemma_of(verb) not in known.plain:
+    if verb.i != sentence_of(verb).start or verb.tag_ not in ("VBD", "VBZ", "VBN"):
         return None
     ahead = list(verb.doc[verb.i + 1 : verb.i + 1 + _OPENING])
     stop = next((k for k, t in enumerate(ahead) if t.text in (":", ",")), None)
     if not stop or any(t.pos_ in ("VERB", "AUX", "SCONJ") and t.dep_ != "amod" for t in ahead[:stop]):
+        return None
+    quoted = stop + 1 < len(ahead) and ahead[stop].text == ":" and ahead[stop + 1].is_quote  # "Adds a rival: “…”"
+    if lemma_of(verb) not in known.plain and not quoted:
         return None
     last = ahead[stop - 1]
     return last if last.pos_ in ("NOUN", "PROPN", "PRON") else None
@@ -211,29 +221,48 @@ def _is_state(noun: Token) -> bool:
     )
 
 
+def _is_given_out(thing: Token) -> bool:
+    """Words that somebody gives out: "issued a statement", "has sent a text"; not "got a letter"."""
+    gives = thing.dep_ == "dobj" and thing.head.pos_ == "VERB" and lemma_of(thing.head) in cues().given_out
+    return gives and lemma_of(thing) in cues().told_in and subject_of(thing.head) is not None
+
+
+def _is_firm(verb: Token) -> bool:
+    """ "Said it expects a loss": "it" is whoever speaks, where the verb is finite and no clause with "that" follows."""
+    helped = any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in verb.children)
+    return verb.tag_ in ("VBZ", "VBD") or (helped and not any(c.dep_ == "auxpass" for c in verb.children))
+
+
 def subject_of(verb: Token) -> Token | None:
     """The one who says it: the verb's own subject, or that of the verb it is coordinated with or depends on."""
     at: Token | None = verb
     for _ in range(4):
         if at is None:
             return None
-        subjects = [c for c in at.children if c.dep_ in ("nsubj", "nsubjpass")]
+        helped = (c for c in at.children if c.dep_ == "auxpass")  # "is convinced she lied": hung on "is"
+        subjects = [c for x in (at, *helped) for c in x.children if c.dep_ in ("nsubj", "nsubjpass")]
         own = next((c for c in subjects if c.i > at.i and len(subjects) > 1), next(reversed(subjects), None))
         if own is not None:
             if own.lower_ in ("which", "that", "who") and at.dep_ == "relcl":
                 return _who(at.head, own) if own.lower_ == "who" else at.head
-            if own.lower_ == "it" and at.dep_ in ("ccomp", "xcomp"):
+            if own.lower_ == "it" and at.dep_ in ("ccomp", "xcomp") and not _is_firm(at):
                 at = at.head if at.head.i != at.i else None  # "would like it known that"
                 continue
             return own
         if at.dep_ == "relcl" and any(c.lower_ in ("who", "which", "that") for c in at.children):
             return at.head
         main = at.head.head
-        if at.dep_ == "pcomp" and at.head.dep_ == "prep" and at.i < main.i and main.pos_ in ("VERB", "AUX"):
-            at = main  # "After telling me he was sober, Dad opened a can"
+        before = at.dep_ == "pcomp" and at.head.dep_ == "prep" and main.pos_ in ("VERB", "AUX")
+        if before and (at.i < main.i or at.head.lower_ in ("before", "after")):
+            at = main  # "After telling me he was sober, Dad opened a can", "smiled before adding"
             continue
+        if at.dep_ == "advcl" and at.tag_ == "VBG" and at.head.pos_ in ("NOUN", "PROPN") and at.nbor(-1).text == ",":
+            return at.head  # "Ms Roe, noting that it was late, left"
         if at.dep_ == "acl" and at.tag_ == "VBG" and _is_state(at.head):
             at = at.head.head.head  # "Mum rang in tears saying …"
+            continue
+        if at.dep_ == "acl" and at.tag_ == "VBG" and _is_given_out(at.head):
+            at = at.head.head  # "the firm issued a statement saying"
             continue
         if at.dep_ == "acl" and (at.tag_ == "VBG" or lost_clause(at) is not None):
             return at.head

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from analyser.speech.quotes import Quote
+from analyser.speech.rules import cues
 
 _TRIM = " \t\n,;:-–—"
 
@@ -17,9 +18,13 @@ def extent(token: Token) -> tuple[int, int]:
 def noun_phrase(token: Token) -> tuple[int, int]:
     """A source with what belongs to it, but not a clause that hangs on it."""
     left, right = token.left_edge, token
+    while left.i < token.i and _closes(left):
+        left = left.nbor()
     for child in token.rights:
         if child.dep_ == "case" or child.tag_ == "POS":
             continue
+        if child.dep_ == "prep" and child.nbor(-1).text == "," and _is_in_words(child):
+            break  # "the chairman, in an interview, said"
         if any(t.pos_ in ("VERB", "AUX") for t in token.doc[right.i + 1 : child.left_edge.i]):
             break  # what the parse hangs on it from behind the verb
         if child.dep_ in ("relcl", "advcl", "punct", "cc", "ccomp", "parataxis", "dep") or (
@@ -29,7 +34,24 @@ def noun_phrase(token: Token) -> tuple[int, int]:
                 continue
             break
         right = child.right_edge
+    if (
+        right.i + 1 < len(right.doc)
+        and right.nbor().text == ")"
+        and any(t.text == "(" for t in token.doc[left.i : right.i])
+    ):
+        right = right.nbor()  # "Dale Wick (R-Mont.)"
     return left.idx, right.idx + len(right.text)
+
+
+def _is_in_words(preposition: Token) -> bool:
+    """ "In an interview", "in his letter"."""
+    return any(g.lemma_ in cues().told_in for g in preposition.children)
+
+
+def _closes(mark: Token) -> bool:
+    """A comma, or a mark that closes a quotation."""
+    closing = mark.is_quote and mark.i > 0 and mark.whitespace_ and not mark.nbor(-1).whitespace_
+    return closing or mark.text == ","
 
 
 def whole_phrase(token: Token, verb: Token) -> tuple[int, int]:

@@ -122,6 +122,8 @@ def _may_say(doc: Doc, first: int, last: int, known: Cues) -> bool:
     head = next((i for i in range(first, last) if doc[i + 1].lower_ in known.turn_within), last)
     if any(t.tag_ in _VERBAL for t in words) or words[0].lower_ in known.turn_within:
         return False
+    if words[0].tag_ in ("WP", "WDT", "WRB"):
+        return False  # "cares little what the polls say"
     return is_someone(doc[first : head + 1])
 
 

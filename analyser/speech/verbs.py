@@ -6,12 +6,12 @@ from spacy.tokens import Doc, Token
 
 from analyser.grammar import sentence_of, text_of
 from analyser.model import Statement
-from analyser.speech.clauses import is_finite
+from analyser.speech.clauses import is_finite, is_infinitive
 from analyser.speech.content import content_of
 from analyser.speech.ends import is_second, second_of
 from analyser.speech.hearsay import is_said_to_be
 from analyser.speech.lemmas import lemma_of
-from analyser.speech.quotes import Quote
+from analyser.speech.quotes import Quote, quoted_stretches
 from analyser.speech.rules import Cues, VerbFamily, cues
 from analyser.speech.sources import CLOSING, handed_on, is_before_name, mark_before, on_behalf, source_of
 from analyser.speech.spans import extent, trimmed, whole_phrase
@@ -116,8 +116,10 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
         return None  # "likes dance class"
     if verb.is_sent_start and verb.i + 1 < len(doc) and verb.nbor().lower_ in known.handed:
         return None  # "Report due"
+    if _is_as_it_was(verb) or _is_to_come(verb, known):
+        return None  # "As expected, the bank closed", "is expected to announce a sale"
     joined = verb.head.head if second_of(verb, known) and verb.head.dep_ == "ccomp" else verb
-    source = source_of(joined if joined.tag_ == "VBD" else verb, known)
+    source = source_of(joined if joined.tag_ == "VBD" or joined.tag_ == verb.tag_ else verb, known)
     passive = any(
         c.dep_ in ("nsubjpass", "auxpass") and not any(q.start < c.idx < q.end <= verb.idx for q in quotes)
         for c in verb.children
@@ -152,6 +154,7 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
         source = _behind(verb, content[1])
     if within is not None:
         content = max(content[0], within.inner_start), min(content[1], within.inner_end)
+        content = _nested(text_of(doc), content, within)
         if " " not in text_of(doc)[content[0] : content[1]].strip():
             return None  # "I've told you," said Father
     if source is not None and _listens(source, verb, family, known):
@@ -187,10 +190,35 @@ def _before_semicolon(text: str, content: tuple[int, int], quotes: list[Quote]) 
     return content if at < 0 or any(q.start < at < q.end for q in quotes) else (content[0], at)
 
 
+def _nested(text: str, content: tuple[int, int], within: Quote) -> tuple[int, int]:
+    """“She said, ‘Never,’ and left,” he told us: what is told within a quotation ends with its own marks."""
+    shift = within.inner_start
+    inner = (q for q in quoted_stretches(text[shift : within.inner_end]) if 0 <= content[0] - shift - q.start <= 1)
+    marked = next(inner, None)
+    return (marked.start + shift, marked.end + shift) if marked is not None else content
+
+
 def _is_left_unsaid(preposition: Token) -> bool:
     """ "Without saying", "instead of asking"."""
     before = preposition.nbor(-1).lower_ if preposition.i > 0 else ""
     return preposition.lower_ == "without" or (preposition.lower_ == "of" and before == "instead")
+
+
+def _is_as_it_was(verb: Token) -> bool:
+    """ "As expected, …", "as previously reported": a bare participle, up to a mark, with nobody who says it."""
+    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ != "advcl" or verb.i + 1 >= len(verb.doc):
+        return False
+    others = [c for c in verb.children if c.i > verb.i and not c.is_punct]
+    opens = verb.left_edge
+    return opens.lower_ == "as" and not others and all(t.pos_ == "ADV" for t in verb.doc[opens.i + 1 : verb.i])
+
+
+def _is_to_come(verb: Token, known: Cues) -> bool:
+    """ "Voted to confirm her", "expect him to report a loss": what is meant to be said; "wants to know" tells it."""
+    head = lemma_of(verb.head)
+    means = (head in known.intending | known.vowing and head not in known.leading) or head == "vote"
+    hung = verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "ccomp" and head == "expect")
+    return means and hung and verb.tag_ == "VB" and verb.i > verb.head.i and is_infinitive(verb)
 
 
 def _would(verb: Token) -> Token | None:

@@ -20,3 +20,38 @@ def test_bad_abbreviations_are_refused(words: list[object], monkeypatch: pytest.
 def test_a_short_ending_behind_an_apostrophe_is_no_initial(first: str) -> None:
     text = f"{first} He likes school."
     assert [text[s.start : s.end] for s in sentences.split(text)] == [first, "He likes school."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lorne Drug Co. said the test had failed.",
+        "The Hartley unit of Bexar Corp. plans to close.",
+        "The plan is dead, according to Sen. Bland.",
+        "She wrote to Sgt. Hall at the station.",
+        "Dale Wick (R-Mont.) was undecided.",
+    ],
+)
+def test_a_name_that_is_cut_short_ends_no_sentence(text: str) -> None:
+    assert [text[s.start : s.end] for s in sentences.split(text)] == [text]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Spoke to the union rep.", "She will ring back."),
+        ("He works for Lorne Drug Co.", "Mum works there too."),
+        ("Would not wash.", "says he is tired."),
+        ("Seen by the co.", "rang Mum."),
+    ],
+)
+def test_the_same_letters_may_end_one(first: str, second: str) -> None:
+    text = f"{first} {second}"
+    assert [text[s.start : s.end] for s in sentences.split(text)] == [first, second]
+
+
+@pytest.mark.parametrize("words", [pytest.param([True], id="no text"), pytest.param(["sen"], id="no capital")])
+def test_bad_names_are_refused(words: list[object], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taxonomy, "load_yaml", lambda *_: {"schema": 1, "cut_names": words})
+    with pytest.raises(BadRules, match="capital"):
+        sentences._capitalised("cut_names")
