@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from analyser import taxonomy
 from analyser.accounts import rules, slots
 from analyser.accounts.sentences import SIDES, Told, sentences
+from analyser.layout.sentences import split
 from analyser.model import Account, Basis, ParsedCase, RedactedNote, Setting, Signal, Standing
 from analyser.signals.reader import weighing_of_accounts
 from analyser.taxonomy import side_of
@@ -128,27 +129,55 @@ def _holder(told: Told, side: str, setting: Setting) -> str:
         named = [m.role for m in told.mentions if side_of(m.role) == side]
         return named[0] if named else "adult_at_risk" if setting is Setting.ADULTS else "child"
     near = [m.role for m in (*told.before, *told.mentions) if side_of(m.role) == side]
-    return Counter(near).most_common(1)[0][0] if near else "family"
+    if near:
+        return Counter(near).most_common(1)[0][0]
+    # In an adult's file "he said" of nobody named before is the adult, not a parent.
+    return "adult_at_risk" if setting is Setting.ADULTS else "family"
 
 
 def from_flags(note: RedactedNote, signals: Sequence[Signal]) -> list[Account]:
     """A filled structured field that the words of its own note contradict, and those words, as two accounts."""
     found: list[Account] = []
     affirmed = [s for s in signals if s.standing is Standing.AFFIRMED]
-    holder = note.author_role if note.author_role in taxonomy.roles() else "social_worker"
-    day = note.date.isoformat() if note.date else None
+    told: set[str] = set()  # fields: one pair each
     for rule in rules.pairing().flags:
-        if getattr(note, rule.field) is not rule.value or any(s.label == rule.unless for s in affirmed):
+        if (
+            rule.field in told
+            or getattr(note, rule.field) is not rule.value
+            or any(s.label == rule.unless for s in affirmed)
+        ):
             continue
         against = [s for s in affirmed if s.label == rule.label]
-        if not against or not note.text:
+        if against and note.text:
+            s = max(against, key=lambda s: s.score)
+            found += _field_and_words(note, rule.field, rule.value, (s.start, s.end), s.score)
+            told.add(rule.field)
+    for plain in rules.pairing().flag_words:
+        borne_out = any(s.label == plain.unless for s in affirmed)
+        if plain.field in told or getattr(note, plain.field) is not plain.value or borne_out:
             continue
-        key, value = (f"{rule.field}:{'yes' if v else 'no'}" for v in (rule.value, not rule.value))
-        end = min(len(note.text), 40)
-        named = f"{rule.field.replace('_', ' ')}: {'yes' if rule.value else 'no'}"
-        flag = {"flag": (key,), "words": (named,)}
-        found.append(Account(note.note_id, 0, end, holder, "contact", Basis.FLAG, day, flag))
-        s = max(against, key=lambda s: s.score)
-        said = {"flag": (value,), "words": (note.text[s.start : s.end],)}
-        found.append(Account(note.note_id, s.start, s.end, holder, "contact", Basis.OBSERVED, day, said, s.score))
+        for sentence in split(note.text):
+            words = note.text[sentence.start : sentence.end]
+            hit = plain.words.search(words)
+            if hit and not slots.denied(words, hit.start(), hit.end()):
+                span = (sentence.start, sentence.end)
+                found += _field_and_words(note, plain.field, plain.value, span, rules.pairing().flag_words_score)
+                break
     return found
+
+
+def _field_and_words(
+    note: RedactedNote, field: str, value: bool, span: tuple[int, int], score: float
+) -> tuple[Account, Account]:
+    """A filled field, and the words of its note that say otherwise."""
+    holder = note.author_role if note.author_role in taxonomy.roles() else "social_worker"
+    day = note.date.isoformat() if note.date else None
+    key, other = (f"{field}:{'yes' if v else 'no'}" for v in (value, not value))
+    named = f"{field.replace('_', ' ')}: {'yes' if value else 'no'}"
+    start, end = span
+    flag = {"flag": (key,), "words": (named,)}
+    said = {"flag": (other,), "words": (note.text[start:end],)}
+    return (
+        Account(note.note_id, 0, min(len(note.text), 40), holder, "contact", Basis.FLAG, day, flag),
+        Account(note.note_id, start, end, holder, "contact", Basis.OBSERVED, day, said, score),
+    )

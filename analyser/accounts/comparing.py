@@ -57,6 +57,10 @@ class Claim:
     negated: bool
     dates: frozenset[tuple[int, int]] = frozenset()  # (day, month)
     said: Mapping[str, tuple[bool, str]] = field(default_factory=dict)  # stem -> whether it is denied, the word
+    planned: bool = False  # told of what is to be
+    changed: bool = False  # tells that it was otherwise before
+    children: frozenset[str] = frozenset()  # of whom it is, where that is plain from the names
+    others: frozenset[str] = frozenset()  # whom else it names
 
 
 def claim(text: str, topic: str = "") -> Claim:
@@ -76,6 +80,10 @@ def claim(text: str, topic: str = "") -> Claim:
         negated=any(slots.is_negation(w) for w in slots.tokens(text)),
         dates=slots.dates(text),
         said=slots.said(text),
+        planned=rules.scales().plans.search(text) is not None,
+        changed=rules.scales().changed.search(text) is not None,
+        children=slots.children(text),
+        others=frozenset(p for p, role in slots.named(text).items() if role not in slots.CHILDREN),
     )
 
 
@@ -142,14 +150,29 @@ def compare_claims(a: Claim, b: Claim) -> Comparison:
     against = [m for m in found if m.verdict is Verdict.CONFLICT]
     bearing = [m for m in found if m.verdict is Verdict.AGREE]
     related = _related(a, b)
-    apart = (a.days and b.days and not a.days & b.days) or (a.dates and b.dates and not a.dates & b.dates)
-    if apart and not any(m.slot == "how_often" for m in against):
-        return Comparison(Verdict.UNRELATED, tuple(found), "they speak of different days")
+    if why := _apart(a, b, against):
+        return Comparison(Verdict.UNRELATED, tuple(found), why)
     if against and related and len(against) >= len(bearing):
         return Comparison(Verdict.CONFLICT, tuple(found), in_words(against))
     if bearing and related:
         return Comparison(Verdict.AGREE, tuple(found), in_words(bearing))
     return Comparison(Verdict.UNRELATED, tuple(found), "nothing in the words is about the same thing")
+
+
+def apart(a: Claim, b: Claim) -> str:
+    """Why both can be right whatever their words: they name different days or different children, or one tells of what
+    is to be; "" if not."""
+    return _apart(a, b, _by_scale(a, b))
+
+
+def _apart(a: Claim, b: Claim, against: Sequence[SlotMatch]) -> str:
+    if a.planned or b.planned:
+        return "one tells of what is meant to be"
+    if a.children and b.children and not (a.children & b.children or a.others & b.others):
+        return "they speak of different children"
+    days = (a.days and b.days and not a.days & b.days) or (a.dates and b.dates and not a.dates & b.dates)
+    often = any(m.slot == "how_often" and m.verdict is Verdict.CONFLICT for m in against)
+    return "they speak of different days" if days and not often else ""
 
 
 def _by_polarity(a: Claim, b: Claim) -> list[SlotMatch]:
@@ -178,10 +201,17 @@ def _by_pole(a: Claim, b: Claim) -> list[SlotMatch]:
     """One match an axis: the pole at which each side stands by the balance of its words."""
     found = []
     for axis, (side, words) in a.stands.items():
-        if axis in b.stands:
+        if axis in b.stands and _fits(axis, a, b):
             other, others = b.stands[axis]
             found.append(SlotMatch(axis, Verdict.AGREE if side == other else Verdict.CONFLICT, words, others))
     return found
+
+
+def _fits(axis: str, a: Claim, b: Claim) -> bool:
+    """Whether the opposites of an axis are of what either is about, where that is known of both."""
+    fitting = next(x.topics for x in rules.axes() if x.id == axis)
+    known = [topics for c in (a, b) if (topics := {*c.topics, c.topic} - {"", "other"})]
+    return "other" in fitting or len(known) < 2 or any(not topics.isdisjoint(fitting) for topics in known)
 
 
 def _by_quantity(a: Claim, b: Claim) -> list[SlotMatch]:

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from analyser.accounts import rules, slots
-from analyser.accounts.comparing import Claim, Comparison, Verdict, claim, compare_claims, in_words
+from analyser.accounts.comparing import Claim, Comparison, Verdict, apart, claim, compare_claims, in_words
 from analyser.layout.sentences import split
 from analyser.model import Account, Basis, Discrepancy, ParsedCase, RedactedCase, RedactedNote
 from analyser.taxonomy import side_of
@@ -74,7 +74,7 @@ def pairs(accounts: Sequence[Account], case: RedactedCase | ParsedCase) -> tuple
     for a, b in candidates(
         views([x for x in accounts if x.basis is not Basis.FLAG and "flag" not in x.slots], redacted)
     ):
-        score = model.pairs.score(pair_features(a, b))
+        score = weighed(model.pairs.score(pair_features(a, b)), a, b)
         if score >= limits.weaker_at_least:
             scored.append((score, a, b))
     usual = math.ceil(limits.pairs_a_note * len(redacted.notes))
@@ -83,12 +83,36 @@ def pairs(accounts: Sequence[Account], case: RedactedCase | ParsedCase) -> tuple
     for score, a, b in sorted(scored, key=lambda x: (-x[0], x[1].place, x[2].place)):
         if len(shown) + len(weaker) >= most or max(seen[id(a)], seen[id(b)]) >= limits.pairs_an_account:
             continue
-        if len(shown) + len(weaker) >= usual and compare_claims(a.claim, b.claim).verdict is Verdict.AGREE:
-            continue  # what a short file gets beyond its share does not agree in its very words
+        if len(shown) + len(weaker) >= usual and words_say(a, b) != "conflict":
+            continue  # what a short file gets beyond its share conflicts in its very words
         seen[id(a)] += 1
         seen[id(b)] += 1
         (shown if score >= limits.discrepancy_at_least else weaker).append(_discrepancy(a, b, score))
     return shown, weaker
+
+
+def weighed(score: float, a: View, b: View) -> float:
+    """The score with what the words say of it, which the fitted numbers hold for less than it is."""
+    verdict = words_say(a, b)
+    added = rules.pairing().words.get(verdict, 0.0)
+    return 1.0 / (1.0 + math.exp(-_logit(score) - added)) if added else score
+
+
+def words_say(a: View, b: View) -> str:
+    """By the words: "apart" where both can be right, "conflict" where they are opposites of what both are about,
+    "agree", or "" where they say nothing of it."""
+    if apart(a.claim, b.claim) or _told_change(a, b):
+        return "apart"
+    result = compare_claims(a.claim, b.claim)
+    if result.verdict is Verdict.CONFLICT:
+        loose = rules.pairing().loose
+        return "conflict" if any(slot not in loose for slot in result.slots) else ""
+    return "agree" if result.verdict is Verdict.AGREE else ""
+
+
+def _told_change(a: View, b: View) -> bool:
+    """The later of two notes tells that it was otherwise before."""
+    return a.place != b.place and max(a, b, key=lambda v: v.place).claim.changed
 
 
 def views(accounts: Sequence[Account], case: RedactedCase, model: TopicModel | None = None) -> list[View]:

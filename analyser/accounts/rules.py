@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,7 +12,24 @@ from analyser import taxonomy
 from analyser.errors import BadRules
 
 PACKAGE = "analyser.accounts"
-_SECTIONS = {"schema", "often", "negations", "numbers", "agrees", "doubts", "records", "breaks", "telling", "empty"}
+_SECTIONS = {
+    "schema",
+    "often",
+    "negations",
+    "numbers",
+    "agrees",
+    "doubts",
+    "records",
+    "breaks",
+    "telling",
+    "times",
+    "plans",
+    "changed",
+    "several",
+    "no_denial",
+    "denied_after",
+    "empty",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +53,12 @@ class Scales:
     records: re.Pattern[str]
     breaks: re.Pattern[str]
     telling: re.Pattern[str]
+    times: re.Pattern[str]
+    plans: re.Pattern[str]
+    changed: re.Pattern[str]
+    several: re.Pattern[str]
+    no_denial: re.Pattern[str]
+    denied_after: re.Pattern[str]
     empty: frozenset[str]
 
 
@@ -86,6 +109,12 @@ def scales() -> Scales:
         records=words(data["records"]),
         breaks=words(data["breaks"]),
         telling=words(data["telling"]),
+        times=words(data["times"]),
+        plans=words(data["plans"]),
+        changed=words(data["changed"]),
+        several=words(data["several"]),
+        no_denial=words(data["no_denial"]),
+        denied_after=words(data["denied_after"]),
         empty=frozenset(data["empty"]),
     )
 
@@ -113,17 +142,31 @@ class FlagRule:
 
 
 @dataclass(frozen=True, slots=True)
+class FlagWords:
+    """A structured field that plain words of the same note contradict, unless a signal bears the field out."""
+
+    field: str
+    value: bool
+    unless: str
+    words: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Pairing:
     account_at_least: float
     accounts_a_note: int
     discrepancy_at_least: float
     weaker_at_least: float
+    words: Mapping[str, float]
+    loose: Sequence[str]
     pairs_an_account: int
     pairs_a_note: float
     at_least: int
     at_most: int
     flag_score: float
     flags: tuple[FlagRule, ...]
+    flag_words: tuple[FlagWords, ...]
+    flag_words_score: float
     note_holders: Mapping[str, str]
 
 
@@ -135,12 +178,21 @@ def pairing() -> Pairing:
     where = "analyser/accounts/rules/pairing.yaml"
     data = {k: v for k, v in taxonomy.load_yaml(PACKAGE, "rules/pairing.yaml").items() if k != "schema"}
     flags = tuple(taxonomy.record(FlagRule, where, item) for item in data.pop("flags", []))
-    for flag in flags:
-        if odd := {flag.label, flag.unless or flag.label} - set(taxonomy.labels()):
+    flag_words = tuple(
+        taxonomy.record(FlagWords, where, {**item, "words": words(item["words"])})
+        for item in data.pop("flag_words", [])
+    )
+    for flag in (*flags, *flag_words):
+        used = {flag.unless, flag.label if isinstance(flag, FlagRule) else ""} - {""}
+        if odd := used - set(taxonomy.labels()):
             raise BadRules(f"{where}, flag {flag.field!r}: unknown label {sorted(odd)}.")
         if flag.field not in ("seen", "seen_alone", "bedroom_seen"):
             raise BadRules(f"{where}: unknown field {flag.field!r}.")
-    found: Pairing = taxonomy.record(Pairing, where, {**data, "flags": flags})
+    found: Pairing = taxonomy.record(Pairing, where, {**data, "flags": flags, "flag_words": flag_words})
+    if odd := set(found.words) ^ {"conflict", "agree", "apart"}:
+        raise BadRules(f"{where}, words: unknown or missing {sorted(odd)}.")
+    if odd := set(found.loose) - {*(axis.id for axis in axes()), "polarity", "how_often", "how_many"}:
+        raise BadRules(f"{where}, loose: unknown opposites {sorted(odd)}.")
     if odd := set(found.note_holders.values()) - set(taxonomy.roles()):
         raise BadRules(f"{where}, note_holders: unknown role {sorted(odd)}.")
     return found

@@ -20,7 +20,7 @@ _TOKEN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*\d*|\d+(?:[.,:]\d+)?|[£%]")
 _CLAUSE = re.compile(r"[.;:!?()]|,\s|\s-\s")  # ends a clause, as the words of scales.yaml do
 _CLOCK = re.compile(r"\b(\d{1,2})[.:](\d{2})\b|\b(\d{1,2})\s?(?:am|pm)\b", re.IGNORECASE)
 _DAYS = re.compile(
-    r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(mon|tue|wed|thu|thurs|fri|sat|sun)s?\b(?!['’])", re.IGNORECASE
+    r"\b(mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(mon|tue|wed|thu|thurs|fri|sat|sun)s?\b(?!['’])", re.IGNORECASE
 )
 _MONTHS = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -33,10 +33,11 @@ _DATE = re.compile(
 )
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _BOUND = re.compile(r"\b(?:since|until|till|til|from|before|after|by)\s(?:the\s|last\s|next\s|this\s)?$", re.IGNORECASE)
+_WHO = re.compile(r"\b(?:he|she|i|him|her|his|me|my)\b", re.IGNORECASE)
+CHILDREN = ("child", "sibling")
 _RATE = re.compile(
     r"(?:times |visits |calls )?(?:a|per|each|every|on most|most) (day|week|month|fortnight|night)s?\b", re.IGNORECASE
 )
-_TIME = re.compile(r"(?:day|week|month|year|hour|minute)s?|today|yesterday", re.IGNORECASE)
 _LEAD = re.compile(r"\W*(?:\w+\s){0,4}?")  # before the word by which a teller opens an account
 _ON = re.compile(r"[^,:]{0,20}?(?:that|:|,)?\s")  # ... and after it
 
@@ -79,15 +80,17 @@ def poles(text: str) -> list[Pole]:
                 continue
             taken.append(m.span())
             own = any(is_negation(w) for w in m[0].split())
-            turned = not own and _negated(text, m.start())
+            turned = not own and denied(text, m.start(), m.end())
             said = f"not {m[0]}" if turned else m[0]
             found.append(Pole(axis.id, -side if turned else side, said, m.start()))
     return sorted(found, key=lambda p: p.start)
 
 
-def _negated(text: str, at: int) -> bool:
-    """A negation among the six words before, in the same clause."""
-    before = text[:at]
+def denied(text: str, at: int, end: int) -> bool:
+    """Whether a stretch is denied: by one of the six words before in its clause, or behind ("paid nobody")."""
+    if rules.scales().denied_after.match(text[end:].lstrip()):
+        return True
+    before = rules.scales().no_denial.sub(";", text[:at])
     breaks = (*_CLAUSE.finditer(before), *rules.scales().breaks.finditer(before))
     cut = max((m.end() for m in breaks), default=0)
     return sum(is_negation(w) for w in tokens(before[cut:])[-6:]) % 2 == 1
@@ -150,16 +153,17 @@ def quantities(text: str) -> Mapping[str, tuple[float, ...]]:
 
 def said(text: str) -> Mapping[str, tuple[bool, str]]:
     """Stem of each content word -> whether it is denied in its clause, and the word. People are left out: they say who
-    is spoken of, not what; and so are numbers and units of time."""
+    is spoken of, not what; and so are numbers and times: that both name a Saturday is nothing they hold in common."""
     breaks = (*_CLAUSE.finditer(text), *rules.scales().breaks.finditer(text))
     cuts = sorted({0, len(text), *(m.end() for m in breaks)})
     known = taxonomy.role_of_pseudonym()
     found: dict[str, tuple[bool, str]] = {}
     for start, end in pairwise(cuts):
-        mine = tokens(text[start:end])
+        mine = tokens(rules.scales().no_denial.sub("", text[start:end]))
         denied = sum(map(is_negation, mine)) % 2 == 1
         for word in mine:
-            if re.sub(r"['’].*|\d+$", "", word) in known or _number(word) is not None or _TIME.fullmatch(word):
+            bare = re.sub(r"['’].*|\d+$", "", word)
+            if bare in known or _number(word) is not None or rules.scales().times.fullmatch(bare):
                 continue
             for key in content(word):
                 found.setdefault(key, (denied, word))
@@ -202,6 +206,25 @@ def _opening(text: str) -> int:
     return 0
 
 
+def named(text: str) -> Mapping[str, str]:
+    """The pseudonyms in a text with their roles: {"Child1": "child"}."""
+    known = taxonomy.role_of_pseudonym()
+    bare = (re.sub(r"['’].*$", "", word) for word in tokens(text))
+    return {w: known[re.sub(r"\d+$", "", w)] for w in bare if re.sub(r"\d+$", "", w) in known}
+
+
+def children(text: str) -> frozenset[str]:
+    """The children and siblings that are named, the teller among them; none where more may be meant, or where "he" or
+    "she" stands before the first name and may be another."""
+    opening = _opening(text)
+    told = {w for w, role in named(text).items() if role in CHILDREN}
+    first = min((text.find(w, opening) for w in told if w in text[opening:]), default=len(text))
+    teller = told & named(text[:opening]).keys()
+    if rules.scales().several.search(text) or (not teller and _WHO.search(text[opening:first])):
+        return frozenset()
+    return frozenset(told)
+
+
 def people(text: str) -> frozenset[str]:
     """Roles of the people spoken of; the teller's own mention is left out where it opens the account."""
     body = text[_opening(text) :]
@@ -220,8 +243,13 @@ def content(text: str) -> frozenset[str]:
     return frozenset(
         stem(one.get(w.lower(), w))
         for w in tokens(text)
-        if w.lower() not in empty and (len(w) > 2 or w[0].isdigit()) and not is_negation(w)
+        if _bare(w) not in empty and (len(w) > 2 or w[0].isdigit()) and not is_negation(w)
     )
+
+
+def _bare(word: str) -> str:
+    """Without its contraction: "she'd" says no more than "she"."""
+    return re.sub(r"['’](?:s|d|m|ll|re|ve)$", "", word.lower())
 
 
 def topic_weights(text: str) -> Mapping[str, float]:

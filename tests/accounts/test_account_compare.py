@@ -137,3 +137,67 @@ def test_why_gives_the_words_themselves() -> None:
     assert "'not drunk' / 'drank'" in turned.why
     many = accounts.compare("She gives six bottles.", "It works out at three bottles.")
     assert "how many: 'six bottles' / 'three bottles'" in many.why
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("He has not touched a drop since New Year.", "Officers said that he was drunk."),
+        ("She never touches a drop.", "There were empty wine bottles by the bin."),
+        ("He has never set foot in the house since Easter.", "School saw his van outside the house."),
+        ("He hasn't been past the gate.", "He was in the kitchen having breakfast."),
+        ("Partner moved out before Christmas.", "Partner was at home this morning."),
+        ("Father has had no contact with Child1.", "Grandparent1 said that Father rings Child1 every Sunday."),
+        ("They have not seen him since March.", "Grandparent1 said he visits every weekend."),
+        ("He lives there on his own.", "There is a lodger in the back bedroom."),
+        ("Sibling1 was at his nan's on Saturday night.", "Sibling1 said he was at home and hid under the bed."),
+        ("Mother stated they had argued but nobody was hit.", "Sibling1 said Dad pushed Mum into the door."),
+        ("Father has not given her a penny since March.", "Father said he pays Mother fifty pounds a week."),
+        ("He says he has paid the bill.", "He has paid nobody."),
+        ("He has a hot meal every evening.", "He told her he had nothing to eat all day."),
+    ],
+)
+def test_everyday_accounts_that_cannot_both_be_right(a: str, b: str) -> None:
+    assert accounts.compare(a, b).verdict is Verdict.CONFLICT
+    assert accounts.compare(b, a).verdict is Verdict.CONFLICT
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        pytest.param("He has not touched a drop since May.", "He drinks tea with his breakfast.", id="tea"),
+        pytest.param("He does not drink.", "She can see him on Sundays.", id="can-is-a-verb"),
+        pytest.param("He has never set foot here.", "He has moved out.", id="same-side"),
+        pytest.param("She walked into a door.", "He bumped his head on the door frame.", id="door"),
+        pytest.param("He did not go out on Saturday.", "She goes swimming on Saturday.", id="a-day-in-common"),
+        pytest.param("It's his own bed.", "It's not far to school.", id="a-contraction-in-common"),
+        pytest.param("I had no idea there was drink.", "She drinks at weekends.", id="no-idea"),
+        pytest.param("He says he has paid nobody.", "He has never paid a penny.", id="denied-twice"),
+        pytest.param("He'd gone to the shop.", "A man opened the door.", id="gone-out"),
+        pytest.param("There was no tea on Thursday.", "He has his tea at Nan's on Fridays.", id="days-in-the-plural"),
+        pytest.param("Child1 had no breakfast.", "Sibling1 had a good breakfast.", id="another-child"),
+        pytest.param("She plans to stop drinking.", "There were empty cans in the kitchen.", id="a-plan"),
+    ],
+)
+def test_everyday_accounts_that_can_both_be_right(a: str, b: str) -> None:
+    assert accounts.compare(a, b).verdict is not Verdict.CONFLICT
+    assert accounts.compare(b, a).verdict is not Verdict.CONFLICT
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Mother said Child1 has his own bed.", {"Child1"}),
+        ("Child1 said he had no breakfast.", {"Child1"}),
+        ("He also said he sleeps on the settee with Sibling1.", set()),
+        ("Child1 told me that they sleep on the floor.", set()),
+        ("Mother said Father was in.", set()),
+    ],
+)
+def test_of_which_child_an_account_is(text: str, found: set[str]) -> None:
+    assert slots.children(text) == found
+
+
+def test_why_two_can_both_be_right() -> None:
+    assert accounts.compare("Child1 ate well.", "Sibling1 had no tea.").why == "they speak of different children"
+    assert accounts.compare("She ate well.", "She is going to stop eating.").why == "one tells of what is meant to be"

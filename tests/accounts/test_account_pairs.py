@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from analyser import accounts, signals, taxonomy
 from analyser.accounts import rules
-from analyser.accounts.pairing import kind, views
+from analyser.accounts.claims import _holder, from_flags
+from analyser.accounts.pairing import kind, views, weighed, words_say
+from analyser.accounts.sentences import Told
 from analyser.model import Account, Basis, ParsedCase, Precision, RedactedCase, RedactedNote, Setting, Signal, Standing
 
 HOME = (
@@ -195,3 +198,60 @@ def test_what_a_short_file_gets_beyond_its_share_does_not_agree() -> None:
     shown, weaker = accounts.pairs(held, made_up)
     assert shown
     assert all("mother" in (d.a.holder, d.b.holder) for d in (*shown, *weaker))
+
+
+def test_what_the_words_say_weighs_on_the_score() -> None:
+    home = "Mother said Partner moved out before Christmas."
+    there, gone = (
+        "Child1 said Partner was at home this morning.",
+        "Child1 said Partner moved out and has not been back.",
+    )
+    later = "Child1 said Partner used to sleep here but he moved out."
+    for text, expected in ((there, "conflict"), (gone, "agree")):
+        a, b = views(*told(home, text))
+        assert words_say(a, b) == expected
+    a, b = views(*told(there, later, holders=("child", "mother")))
+    assert words_say(a, b) == "apart"  # the later note tells that it was otherwise before
+    b, a = views(*told(later, there, holders=("mother", "child")))
+    assert words_say(b, a) == "conflict"
+    a, b = views(*told(home, there))
+    c, d = views(*told(home, gone))
+    assert weighed(0.3, a, b) > 0.3 > weighed(0.3, c, d)
+    assert weighed(0.0, a, b) < 0.1
+
+
+PLAIN = [
+    pytest.param("Mother stayed in the room throughout.", 1, id="stayed"),
+    pytest.param("Spoke to Child1 with his mother present.", 1, id="with-mother-present"),
+    pytest.param("I did not see him alone.", 1, id="not-alone"),
+    pytest.param("Spoke to Child1 without mother present.", 0, id="without"),
+    pytest.param("Nobody stayed in the room with us.", 0, id="nobody"),
+    pytest.param("Child1 was given a present by his mother.", 0, id="a-gift"),
+    pytest.param("Mother present at the door, then went out.", 0, id="at-the-door"),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), PLAIN)
+def test_a_box_against_plain_words(text: str, found: int) -> None:
+    (note, _) = case(text, "").notes
+    pairs = from_flags(replace(note, seen_alone=True), [])
+    assert len(pairs) == 2 * found
+    assert from_flags(replace(note, seen_alone=True), [signal("child_seen_alone")]) == []
+    assert from_flags(note, []) == []
+    for a, b in zip(pairs[::2], pairs[1::2], strict=True):
+        assert (a.basis, a.slots["words"], b.slots["words"]) == (Basis.FLAG, ("seen alone: yes",), (text,))
+
+
+def test_a_box_is_set_against_the_words_of_its_note_once() -> None:
+    (note, _) = case("Mother stayed in the room throughout.", "").notes
+    both = [signal("child_not_seen"), signal("obstructs_child_access")]
+    assert len(from_flags(replace(note, seen_alone=True), both)) == 2
+    assert len(from_flags(replace(note, seen=False, seen_alone=None), [signal("child_seen_alone")])) == 2
+
+
+def test_he_of_whom_nobody_was_named_is_the_adult_in_an_adults_file() -> None:
+    context = SimpleNamespace(text="He said he takes his tablets.", start=0, end=29)
+    (note, _) = case(context.text, "").notes
+    nobody = Told(context, note, (), ())  # type: ignore[arg-type]
+    assert _holder(nobody, "parent", Setting.ADULTS) == "adult_at_risk"
+    assert _holder(nobody, "parent", Setting.CHILDREN) == "family"
