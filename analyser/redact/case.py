@@ -21,6 +21,7 @@ from analyser.redact.found import Found
 from analyser.redact.growing import grow, reach
 from analyser.redact.held import held
 from analyser.redact.identifiers import analyse
+from analyser.redact.initialled import initialled
 from analyser.redact.initials import decide_initials
 from analyser.redact.kinds import kinds
 from analyser.redact.matching import find
@@ -161,7 +162,7 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
         every += spot_numbers(w, [*((f.start, f.end) for f in every), *beside], registry, note.date or note.recorded)
         single = join_parts(w, settle(w, reach(w, settle(w, every))), registry)
         found.append(settle(w, [*single, *units(w.text, single, registry)]))
-    found = whole_names(words, found, registry)
+    found = initialled(words, whole_names(words, found, registry), registry)
     turned = as_the_finder_says(words, found, registry)
     found = [
         [

@@ -34,6 +34,10 @@ class Neighbours:
     lower_no_role: frozenset[str]
     before_ends: frozenset[str]
     operations: frozenset[str]
+    before_several: frozenset[str]
+    before_owner: frozenset[str]
+    owned: frozenset[str]
+    done_too: frozenset[str]
     surgery: frozenset[str]
 
 

@@ -13,6 +13,7 @@ from analyser.redact import lexicon
 from analyser.redact.lexicon import fold
 from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.tokens import Token
+from analyser.redact.whose import enter_whose
 
 _PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WOMEN = frozenset({"mother"})
@@ -77,6 +78,8 @@ def enter(registry: Registry, person: Person) -> Entity:
     add_initials(registry, entity, parts)
     for alias in person.aliases:
         add_alias(registry, entity, alias)
+    if surname_only:
+        registry.titled.setdefault((title, fold(surname)), entity)  # Mr Khan and PC Khan of one list are two
     for kind, value in person.identifiers:
         registry.value(kind, value)
     registry.name(entity)
@@ -104,6 +107,11 @@ def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surnam
         if len(word) == 1:
             continue  # A Bose: the letter by itself is no form
         registry.add_form((word,), entity, need_of(word, part="given" if source == "list" else "surname"), source)
+        if source == "list":
+            enter_whose(registry, entity, word)
+            if i == 0:
+                for short in lexicon.nicknames().get(word, ()):
+                    enter_whose(registry, entity, short, guessed=True)
         if i == 0:
             for short in nicknames(word):
                 registry.add_form((short,), entity, short_need(short), "nickname")
@@ -120,6 +128,8 @@ def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surnam
     if surname:
         entity.surname.add(surname)
         registry.add_form((surname,), entity, need_of(surname, part="surname"), source)
+        if source == "list":
+            registry.share(surname, entity)
         if given:
             registry.add_form((given[0][0], surname), entity, Need.CAPITAL, source)
         if "-" in surname:
@@ -132,6 +142,9 @@ def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surnam
             several = surname + "s"
             a_word = len(several) < _LONG or lexicon.is_english(several) or several in lexicon.given_names()
             household = family(registry, surname, entity.role)
+            if source == "list" and given:
+                whole = Need.CAPITAL if a_word else Need.ANY
+                registry.add_form((*given, several), entity, whole, source)  # tyler okoros trainers
             registry.add_form((several,), household, Need.CAPITAL if a_word or source != "list" else Need.ANY, source)
 
 
@@ -179,10 +192,13 @@ def add_alias(registry: Registry, entity: Entity, alias: str) -> None:
             registry.add_form((parts[0].upper(),), entity, Need.EXACT, "letter")
     elif alias.isupper() and len(alias) <= 4:
         registry.add_form((alias,), entity, Need.EXACT, "list")
+        registry.known_by.add(alias)
     elif len(words) > 1:
         registry.add_form(words, entity, Need.ANY, "list")
     else:
         registry.add_form(words, entity, need_of(words[0]), "list")
+        if not title:
+            enter_whose(registry, entity, words[0])
         (entity.surname if title else entity.given).add(words[0])
 
 
@@ -204,6 +220,8 @@ def add_initials(registry: Registry, entity: Entity, parts: tuple[str, ...]) -> 
     forms.add("".join("-".join(p[0] for p in part.split("-") if p) for part in parts).upper())  # KO-A
     for form in forms:
         if 2 <= len(form) <= 6:
+            if entity.listed:
+                registry.share(form, entity)
             registry.add_form((form,), entity, Need.EXACT, "acronym" if form in lexicon.acronyms() else "initials")
 
 

@@ -107,7 +107,7 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
                 end = turned.end()
             if first == match.last - 1 and tokens[first].folded not in lexicon.beside().heads:
                 entity = resolve(registry, tokens[first].text, tokens[match.last].folded, entity)
-            elif first == match.last and _of_household(tokens, first, entity):
+            elif first == match.last and _of_household(tokens, first, entity, registry):
                 entity = people.family(registry, tokens[first].folded, entity.role)
         elif (
             tokens[match.last].possessive
@@ -129,7 +129,7 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
     return found
 
 
-def _of_household(tokens: list[Token], at: int, entity: Entity) -> bool:
+def _of_household(tokens: list[Token], at: int, entity: Entity, registry: Registry) -> bool:
     """The Xxx family, Xxx children: more people than the one whose surname it is."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     return (
@@ -137,7 +137,10 @@ def _of_household(tokens: list[Token], at: int, entity: Entity) -> bool:
         and after.gap == " "
         and not tokens[at].possessive
         and after.folded in lexicon.beside().households
-        and tokens[at].folded in entity.surname - entity.given
+        and (
+            tokens[at].folded in entity.surname - entity.given
+            or (at > 0 and tokens[at - 1].folded == "the" and tokens[at].folded in registry.surnames())
+        )
     )
 
 

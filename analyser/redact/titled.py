@@ -14,6 +14,7 @@ _ONLY_ONE = ("mother", "father")  # roles that one person of a file has
 _SIDES = {"mother": "woman", "father": "man"}
 _YOUNG = ("child", "sibling")
 _OPEN = ("", "other")
+_OFFICERS = ("police", "agency", "practitioner")
 _TRADES = ("health", "police", "agency")
 
 
@@ -153,6 +154,10 @@ def _fits(registry: Registry, person: Entity, mention: Titled, title: Title, sty
         return False
     if person.role in _YOUNG and (title.role in _TRADES or mention.title in ("Mr", "Mrs")):
         return False
+    if title.role == "police" and person.role not in (*_OPEN, *_OFFICERS):
+        return False  # PC Shaw is not the father, nor DS Lowe the social worker
+    if title.role == "health" and person.role in people.ADULTS and not _titled_so(registry, person, mention):
+        return False  # the doctor of a family has its name more often than a father is a doctor
     if title.role in _TRADES and not person.listed and person.role not in (*_OPEN, title.role):
         return False  # Dr Shaw is not the father, unless the list has no other Shaw
     if mention.role and person.role not in ("", "other", mention.role) and not person.listed:
@@ -161,6 +166,11 @@ def _fits(registry: Registry, person: Entity, mention: Titled, title: Title, sty
     if not person.listed and title.side and used and used <= set(_TRADES) and not person.given:
         return False  # nor is Mr Shaw the doctor
     return person.listed or not (style and used & {"Ms", "Mrs", "Miss"} and ("Mrs" in used) != (style == "Mrs"))
+
+
+def _titled_so(registry: Registry, person: Entity, mention: Titled) -> bool:
+    """Whether the list or the words beside the name say that somebody of a family has this title."""
+    return mention.role == person.role or registry.titled.get((mention.title, mention.surname)) is person
 
 
 def _initial(person: Entity, given: tuple[str, ...]) -> bool:

@@ -1,0 +1,79 @@
+"""Whom letters mean where several could have them: M Sutton is not Rob Sutton, Tom H is not the Tom Birch of the list,
+and PW is neither Paula Webb nor Peter Walsh for sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from analyser.redact import lexicon
+from analyser.redact.evidence import Note
+from analyser.redact.found import Found
+from analyser.redact.registry import Entity, Registry
+from analyser.redact.tokens import Token, covered
+from analyser.redact.whole_names import CORE
+
+
+def initialled(notes: Sequence[Note], found: Sequence[Sequence[Found]], registry: Registry) -> list[list[Found]]:
+    """The stretches of a file, with those that several people fit under whoever the note names, or under a pseudonym of
+    their own."""
+    met = {f.entity for spans in found for f in spans}
+    people = [p for p in registry.persons() if p.role != "family" and (p.listed or p in met)]
+    done = []
+    for note, spans in zip(notes, found, strict=True):
+        fits = [_fitting(note, f, people, registry) for f in spans]
+        certain = [f.entity if fit is None else None for f, fit in zip(spans, fits, strict=True)]
+        done.append(
+            [
+                f if fit is None else replace(f, entity=_named(fit[1], certain) or registry.value("PERSON", fit[0]))
+                for f, fit in zip(spans, fits, strict=True)
+            ]
+        )
+    return done
+
+
+def _named(fitting: Sequence[Entity], certain: Sequence[Entity | None]) -> Entity | None:
+    """The one whom letters fit, or the only one of them whom the note names."""
+    named = [e for e in fitting if len(fitting) == 1 or e in certain]
+    return named[0] if len(named) == 1 else None
+
+
+def _fitting(note: Note, f: Found, people: Sequence[Entity], registry: Registry) -> tuple[str, list[Entity]] | None:
+    """(how it is written, everybody whom it may mean) where that is not the one whom it was taken for, or not only."""
+    if f.entity.type != "PERSON" or f.entity.role == "family":
+        return None
+    words = [note.tokens[i] for i in covered(note.tokens, f.start, f.end)]
+    plain = [t for t in words if not lexicon.is_title(t.text)]
+    titled = len(plain) < len(words)
+    if len(plain) == 1 and not titled:
+        shared = registry.shared.get(plain[0].text if plain[0].shout else plain[0].folded, [])
+        if (
+            f.entity not in shared
+            or plain[0].text in registry.known_by
+            or (not plain[0].shout and any(p.role in CORE for p in shared))
+        ):
+            return None
+        return plain[0].folded, shared
+    if len(plain) != 2:
+        return None
+    first, last = plain
+    if _letter(first) and last.folded in f.entity.surname | registry.surnames() and f.entity.given:
+        fitting = [p for p in people if last.folded in p.surname and _begins(p.given, first.folded)]
+    elif _letter(last) and first.folded in f.entity.given and f.entity.surname and last.gap == " ":
+        if _begins(f.entity.given - {first.folded}, last.folded):
+            return None
+        fitting = [p for p in people if first.folded in p.given and _begins(p.surname, last.folded)]
+        fitting = [f.entity] if f.entity in fitting else fitting
+    else:
+        return None
+    return None if fitting == [f.entity] else (f"{first.folded} {last.folded}", fitting)
+
+
+def _letter(token: Token) -> bool:
+    return len(token.text) == 1 and token.text.isupper()
+
+
+def _begins(names: Iterable[str], letter: str) -> bool:
+    """Whether one of the names, a part or a short form of it begins so."""
+    forms = {part for name in names for part in (*name.split("-"), *lexicon.nicknames().get(name, ())) if len(name) > 1}
+    return any(form.startswith(letter) for form in forms)
