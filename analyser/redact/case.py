@@ -162,7 +162,7 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
         every += spot_numbers(w, [*((f.start, f.end) for f in every), *beside], registry, note.date or note.recorded)
         single = join_parts(w, settle(w, reach(w, settle(w, every))), registry)
         found.append(settle(w, [*single, *units(w.text, single, registry)]))
-    found = initialled(words, whole_names(words, found, registry), registry)
+    found = whole_names(words, found, registry)
     turned = as_the_finder_says(words, found, registry)
     found = [
         [
@@ -172,6 +172,7 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
         ]
         for now, before in zip(turned, found, strict=True)
     ]
+    found = initialled(words, found, registry)
     found = [
         [f for f in spans if f.entity.listed or _worded(w, f) not in protected]
         for w, spans in zip(words, shortened(words, found, registry), strict=True)

@@ -120,7 +120,9 @@ def _enter_person(registry: Registry, words: tuple[str, ...], role: str, titled:
     persons = [p for p in registry.persons() if p.role != "family"]
     if len(words) == 1:
         word = words[0]
-        entity = people.same_person(word, persons, role=role, surname=titled)
+        entity = (None if titled else registry.owner(word)) or people.same_person(
+            word, persons, role=role, surname=titled
+        )
         if entity is None:
             entity = registry.add(Entity("PERSON", role=role or "other"))
         elif role and entity.role == "other":

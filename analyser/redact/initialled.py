@@ -9,6 +9,7 @@ from dataclasses import replace
 from analyser.redact import lexicon
 from analyser.redact.evidence import Note
 from analyser.redact.found import Found
+from analyser.redact.people import family
 from analyser.redact.registry import Entity, Registry
 from analyser.redact.tokens import Token, covered
 from analyser.redact.whole_names import CORE
@@ -42,31 +43,41 @@ def _fitting(note: Note, f: Found, people: Sequence[Entity], registry: Registry)
     """(how it is written, everybody whom it may mean) where that is not the one whom it was taken for, or not only."""
     if f.entity.type != "PERSON" or f.entity.role == "family":
         return None
-    words = [note.tokens[i] for i in covered(note.tokens, f.start, f.end)]
+    inside = covered(note.tokens, f.start, f.end)
+    words = [note.tokens[i] for i in inside]
     plain = [t for t in words if not lexicon.is_title(t.text)]
-    titled = len(plain) < len(words)
-    if len(plain) == 1 and not titled:
-        shared = registry.shared.get(plain[0].text if plain[0].shout else plain[0].folded, [])
-        if (
-            f.entity not in shared
-            or plain[0].text in registry.known_by
-            or (not plain[0].shout and any(p.role in CORE for p in shared))
-        ):
-            return None
-        return plain[0].folded, shared
+    if len(words) == 1 and plain:
+        after = note.tokens[inside[-1] + 1] if inside[-1] + 1 < len(note.tokens) else None
+        return _by_one_word(words[0], after, f.entity, registry)
     if len(plain) != 2:
         return None
     first, last = plain
-    if _letter(first) and last.folded in f.entity.surname | registry.surnames() and f.entity.given:
+    fitting = None
+    if _letter(first) and last.folded in f.entity.surname | registry.surnames():
         fitting = [p for p in people if last.folded in p.surname and _begins(p.given, first.folded)]
+        if not (f.entity.given or f.entity.listed or fitting):
+            return None
     elif _letter(last) and first.folded in f.entity.given and f.entity.surname and last.gap == " ":
-        if _begins(f.entity.given - {first.folded}, last.folded):
+        if _begins(f.entity.given - {first.folded} | f.entity.surname, last.folded):
             return None
         fitting = [p for p in people if first.folded in p.given and _begins(p.surname, last.folded)]
-        fitting = [f.entity] if f.entity in fitting else fitting
-    else:
+    return None if fitting in (None, [f.entity]) else (f"{first.folded} {last.folded}", fitting)
+
+
+def _by_one_word(
+    word: Token, after: Token | None, entity: Entity, registry: Registry
+) -> tuple[str, list[Entity]] | None:
+    """The same of letters or of a surname that several of the list have, or all of a family."""
+    if after is not None and after.gap == " " and after.folded in lexicon.beside().households and not word.possessive:
+        of_list = word.folded in registry.surnames() and word.folded not in entity.given
+        return (word.folded, [family(registry, word.folded)]) if of_list else None
+    shared = registry.shared.get(word.text) or registry.shared.get(word.folded, [])
+    letters = word.text in registry.shared
+    if entity not in shared and (entity.listed or letters):
         return None
-    return None if fitting == [f.entity] else (f"{first.folded} {last.folded}", fitting)
+    if word.text in registry.known_by or not (letters or all(p.role not in CORE for p in shared)):
+        return None
+    return (word.folded, shared) if shared else None
 
 
 def _letter(token: Token) -> bool:

@@ -8,7 +8,7 @@ from analyser.redact import initials, lexicon
 from analyser.redact.registry import Entity, Form, Need, Registry
 from analyser.redact.tokens import Token
 from analyser.redact.whose import owner_at
-from analyser.redact.words import is_name, name_follows
+from analyser.redact.words import is_name, is_typed_name, name_follows
 
 _GAPS = frozenset(
     {" ", "-", ". ", ".", "'s ", "’s ", "'S ", "’S ", "  ", "\u00a0", "s' ", "’ ", "' ", " - ", "/", " & "}
@@ -89,8 +89,7 @@ def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
 
 def _of_another(form: Form, registry: Registry) -> bool:
     """Robs is what somebody called Rob has, if the list has one, and not short for Robbie."""
-    owner, guessed = registry.owners.get(form.words[0], (form.entity, True))
-    return owner is not form.entity and not guessed
+    return registry.owner(form.words[0]) not in (None, form.entity)
 
 
 def _parted(tokens: list[Token], at: int) -> bool:
@@ -138,7 +137,7 @@ def holds(tokens: list[Token], first: int, last: int, need: Need, *, listed: boo
     if need is Need.ANY:
         return True
     if need is Need.CAPITAL:
-        return upper
+        return upper or (listed and first == last and is_typed_name(tokens, first))
     if need is Need.LAST:
         return tokens[last].capital
     if need is Need.WITHIN:

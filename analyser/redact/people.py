@@ -80,6 +80,8 @@ def enter(registry: Registry, person: Person) -> Entity:
         add_alias(registry, entity, alias)
     if surname_only:
         registry.titled.setdefault((title, fold(surname)), entity)  # Mr Khan and PC Khan of one list are two
+        if known and known.role:
+            registry.styles[entity] = {known.role}
     for kind, value in person.identifiers:
         registry.value(kind, value)
     registry.name(entity)
@@ -145,7 +147,8 @@ def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surnam
             if source == "list" and given:
                 whole = Need.CAPITAL if a_word else Need.ANY
                 registry.add_form((*given, several), entity, whole, source)  # tyler okoros trainers
-            registry.add_form((several,), household, Need.CAPITAL if a_word or source != "list" else Need.ANY, source)
+            need = Need.WITHIN if lexicon.is_english(several) else Need.CAPITAL  # Parks are shut
+            registry.add_form((several,), household, need if a_word or source != "list" else Need.ANY, source)
 
 
 _LONG = 6  # letters of "the Haddads" that no other word has in lower case
@@ -218,6 +221,11 @@ def add_initials(registry: Registry, entity: Entity, parts: tuple[str, ...]) -> 
         forms.add(mac[: len(parts) - 1] + "Mac" + last[3])
         forms.add(mac[: len(parts) - 1] + "M" + last[3])
     forms.add("".join("-".join(p[0] for p in part.split("-") if p) for part in parts).upper())  # KO-A
+    led = [p for p in parts if p in lexicon.beside().particles]
+    if led:
+        forms |= {"".join(p[0] for p in led) + last[0], "".join(p[0] for p in led).capitalize() + last[0]}  # VdB
+    if _LED.match(last):
+        forms.add(last[:3])  # O'N
     for form in forms:
         if 2 <= len(form) <= 6:
             if entity.listed:
@@ -225,6 +233,7 @@ def add_initials(registry: Registry, entity: Entity, parts: tuple[str, ...]) -> 
             registry.add_form((form,), entity, Need.EXACT, "acronym" if form in lexicon.acronyms() else "initials")
 
 
+_LED = re.compile(r"[A-Z]['’][A-Z]")  # O'Neill
 _ALIKE = 2  # letters that two short forms of one name share, if one may stand for the other
 # Months that are also what people call a Declan or a Janet.
 _MONTHS = frozenset({"dec", "jan"})

@@ -89,6 +89,11 @@ class Registry:
     def persons(self) -> Iterable[Entity]:
         return (e for e in self.entities if e.type == "PERSON")
 
+    def owner(self, word: str) -> Entity | None:
+        """Whose possessive a folded word is, without its sign; not a guess at a short form."""
+        entity, guessed = self.owners.get(word, (None, True))
+        return None if guessed else entity
+
     def surnames(self) -> set[str]:
         """The surnames of the list."""
         return {s for p in self.persons() if p.listed for s in p.surname - p.given}

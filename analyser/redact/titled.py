@@ -163,7 +163,7 @@ def _fits(registry: Registry, person: Entity, mention: Titled, title: Title, sty
     if mention.role and person.role not in ("", "other", mention.role) and not person.listed:
         return False
     used = registry.styles.get(person, set())
-    if not person.listed and title.side and used and used <= set(_TRADES) and not person.given:
+    if title.side and used and used <= set(_TRADES) and not person.given:
         return False  # nor is Mr Shaw the doctor
     return person.listed or not (style and used & {"Ms", "Mrs", "Miss"} and ("Mrs" in used) != (style == "Mrs"))
 
@@ -190,21 +190,22 @@ def _order(person: Entity, title: Title) -> tuple[int, int, int, int]:
 def by_letters(registry: Registry, title: str, letters: str) -> Entity | None:
     """Mrs K, Ms P-J: somebody who is called so in full, else anybody whom title and letters fit."""
     known = lexicon.cues().titles[title]
-    fitting = [e for (t, surname), e in registry.titled.items() if t == title and _spelt(surname, letters)]
+    fitting = [e for (t, surname), e in registry.titled.items() if t == title and spelt(surname, letters)]
     fitting += [
         p
         for p in registry.persons()
-        if p.role != "family" and any(_spelt(s, letters) for s in p.surname) and _side_fits(p, known)
+        if p.role != "family" and any(spelt(s, letters) for s in p.surname) and _side_fits(p, known)
     ]
     if not known.sure:  # Auntie P
         fitting = [
             p
             for p in registry.persons()
-            if p.role in (known.role, "grandparent") and any(_spelt(g, letters) for g in p.given)
+            if p.role in (known.role, "grandparent") and any(spelt(g, letters) for g in p.given)
         ]
     return fitting[0] if fitting else None
 
 
-def _spelt(surname: str, letters: str) -> bool:
+def spelt(surname: str, letters: str) -> bool:
+    """Whether letters begin the parts of a surname: P-J for Pugh-Jones."""
     parts, wanted = surname.split("-"), letters.split("-")
     return len(parts) >= len(wanted) and all(p.startswith(w) for p, w in zip(parts, wanted, strict=False))

@@ -27,6 +27,9 @@ def owner_at(tokens: Sequence[Token], at: int, registry: Registry) -> Entity | N
     known = registry.owners.get(token.folded)
     if known is None or token.possessive or token.text in lexicon.acronyms():
         return None
+    form = registry.forms.get((token.folded,))
+    if form is not None and form.source == "list" and form.entity.listed:
+        return None  # Anas, where the list has him as well as Ana
     before = tokens[at - 1] if at and tokens[at].gap == " " else None
     if before is not None and (before.folded in neighbours().before_several or _named(before)):
         return None
@@ -36,13 +39,10 @@ def owner_at(tokens: Sequence[Token], at: int, registry: Registry) -> Entity | N
         return None if _acts(word) else known[0]
     if not (word in neighbours().owned or word in lexicon.kin() or word in lexicon.cues().roles):
         return None
-    if token.initial:
-        done = token.folded[:-1] in neighbours().done_too
-    else:
-        done = before is None or not (
-            before.folded in neighbours().before_owner or before.folded in lexicon.cues().before_place
-        )
-    return None if done else known[0]
+    if before is None or token.initial:
+        return None if token.folded[:-1] in neighbours().done_too else known[0]
+    behind = before.folded in neighbours().before_owner or before.folded in lexicon.cues().before_place
+    return known[0] if behind else None
 
 
 def _by_itself(token: Token) -> bool:

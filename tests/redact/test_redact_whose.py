@@ -84,3 +84,23 @@ def test_whoever_could_be_two_is_neither_for_sure(text: str, expected: str) -> N
 
 def test_who_has_a_surname_behind_a_title_is_not_called_so_for_short() -> None:
     assert redact_text("Mr Evans rang. Evans wrote.", ["Evan Pryce"]).text == "Person2 rang. Person2 wrote."
+
+
+SURNAMES = ["Gareth Wood", "Ana Silva", "Anas Khalil", "Jo Park", "Joanne Clay", "Dr Ahmed", "Bilal Ahmed", "Joe Lee"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Dr Ahmed rang. Mr Ahmed came. Bilal sat.", "Person6 rang. Person7 came. Person7 sat.", id="a doctor"
+        ),
+        pytest.param("anas mum, jos car", "Person3 mum, Person4 car", id="who is called so"),
+        pytest.param("Hannah Wood came. H Wood rang.", "Person9 came. Person9 rang.", id="another of the surname"),
+        pytest.param("wood family known, the Wood children", "Family family known, the Family children", id="a family"),
+        pytest.param("Parks are shut. The Parks came.", "Parks are shut. The Family came.", id="a word in the plural"),
+        pytest.param("Joe L and Ana S. Jo came.", "Person8 and Person2. Person4 came.", id="a letter ends a sentence"),
+    ],
+)
+def test_what_a_surname_or_a_letter_belongs_to(text: str, expected: str) -> None:
+    assert redact_text(text, SURNAMES).text == expected
