@@ -49,7 +49,7 @@ def _fitting(note: Note, f: Found, people: Sequence[Entity], registry: Registry)
     if len(words) == 1 and plain:
         after = note.tokens[inside[-1] + 1] if inside[-1] + 1 < len(note.tokens) else None
         return _by_one_word(words[0], after, f.entity, registry)
-    if len(plain) != 2:
+    if len(plain) != 2 or " ".join(t.folded for t in plain) in registry.known_by:
         return None
     first, last = plain
     fitting = None
@@ -86,5 +86,5 @@ def _letter(token: Token) -> bool:
 
 def _begins(names: Iterable[str], letter: str) -> bool:
     """Whether one of the names, a part or a short form of it begins so."""
-    forms = {part for name in names for part in (*name.split("-"), *lexicon.nicknames().get(name, ())) if len(name) > 1}
+    forms = {part for name in names for part in (*name.split("-"), *lexicon.nicknames().get(name, ()))}
     return any(form.startswith(letter) for form in forms)

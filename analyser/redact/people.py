@@ -198,6 +198,7 @@ def add_alias(registry: Registry, entity: Entity, alias: str) -> None:
         registry.known_by.add(alias)
     elif len(words) > 1:
         registry.add_form(words, entity, Need.ANY, "list")
+        registry.known_by.add(" ".join(words))
     else:
         registry.add_form(words, entity, need_of(words[0]), "list")
         if not title:

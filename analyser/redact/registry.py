@@ -71,7 +71,7 @@ class Registry:
         self.values: dict[tuple[str, str], Entity] = {}  # (type, value without blanks) -> entity
         self.owners: dict[str, tuple[Entity, bool]] = {}  # possessive without its sign -> whose, whether guessed
         self.shared: dict[str, list[Entity]] = {}  # letters or a folded surname -> those of the list who have it
-        self.known_by: set[str] = set()  # letters that the list itself gives as somebody's
+        self.known_by: set[str] = set()  # what the list itself gives as somebody's: letters, folded words
         self.households: dict[str, Entity] = {}  # surname -> the family of that name; "": that of the file
         self.plain = False  # everybody is a Person, whatever the role
         self.given_before: dict[str, int] = {}

@@ -43,6 +43,7 @@ FILE = (
     Person("social_worker", "Imogen Tate"),
     Person("school", "Sarah Lewis"),
     Person("manager", "Lewis Grant"),
+    Person("manager", "J. Osei"),
 )
 
 
@@ -60,6 +61,9 @@ FILE = (
             "Z Yusuf signed, A Yusuf did not.", "Person1 signed, Mother did not.", id="a letter that fits none"
         ),
         pytest.param("Marvin Abdi rang. M Abdi is kind.", "Person1 rang. Person1 is kind.", id="a letter of another"),
+        pytest.param(
+            "J. Osei, tenancy officer. J Osei rang.", "Manager2, tenancy officer. Manager2 rang.", id="of the list"
+        ),
         pytest.param("Rob H hit Rob A.", "Person1 hit Sibling1.", id="a letter of another surname"),
     ],
 )
@@ -104,3 +108,12 @@ SURNAMES = ["Gareth Wood", "Ana Silva", "Anas Khalil", "Jo Park", "Joanne Clay",
 )
 def test_what_a_surname_or_a_letter_belongs_to(text: str, expected: str) -> None:
     assert redact_text(text, SURNAMES).text == expected
+
+
+def test_an_alias_of_the_list_is_whose_it_says() -> None:
+    people = (
+        Person("carer", "Margaret", aliases=("Mags", "Mrs Ilsley")),
+        Person("carer", "Roy", aliases=("R. Ilsley", "Roy Ilsley")),
+    )
+    (note,) = redact_case(CaseFile("c1", (Note("n1", "R. Ilsley for Mags, Mrs Ilsley is out."),), people)).notes
+    assert note.text == "Carer2 for Carer1, Carer1 is out."
