@@ -21,6 +21,7 @@ from analyser.redact.found import Found
 from analyser.redact.growing import grow, reach
 from analyser.redact.held import held
 from analyser.redact.identifiers import analyse
+from analyser.redact.initialled import initialled
 from analyser.redact.initials import decide_initials
 from analyser.redact.kinds import kinds
 from analyser.redact.matching import find
@@ -171,6 +172,7 @@ def _redact(case: CaseFile, profile: Profile, memory: CaseMemory | None) -> tupl
         ]
         for now, before in zip(turned, found, strict=True)
     ]
+    found = initialled(words, found, registry)
     found = [
         [f for f in spans if f.entity.listed or _worded(w, f) not in protected]
         for w, spans in zip(words, shortened(words, found, registry), strict=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from analyser.redact import lexicon, people
 from analyser.redact.endings import is_medicine
 from analyser.redact.evidence import Evidence
@@ -54,8 +56,12 @@ def _plain(word: str, e: Evidence) -> bool:
     return (halves and e.within == 0) or is_medicine(word)
 
 
-def settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> None:
-    """Decides, over the whole file, what each found name is, longest first, so that parts join their whole."""
+def settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence], titled: Collection[str] = ()) -> None:
+    """Decides, over the whole file, what each found name is, longest first, so that parts join their whole.
+
+    Args:
+        titled: folded surnames that the file has behind a title; nobody is called by them for short.
+    """
     for words in sorted(evidence, key=lambda w: -len(w)):
         e = evidence[words]
         if e.mentions == 0:
@@ -100,7 +106,7 @@ def settle(registry: Registry, evidence: dict[tuple[str, ...], Evidence]) -> Non
             registry.add_form(words, entity, need, "place")
             continue
         role = _commonest(e.roles)
-        _enter_person(registry, words, role)
+        _enter_person(registry, words, role, words[-1] in titled)
 
 
 def _calendar_name(word: str, e: Evidence) -> bool:
@@ -110,11 +116,13 @@ def _calendar_name(word: str, e: Evidence) -> bool:
     return (bool(e.roles) and e.cued > 0) or e.cued > 1
 
 
-def _enter_person(registry: Registry, words: tuple[str, ...], role: str) -> None:
+def _enter_person(registry: Registry, words: tuple[str, ...], role: str, titled: bool) -> None:
     persons = [p for p in registry.persons() if p.role != "family"]
     if len(words) == 1:
         word = words[0]
-        entity = people.same_person(word, persons, role=role)
+        entity = (None if titled else registry.owner(word)) or people.same_person(
+            word, persons, role=role, surname=titled
+        )
         if entity is None:
             entity = registry.add(Entity("PERSON", role=role or "other"))
         elif role and entity.role == "other":

@@ -42,7 +42,7 @@ def discover(notes: Sequence[Note], registry: Registry) -> None:
         for words in evidence:
             if words[-1] == mention.surname and (len(words) == 1 or words[:-1] == mention.given):
                 evidence[words].person += 3.0
-    settle(registry, evidence)
+    settle(registry, evidence, {mention.surname for mention in titled})
     enter_titled(registry, titled)
 
 

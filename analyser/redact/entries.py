@@ -124,6 +124,7 @@ class Beside:
     org_letters: frozenset[str]
     other_letters: frozenset[str]
     behind: frozenset[str]
+    lettered_behind: frozenset[str]
     households: frozenset[str]
     honours: frozenset[str]
     called: frozenset[str]

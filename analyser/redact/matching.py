@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from analyser.redact import initials, lexicon
 from analyser.redact.registry import Entity, Form, Need, Registry
 from analyser.redact.tokens import Token
-from analyser.redact.words import is_name, name_follows
+from analyser.redact.whose import owner_at
+from analyser.redact.words import is_name, is_typed_name, name_follows
 
 _GAPS = frozenset(
     {" ", "-", ". ", ".", "'s ", "’s ", "'S ", "’S ", "  ", "\u00a0", "s' ", "’ ", "' ", " - ", "/", " & "}
@@ -33,7 +34,9 @@ def find(tokens: list[Token], registry: Registry) -> list[Match]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        may = token.folded in opening or token.text[0].isupper()  # most words of a note are neither
+        may = (
+            token.folded in opening or token.folded in registry.owners or token.text[0].isupper()
+        )  # most words of a note are neither
         hit = _at(tokens, at, registry) if may else None
         if hit is None:
             at += 1
@@ -45,6 +48,9 @@ def find(tokens: list[Token], registry: Registry) -> list[Match]:
 
 def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
     token = tokens[at]
+    owner = owner_at(tokens, at, registry)
+    if owner is not None:
+        return Match(at, at, owner, "list")
     for form in registry.starting(token.folded):
         size = len(form.words)
         if at + size > len(tokens):
@@ -55,6 +61,8 @@ def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
         ):
             continue
         if form.entity.type == "ADDRESS" and (_counted(tokens, at) or _of_street(tokens, at, form, registry)):
+            continue
+        if form.source == "nickname" and _of_another(form, registry):
             continue
         if form.source == "nickname" and token.shout and len(token.text) == 2:
             continue  # RH is the right hand, not Rh for Rhian
@@ -77,6 +85,11 @@ def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
         if known:
             return Match(at, known[0], known[1], known[2])
     return None
+
+
+def _of_another(form: Form, registry: Registry) -> bool:
+    """Robs is what somebody called Rob has, if the list has one, and not short for Robbie."""
+    return registry.owner(form.words[0]) not in (None, form.entity)
 
 
 def _parted(tokens: list[Token], at: int) -> bool:
@@ -124,7 +137,7 @@ def holds(tokens: list[Token], first: int, last: int, need: Need, *, listed: boo
     if need is Need.ANY:
         return True
     if need is Need.CAPITAL:
-        return upper
+        return upper or (listed and first == last and is_typed_name(tokens, first))
     if need is Need.LAST:
         return tokens[last].capital
     if need is Need.WITHIN:

@@ -27,6 +27,10 @@ class Neighbours:
     services: frozenset[str]
     lower_name_next: frozenset[str]
     lower_name_before: frozenset[str]
+    lower_brings: frozenset[str]
+    lower_taken: frozenset[str]
+    lower_his: frozenset[str]
+    kisses: frozenset[str]
     lower_ordinary_before: frozenset[str]
     lower_weak_next: frozenset[str]
     lower_clauses: frozenset[str]
@@ -34,6 +38,10 @@ class Neighbours:
     lower_no_role: frozenset[str]
     before_ends: frozenset[str]
     operations: frozenset[str]
+    before_several: frozenset[str]
+    before_owner: frozenset[str]
+    owned: frozenset[str]
+    done_too: frozenset[str]
     surgery: frozenset[str]
 
 

@@ -13,6 +13,7 @@ from analyser.redact import lexicon
 from analyser.redact.lexicon import fold
 from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.tokens import Token
+from analyser.redact.whose import enter_whose
 
 _PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WOMEN = frozenset({"mother"})
@@ -77,6 +78,10 @@ def enter(registry: Registry, person: Person) -> Entity:
     add_initials(registry, entity, parts)
     for alias in person.aliases:
         add_alias(registry, entity, alias)
+    if surname_only:
+        registry.titled.setdefault((title, fold(surname)), entity)  # Mr Khan and PC Khan of one list are two
+        if known and known.role:
+            registry.styles[entity] = {known.role}
     for kind, value in person.identifiers:
         registry.value(kind, value)
     registry.name(entity)
@@ -104,6 +109,11 @@ def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surnam
         if len(word) == 1:
             continue  # A Bose: the letter by itself is no form
         registry.add_form((word,), entity, need_of(word, part="given" if source == "list" else "surname"), source)
+        if source == "list":
+            enter_whose(registry, entity, word)
+            if i == 0:
+                for short in lexicon.nicknames().get(word, ()):
+                    enter_whose(registry, entity, short, guessed=True)
         if i == 0:
             for short in nicknames(word):
                 registry.add_form((short,), entity, short_need(short), "nickname")
@@ -120,6 +130,8 @@ def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surnam
     if surname:
         entity.surname.add(surname)
         registry.add_form((surname,), entity, need_of(surname, part="surname"), source)
+        if source == "list":
+            registry.share(surname, entity)
         if given:
             registry.add_form((given[0][0], surname), entity, Need.CAPITAL, source)
         if "-" in surname:
@@ -132,7 +144,11 @@ def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surnam
             several = surname + "s"
             a_word = len(several) < _LONG or lexicon.is_english(several) or several in lexicon.given_names()
             household = family(registry, surname, entity.role)
-            registry.add_form((several,), household, Need.CAPITAL if a_word or source != "list" else Need.ANY, source)
+            if source == "list" and given:
+                whole = Need.CAPITAL if a_word else Need.ANY
+                registry.add_form((*given, several), entity, whole, source)  # tyler okoros trainers
+            need = Need.WITHIN if lexicon.is_english(several) else Need.CAPITAL  # Parks are shut
+            registry.add_form((several,), household, need if a_word or source != "list" else Need.ANY, source)
 
 
 _LONG = 6  # letters of "the Haddads" that no other word has in lower case
@@ -179,10 +195,14 @@ def add_alias(registry: Registry, entity: Entity, alias: str) -> None:
             registry.add_form((parts[0].upper(),), entity, Need.EXACT, "letter")
     elif alias.isupper() and len(alias) <= 4:
         registry.add_form((alias,), entity, Need.EXACT, "list")
+        registry.known_by.add(alias)
     elif len(words) > 1:
         registry.add_form(words, entity, Need.ANY, "list")
+        registry.known_by.add(" ".join(words))
     else:
         registry.add_form(words, entity, need_of(words[0]), "list")
+        if not title:
+            enter_whose(registry, entity, words[0])
         (entity.surname if title else entity.given).add(words[0])
 
 
@@ -202,11 +222,19 @@ def add_initials(registry: Registry, entity: Entity, parts: tuple[str, ...]) -> 
         forms.add(mac[: len(parts) - 1] + "Mac" + last[3])
         forms.add(mac[: len(parts) - 1] + "M" + last[3])
     forms.add("".join("-".join(p[0] for p in part.split("-") if p) for part in parts).upper())  # KO-A
+    led = [p for p in parts if p in lexicon.beside().particles]
+    if led:
+        forms |= {"".join(p[0] for p in led) + last[0], "".join(p[0] for p in led).capitalize() + last[0]}  # VdB
+    if _LED.match(last):
+        forms.add(last[:3])  # O'N
     for form in forms:
         if 2 <= len(form) <= 6:
+            if entity.listed:
+                registry.share(form, entity)
             registry.add_form((form,), entity, Need.EXACT, "acronym" if form in lexicon.acronyms() else "initials")
 
 
+_LED = re.compile(r"[A-Z]['’][A-Z]")  # O'Neill
 _ALIKE = 2  # letters that two short forms of one name share, if one may stand for the other
 # Months that are also what people call a Declan or a Janet.
 _MONTHS = frozenset({"dec", "jan"})

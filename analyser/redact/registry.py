@@ -51,6 +51,13 @@ class Form:
     source: str
 
 
+def _first_of(words: tuple[str, ...], entity: Entity, other: Entity) -> bool:
+    """Whether a word is the first name of one and the surname of another, whom nobody calls by it alone."""
+    word = words[0]
+    by_surname = word in other.surname and word not in other.given
+    return len(words) == 1 and word in entity.given and by_surname and bool(other.given)
+
+
 class Registry:
     """Entities of a file, their forms, and the pseudonyms given so far."""
 
@@ -62,9 +69,13 @@ class Registry:
         self.titled: dict[tuple[str, str], Entity] = {}  # (title, folded surname) -> whom it means
         self.styles: dict[Entity, set[str]] = {}  # titles by which a person is known
         self.values: dict[tuple[str, str], Entity] = {}  # (type, value without blanks) -> entity
+        self.owners: dict[str, tuple[Entity, bool]] = {}  # possessive without its sign -> whose, whether guessed
+        self.shared: dict[str, list[Entity]] = {}  # letters or a folded surname -> those of the list who have it
+        self.known_by: set[str] = set()  # what the list itself gives as somebody's: letters, folded words
         self.households: dict[str, Entity] = {}  # surname -> the family of that name; "": that of the file
         self.plain = False  # everybody is a Person, whatever the role
         self.given_before: dict[str, int] = {}
+        self._having: dict[str, list[Entity]] = {}
         self._numbers: Counter[str] = Counter()
         self._starts: dict[str, list[Form]] | None = None
 
@@ -77,6 +88,23 @@ class Registry:
 
     def persons(self) -> Iterable[Entity]:
         return (e for e in self.entities if e.type == "PERSON")
+
+    def owner(self, word: str) -> Entity | None:
+        """Whose possessive a folded word is, without its sign; not a guess at a short form."""
+        entity, guessed = self.owners.get(word, (None, True))
+        return None if guessed else entity
+
+    def surnames(self) -> set[str]:
+        """The surnames of the list."""
+        return {s for p in self.persons() if p.listed for s in p.surname - p.given}
+
+    def share(self, word: str, entity: Entity) -> None:
+        """Notes that somebody of the list has these initials or this surname; one who has them alone shares nothing."""
+        having = self._having.setdefault(word, [])
+        if entity not in having:
+            having.append(entity)
+            if len(having) > 1:
+                self.shared[word] = having
 
     def add_form(self, words: tuple[str, ...], entity: Entity, need: Need, source: str) -> None:
         """A later form of the same words does not displace an earlier one, unless it is easier to meet, or is listed
@@ -96,6 +124,8 @@ class Registry:
             return
         known = self.forms.get(words)
         guessed = known is not None and known.source == "nickname" and source == "list"
+        if known is not None and source == known.source == "list" and _first_of(words, entity, known.entity):
+            guessed = True  # Lewis Grant is Lewis, though a Sarah Lewis stands before him
         eased = known is not None and known.entity is entity and need < known.need
         if known is None or guessed or (eased and (known.need, need) != (Need.ORDINARY, Need.WITHIN)):
             self.forms[words] = Form(words, entity, need, source)

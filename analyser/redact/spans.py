@@ -18,7 +18,7 @@ from analyser.redact.growing import SURE_NUMBER
 from analyser.redact.matching import Match, find
 from analyser.redact.phrases import phrases
 from analyser.redact.registry import Entity, Registry
-from analyser.redact.titled import by_letters, resolve
+from analyser.redact.titled import by_letters, resolve, spelt
 from analyser.redact.tokens import Token
 from analyser.redact.widening import behind_name, is_missed, title_before, whole_thing
 
@@ -107,7 +107,7 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
                 end = turned.end()
             if first == match.last - 1 and tokens[first].folded not in lexicon.beside().heads:
                 entity = resolve(registry, tokens[first].text, tokens[match.last].folded, entity)
-            elif first == match.last and _of_household(tokens, first, entity):
+            elif first == match.last and _of_household(tokens, first, entity, registry):
                 entity = people.family(registry, tokens[first].folded, entity.role)
         elif (
             tokens[match.last].possessive
@@ -124,12 +124,13 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
             first, end = whole_thing(note.text, tokens, first, match.last, match.entity.type, end)
         found.append(Found(tokens[first].start, end, entity, match.source))
     found += _titled_letters(tokens, used, registry)
+    found += _lettered_households(tokens, used, registry)
     found += _housed(note, found, registry)
     found += units(note.text, found, registry)
     return found
 
 
-def _of_household(tokens: list[Token], at: int, entity: Entity) -> bool:
+def _of_household(tokens: list[Token], at: int, entity: Entity, registry: Registry) -> bool:
     """The Xxx family, Xxx children: more people than the one whose surname it is."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     return (
@@ -137,7 +138,10 @@ def _of_household(tokens: list[Token], at: int, entity: Entity) -> bool:
         and after.gap == " "
         and not tokens[at].possessive
         and after.folded in lexicon.beside().households
-        and tokens[at].folded in entity.surname - entity.given
+        and (
+            tokens[at].folded in entity.surname - entity.given
+            or (at > 0 and tokens[at - 1].folded == "the" and tokens[at].folded in registry.surnames())
+        )
     )
 
 
@@ -203,6 +207,24 @@ def _titled_letters(tokens: list[Token], used: set[int], registry: Registry) -> 
             entity = by_letters(registry, before.text.title(), t.folded)
             if entity is not None:
                 found.append(Found(before.start, t.end, entity, "title"))
+    return found
+
+
+def _lettered_households(tokens: list[Token], used: set[int], registry: Registry) -> list[Found]:
+    """The B family, the H-V children: the first letters of a surname of the list."""
+    found = []
+    for i, t in enumerate(tokens[1:-1], 1):
+        behind = tokens[i + 1]
+        if (
+            _LETTERS.match(t.text)
+            and i not in used
+            and t.gap == behind.gap == " "
+            and tokens[i - 1].folded == "the"
+            and behind.folded in lexicon.beside().households
+        ):
+            fits = next((s for s in sorted(registry.surnames()) if spelt(s, t.folded)), "")
+            if fits:
+                found.append(Found(t.start, t.end, people.family(registry, fits), "letter"))
     return found
 
 

@@ -289,7 +289,7 @@ def _entity(registry: Registry, span: Span, tokens: Sequence[Token]) -> Entity:
     plain = tuple(t.folded for t in tokens if not lexicon.is_title(t.text))
     persons = [p for p in registry.persons() if p.role != "family"]
     if len(plain) == 1:
-        same = people.same_person(plain[0], persons)
+        same = registry.owner(plain[0]) or people.same_person(plain[0], persons)
         if same is not None:
             titled = len(tokens) == 2 and plain[0] in same.surname
             return resolve(registry, tokens[0].text, plain[0], same) if titled else same

@@ -14,6 +14,7 @@ _ONLY_ONE = ("mother", "father")  # roles that one person of a file has
 _SIDES = {"mother": "woman", "father": "man"}
 _YOUNG = ("child", "sibling")
 _OPEN = ("", "other")
+_OFFICERS = ("police", "agency", "practitioner")
 _TRADES = ("health", "police", "agency")
 
 
@@ -153,14 +154,23 @@ def _fits(registry: Registry, person: Entity, mention: Titled, title: Title, sty
         return False
     if person.role in _YOUNG and (title.role in _TRADES or mention.title in ("Mr", "Mrs")):
         return False
+    if title.role == "police" and person.role not in (*_OPEN, *_OFFICERS):
+        return False  # PC Shaw is not the father, nor DS Lowe the social worker
+    if title.role == "health" and person.role in people.ADULTS and not _titled_so(registry, person, mention):
+        return False  # the doctor of a family has its name more often than a father is a doctor
     if title.role in _TRADES and not person.listed and person.role not in (*_OPEN, title.role):
         return False  # Dr Shaw is not the father, unless the list has no other Shaw
     if mention.role and person.role not in ("", "other", mention.role) and not person.listed:
         return False
     used = registry.styles.get(person, set())
-    if not person.listed and title.side and used and used <= set(_TRADES) and not person.given:
+    if title.side and used and used <= set(_TRADES) and not person.given:
         return False  # nor is Mr Shaw the doctor
     return person.listed or not (style and used & {"Ms", "Mrs", "Miss"} and ("Mrs" in used) != (style == "Mrs"))
+
+
+def _titled_so(registry: Registry, person: Entity, mention: Titled) -> bool:
+    """Whether the list or the words beside the name say that somebody of a family has this title."""
+    return mention.role == person.role or registry.titled.get((mention.title, mention.surname)) is person
 
 
 def _initial(person: Entity, given: tuple[str, ...]) -> bool:
@@ -180,21 +190,22 @@ def _order(person: Entity, title: Title) -> tuple[int, int, int, int]:
 def by_letters(registry: Registry, title: str, letters: str) -> Entity | None:
     """Mrs K, Ms P-J: somebody who is called so in full, else anybody whom title and letters fit."""
     known = lexicon.cues().titles[title]
-    fitting = [e for (t, surname), e in registry.titled.items() if t == title and _spelt(surname, letters)]
+    fitting = [e for (t, surname), e in registry.titled.items() if t == title and spelt(surname, letters)]
     fitting += [
         p
         for p in registry.persons()
-        if p.role != "family" and any(_spelt(s, letters) for s in p.surname) and _side_fits(p, known)
+        if p.role != "family" and any(spelt(s, letters) for s in p.surname) and _side_fits(p, known)
     ]
     if not known.sure:  # Auntie P
         fitting = [
             p
             for p in registry.persons()
-            if p.role in (known.role, "grandparent") and any(_spelt(g, letters) for g in p.given)
+            if p.role in (known.role, "grandparent") and any(spelt(g, letters) for g in p.given)
         ]
     return fitting[0] if fitting else None
 
 
-def _spelt(surname: str, letters: str) -> bool:
+def spelt(surname: str, letters: str) -> bool:
+    """Whether letters begin the parts of a surname: P-J for Pugh-Jones."""
     parts, wanted = surname.split("-"), letters.split("-")
     return len(parts) >= len(wanted) and all(p.startswith(w) for p, w in zip(parts, wanted, strict=False))

@@ -13,7 +13,7 @@ from analyser.redact.found import Found
 from analyser.redact.registry import Entity, Registry
 from analyser.redact.tokens import Token, covered
 
-_CORE = ("mother", "father", "child", "sibling", "partner", "carer", "grandparent", "relative", "adult_at_risk")
+CORE = ("mother", "father", "child", "sibling", "partner", "carer", "grandparent", "relative", "adult_at_risk")
 _UNKNOWN = ("", "other")
 
 
@@ -102,16 +102,15 @@ def _whose(pair: _Pair, alone: set[tuple[Entity, str]], registry: Registry) -> E
     if not pair.surname or "family" in (first.role, second.role):
         return None
     if second.listed:
-        if pair.surname not in second.surname or pair.surname in second.given:
+        if pair.surname not in registry.surnames():
             return None
         if first.listed:
             if pair.surname in first.surname:
                 return first
-            return first if first.role in _CORE and second.role in _CORE else None
+            return first if first.role in CORE and second.role in CORE else None
         if _may_be(second, pair.given) and first.role in (*_UNKNOWN, second.role):
             return second
-        first.surname.add(pair.surname)
-        return first
+        return _another(first, pair, registry)
     if not first.listed or (second, pair.surname) in alone:
         return None
     if not first.surname:
@@ -120,6 +119,16 @@ def _whose(pair: _Pair, alone: set[tuple[Entity, str]], registry: Registry) -> E
     if second.given - {pair.given, pair.surname}:
         return registry.value("PERSON", f"{pair.given} {pair.surname}")
     return second
+
+
+def _another(first: Entity, pair: _Pair, registry: Registry) -> Entity:
+    """Whoever has a first name and a surname that the list gives others: Halima Yusuf is not Halima Abdi."""
+    if first.surname - first.given - {pair.given, pair.surname} and pair.surname not in first.surname:
+        other = registry.value("PERSON", f"{pair.given} {pair.surname}")
+        other.role = other.role or "other"
+        first, other.given = other, {pair.given}
+    first.surname.add(pair.surname)
+    return first
 
 
 def _may_be(person: Entity, given: str) -> bool:

@@ -133,7 +133,12 @@ def behind_name(tokens: list[Token], last: int, used: set[int]) -> int:
         and gap[:1] not in ("/", "&", "'", "’")
         and not (gap == " " and beyond and beyond.capital)
     ):
+        if gap == " " and beyond and beyond.folded in lexicon.beside().lettered_behind:
+            return last  # gave Leah B vitamins
         used.add(last + 1)
+        if beyond and _ONE.match(beyond.text) and gap == ".":
+            used.add(last + 2)
+            return last + 2  # Sam H.V.
         return last + 1
     known = lexicon.cues().titles.get(token.text)
     if (
@@ -183,6 +188,8 @@ def title_before(tokens: list[Token], first: int) -> int:
                 len(before.text) == 1
                 and before.text.isupper()
                 and tokens[first].capital
+                and tokens[first].text not in titles  # Ollie W. Mr. Khan
+                and not _ends_name(tokens, first)
                 and (
                     before.text not in "AI" or (before.text == "A" and not before.initial and tokens[first].gap == " ")
                 )
@@ -199,6 +206,15 @@ def title_before(tokens: list[Token], first: int) -> int:
         else:
             break
     return first
+
+
+def _ends_name(tokens: list[Token], first: int) -> bool:
+    """Whether the letter with a stop before a first name is of the first name before it: Joe B. Rose L came."""
+    if first < 2 or tokens[first].gap != ". " or tokens[first - 1].gap != " ":
+        return False
+    return all(
+        t.folded in lexicon.given_names() | lexicon.ordinary().keys() for t in (tokens[first], tokens[first - 2])
+    )
 
 
 def _particles_before(tokens: list[Token], first: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analyser.redact import lexicon
+from analyser.redact.kinship import owner_of
 from analyser.redact.neighbours import neighbours
 from analyser.redact.tokens import Token
 
@@ -51,8 +52,10 @@ def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:
     if not (token.capital or token.shout):
         if token.possessive and last_word not in neighbours().lower_ordinary_before:
             return True
-        if last_word in neighbours().lower_ordinary_before:
+        if last_word in neighbours().lower_ordinary_before or (entry is not None and last_word in entry.before):
             return False
+        if listed and (entry is None or next_word not in entry.after) and _of_a_person(tokens, at):
+            return True
         if listed and (last_word in neighbours().lower_name_before or next_word in lexicon.cues().irregular):
             return True
         return next_word in neighbours().lower_name_next
@@ -105,6 +108,36 @@ def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:
             or (not next_word and _set_off(after))
         )
     return next_word == "and" or next_word not in entry.after
+
+
+def is_typed_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word in lower case that the list has for somebody's name is it here: took ed to his nans; not the ed
+    psych. Of words for relations any that nothing says is somebody else's: asked nana, not his nana."""
+    token = tokens[at]
+    last_word = tokens[at - 1].folded if at and token.gap == " " else ""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    next_word = after.folded if after is not None and after.gap == " " else ""
+    n = neighbours()
+    if token.folded in lexicon.kin():
+        owned = last_word in lexicon.cues().points | n.articles or owner_of(tokens, at) is not None
+        return not owned and lexicon.cues().roles.get(token.folded) not in ("mother", "father")
+    if last_word in n.lower_brings and (not next_word or next_word in n.lower_taken):
+        return True
+    if last_word in n.lower_ordinary_before:
+        return False
+    if last_word in n.lower_name_before or next_word in n.lower_name_next - n.lower_weak_next:
+        return True
+    return _of_a_person(tokens, at)
+
+
+def _of_a_person(tokens: Sequence[Token], at: int) -> bool:
+    """ed on his xbox; hope x: what only somebody has or signs."""
+    after = [t for t in tokens[at + 1 : at + 3] if t.gap == " "]
+    n = neighbours()
+    if len(after) == 2 and after[0].text in n.lower_taken and after[1].text in n.lower_his:
+        return True
+    ends = at + 2 >= len(tokens) or "\n" in tokens[at + 2].gap
+    return bool(after) and ends and tokens[at].initial and after[0].text in n.kisses
 
 
 _SPOKEN_WITH_A_VOWEL = frozenset("FHLMNRSX")
