@@ -54,6 +54,7 @@ class Cues:
     after_not: frozenset[str]
     dotted_acronyms: frozenset[str]
     thing_acronyms: frozenset[str]
+    everyday_letters: frozenset[str]
     irregular: frozenset[str]  # past forms that are not a present as well
     long_titles: frozenset[str] = field(default_factory=frozenset)
 

@@ -73,6 +73,8 @@ def enter_spotted(
             letters = tokens[0].text
             if not may_sign(note, span.first, span.share, registry):
                 continue
+            if letters in lexicon.cues().everyday_letters and letters not in registry.dotted:
+                continue
             if mean >= INITIALS and span.share >= INITIALS and lasting(tokens[0], mean):
                 registry.add_form((letters,), registry.initials(letters), Need.EXACT, "finder")
             enough = KNOWN if letters in registry.dotted else ACRONYM

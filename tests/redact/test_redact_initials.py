@@ -109,3 +109,22 @@ def test_letters_with_stops_are_read_no_further_than_they_can_be_somebodys() -> 
     tokens = Counted(tokenise("A. " * 500))
     assert unknown_dotted(tokens, 0, Registry()) is None
     assert tokens.read < 50
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TV heard, nobody came to the door.",
+        "WC blocked again, bath full of washing.",
+        "Grandmother has TB. Tablet and TV taken; XL nappies bought.",
+    ],
+)
+def test_letters_of_everyday_things_are_nobody(text: str) -> None:
+    assert redact_text(text).text == text
+
+
+def test_letters_of_everyday_things_are_whoever_the_list_has_with_them() -> None:
+    people = [Person("mother", "Tina Vale"), Person("social_worker", "Tom Baird")]
+    assert redact_text("TV heard the door. TB rang to say he is late.", people).text == (
+        "Mother heard the door. SocialWorker1 rang to say he is late."
+    )
