@@ -13,6 +13,7 @@ from analyser.redact.registry import Entity, Need, Registry
 _ONLY_ONE = ("mother", "father")  # roles that one person of a file has
 _SIDES = {"mother": "woman", "father": "man"}
 _YOUNG = ("child", "sibling")
+_RELATED = (*_YOUNG, "relative", "grandparent", "partner", "carer")
 _OPEN = ("", "other")
 _OFFICERS = ("police", "agency", "practitioner")
 _TRADES = ("health", "police", "agency")
@@ -112,6 +113,9 @@ def _whose(registry: Registry, mention: Titled, style: str) -> Entity:
     if known is not None and (not mention.given or known in same):
         return known
     kin = next((p for p in persons if mention.surname in p.given and not p.surname and _side_fits(p, title)), None)
+    listed = [p for p in persons if p.listed and mention.surname in p.given and p.role in _RELATED]
+    if not title.sure and not same and not mention.given and len(listed) == 1:
+        return listed[0]  # Sister Ama, who is the sibling of the list and no nurse
     if kin is not None and not title.sure:
         return kin  # Nan Prosser of the list, not the Prosser who is the mother
     if same:

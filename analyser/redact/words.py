@@ -110,6 +110,9 @@ def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:
     return next_word == "and" or next_word not in entry.after
 
 
+_NO_NAMES = ("mother", "father", "child", "sibling")  # Baby Xxx of a list is hardly called baby alone
+
+
 def is_typed_name(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word in lower case that the list has for somebody's name is it here: took ed to his nans; not the ed
     psych. Of words for relations any that nothing says is somebody else's: asked nana, not his nana."""
@@ -120,7 +123,7 @@ def is_typed_name(tokens: Sequence[Token], at: int) -> bool:
     n = neighbours()
     if token.folded in lexicon.kin():
         owned = last_word in lexicon.cues().points | n.articles or owner_of(tokens, at) is not None
-        return not owned and lexicon.cues().roles.get(token.folded) not in ("mother", "father")
+        return not owned and lexicon.cues().roles.get(token.folded) not in _NO_NAMES
     if last_word in n.lower_brings and (not next_word or next_word in n.lower_taken):
         return True
     if last_word in n.lower_ordinary_before:

@@ -85,3 +85,21 @@ def test_initials_with_a_hyphen_and_those_of_somebody_else() -> None:
 )
 def test_a_title_and_a_letter_as_they_are_typed(text: str, expected: str) -> None:
     assert redact_text(text, ["Dr Anand", "Piotr Wojcik"]).text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sister Ama asleep, Brother Yaw at the table.", "Sibling1 asleep, Brother Sibling2 at the table."),
+        ("Sister Anand rang from the ward.", "HealthWorker1 rang from the ward."),
+        ("Asked how baby is feeding, saw baby with Mum.", "Asked how baby is feeding, saw baby with Mum."),
+    ],
+)
+def test_a_word_for_a_relation_is_no_title_of_the_ward_where_the_list_says_who_it_is(text: str, expected: str) -> None:
+    people = [
+        Person("child", "Baby Owusu"),
+        Person("sibling", "Ama Owusu"),
+        Person("sibling", "Yaw Owusu"),
+        Person("health", "Sister Anand"),
+    ]
+    assert redact_text(text, people).text == expected
