@@ -28,6 +28,12 @@ def text_of(doc: Doc) -> str:
     return text
 
 
+def next_to(token: Token, steps: int = 1) -> Token:
+    """The token so many places behind, or before; the first or last one where the text ends before that, and never an
+    error: a parse may hang anything on anything."""
+    return token.doc[min(max(token.i + steps, 0), len(token.doc) - 1)]
+
+
 def sentence_of(token: Token) -> Bounds:
     """The bounds of the sentence that a token stands in."""
     doc, first, last = token.doc, token, token.i + 1

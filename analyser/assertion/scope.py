@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from analyser.assertion.moods import planned
 from analyser.assertion.rules import Rules, Words
-from analyser.grammar import sentence_of
+from analyser.grammar import next_to, sentence_of
 
 _NOMINAL = {
     "dobj",
@@ -56,7 +56,7 @@ def by_verb(negator: Token, rules: Rules) -> set[int]:
         head = head.head  # "Not for a moment did he doubt it"
     if negator.i < head.i and [t.text for t in head.doc[negator.i : head.i]].count(",") == 1:
         return {t.i for t in head.doc[negator.i + 1 : head.i]}  # "No longer in pain, walking unaided"
-    if negator.dep_ == "neg" and head.i < negator.i and negator.nbor(-1).text in _BREAKS:
+    if negator.dep_ == "neg" and head.i < negator.i and next_to(negator, -1).text in _BREAKS:
         return _contrasted(negator)
     out: set[int] = {head.i, *(c.i for c in negator.children if c.dep_ == "amod")}
     for child in negator.children:
@@ -200,7 +200,7 @@ def _listed(head: Token, second: Token, negator: Token) -> bool:
         head.i > negator.i
         and second.tag_[:2] == head.tag_[:2]
         and first == second.i == head.i + 2
-        and head.nbor().text == ","
+        and next_to(head).text == ","
         and not any(c.dep_ in (*_SUBJECTS, "aux", "auxpass") for c in second.children)
     )
 
@@ -213,7 +213,7 @@ def _nominal(token: Token, out: set[int], rules: Rules, *, definite_too: bool) -
         ):
             if child.dep_ == "conj" and any(c.lower_ in ("but", "yet") for c in token.children):
                 continue
-            if child.i > token.i and child.left_edge.i and child.left_edge.nbor(-1).text == ";":
+            if child.i > token.i and child.left_edge.i and next_to(child.left_edge, -1).text == ";":
                 continue
             if child.dep_ == "conj" and token.pos_ == "ADJ" and child.tag_ in ("VBZ", "VBP", "VBD"):
                 continue  # "no longer afraid and walks to school"
@@ -232,7 +232,7 @@ def _definite(token: Token, words: Words) -> bool:
 def _leads_out(head: Token, preposition: Token, *, mood: bool) -> bool:
     """ "Agreed to a trial, not to a move"; "called off for a funeral", where the funeral was held."""
     if mood:
-        return preposition.nbor(-1).lower_ == "not"
+        return next_to(preposition, -1).lower_ == "not"
     return head.pos_ in ("VERB", "ADP") and preposition.lower_ not in _TOWARDS
 
 
@@ -289,7 +289,7 @@ def governed(tokens: Span, sent: Span, rules: Rules, *, mood: bool = False) -> s
         for child in head.children:
             if child.i <= last or child.i >= sent.end:
                 continue
-            if child.dep_ in ("ccomp", "dobj") and head.pos_ == "VERB" and child.left_edge.nbor(-1).text == ",":
+            if child.dep_ in ("ccomp", "dobj") and head.pos_ == "VERB" and next_to(child.left_edge, -1).text == ",":
                 continue  # "Consent refused, info shared"
             if child.dep_ in _GOVERNED or (child.dep_ == "advcl" and head.pos_ == "ADJ"):
                 out |= reach(child) | {c.i for c in child.lefts if c.dep_ == "compound"}

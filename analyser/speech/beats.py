@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
-from analyser.grammar import text_of
+from analyser.grammar import next_to, text_of
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues
@@ -40,7 +40,7 @@ def _before_colon(doc: Doc, quote: Quote) -> _Found | None:
     at = doc.char_span(len(ahead) - 1, len(ahead), alignment_mode="expand") if ahead.endswith(":") else None
     if at is None or at.start == 0:
         return None
-    verb = at[0].nbor(-1)
+    verb = next_to(at[0], -1)
     while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i and verb.head.i < at.start:
         verb = verb.head
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
@@ -104,7 +104,7 @@ def tag_after(doc: Doc, quote: Quote, known: Cues) -> _Found:
 
 
 def _stops(token: Token, known: Cues) -> bool:
-    if token.text == "." and token.nbor(-1).lower_ in known.titles:
+    if token.text == "." and next_to(token, -1).lower_ in known.titles:
         return False  # "Sgt. Pruitt"
     return (token.is_punct and token.text != "-") or "\n" in token.text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from analyser.grammar import next_to
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.rules import cues
 
@@ -44,7 +45,7 @@ def _is_read_as_bare(clause: Token) -> bool:
 
 def is_set_apart_participle(verb: Token) -> bool:
     """ "…, adding that two men are sought": what one goes on to say, behind a comma."""
-    return verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i > verb.head.i and verb.nbor(-1).text == ","
+    return verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.i > verb.head.i and next_to(verb, -1).text == ","
 
 
 def is_what_to(clause: Token) -> bool:

@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from analyser.actors.rules import lexicon
-from analyser.grammar import sentence_of, text_of
+from analyser.grammar import next_to, sentence_of, text_of
 from analyser.speech.clauses import (
     describes,
     has_subject,
@@ -212,7 +212,7 @@ def content_of(
         and lemma_of(verb) in known.plain
         and follows is not None
         and verb.i + 2 < sentence_of(verb).end
-        and verb.nbor().text not in ",.;"
+        and next_to(verb).text not in ",.;"
         and not _PLACE.match(text_of(doc), verb.idx + len(verb.text))
     ):
         return (follows.end(), sentence_of(verb).end_char), False
@@ -254,8 +254,8 @@ def _that_behind(verb: Token) -> tuple[int, int] | None:
     for clause in hung_on:
         that = clause.left_edge
         hung = that.lower_ == "that" and that.head.i == clause.i and that.i > verb.i
-        if hung and that.nbor(-1).lower_ not in _SO_THAT:
-            return int(that.nbor().idx), extent(clause)[1]
+        if hung and next_to(that, -1).lower_ not in _SO_THAT:
+            return int(next_to(that).idx), extent(clause)[1]
     return None
 
 
@@ -270,7 +270,7 @@ def _behind_break(verb: Token) -> tuple[int, int] | None:
     opens = verb.doc.char_span(broken.end(), broken.end() + 1, alignment_mode="expand") if broken is not None else None
     if opens is None:
         return None
-    that = opens[0].nbor(-1)
+    that = next_to(opens[0], -1)
     clause = next((t for t in (that.head, *that.head.ancestors) if t.pos_ in ("VERB", "AUX")), None)
     if clause is None or clause.i < that.i or not has_subject(clause):
         return None
@@ -321,7 +321,7 @@ def _behind_colon(verb: Token) -> tuple[int, int] | None:
     colon = next((t for t in verb.doc[verb.i + 1 : last] if t.text == ":" or t.pos_ == "VERB"), None)
     if colon is None or colon.text != ":" or colon.i + 1 >= sentence_of(verb).end:
         return None
-    return int(colon.nbor().idx), int(sentence_of(verb).end_char)
+    return int(next_to(colon).idx), int(sentence_of(verb).end_char)
 
 
 def _may_intend(verb: Token, source: Token | None, known: Cues) -> bool:
@@ -353,7 +353,7 @@ def _is_next_entry(verb: Token, clause: Token) -> bool:
     opens = clause.left_edge
     bare = clause.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in clause.children)
     about = any(c.dep_ == "prep" and verb.i < c.i < opens.i for c in verb.children)
-    return bare and about and opens.i > verb.i and opens.nbor(-1).text == ","
+    return bare and about and opens.i > verb.i and next_to(opens, -1).text == ","
 
 
 def _vows(verb: Token, clause: Token, known: Cues) -> bool:
@@ -369,7 +369,7 @@ def _is_put(verb: Token, known: Cues) -> bool:
     """ "As Mr Grey points out, the bridge is old": a clause with "as", up to a comma, with nothing else told in it."""
     told = [c for c in verb.children if c.dep_ in ("dobj", "dative", "ccomp", "prep") and c.lower_ not in _WHERE]
     last = verb.right_edge
-    return not told and last.i + 1 < len(verb.doc) and last.nbor().text == ","
+    return not told and last.i + 1 < len(verb.doc) and next_to(last).text == ","
 
 
 def _is_told_of(verb: Token, preposition: Token) -> bool:

@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Token
 
 from analyser.actors.rules import lexicon
-from analyser.grammar import sentence_of, text_of
+from analyser.grammar import next_to, sentence_of, text_of
 from analyser.speech.clauses import has_subject, is_infinitive, is_set_apart_participle
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.objects import is_where_told
@@ -62,7 +62,7 @@ def own_end(clause: Token, known: Cues, after: Token | None = None) -> int:
         return end
     goes_on = next((c for c in clause.children if is_set_apart_participle(c) and _tells(c, known)), None)
     if goes_on is not None:
-        end = min(end, int(goes_on.nbor(-1).idx))
+        end = min(end, int(next_to(goes_on, -1).idx))
     if after.tag_ not in ("VBD", "VBZ"):
         return end
     joined = (c for c in clause.children if c.dep_ == "conj" and c.tag_ in (after.tag_, "MD", "VB"))
@@ -87,9 +87,12 @@ def _tells(verb: Token, known: Cues) -> bool:
 def is_second(token: Token) -> bool:
     """ "He accepted that …, but disputes that …": right behind "and" or "but", and right before what it tells."""
     joined = (
-        token.tag_ == "NNS" and token.dep_ == "conj" and token.head.pos_ == "VERB" and token.nbor(-1).pos_ == "CCONJ"
+        token.tag_ == "NNS"
+        and token.dep_ == "conj"
+        and token.head.pos_ == "VERB"
+        and next_to(token, -1).pos_ == "CCONJ"
     )
-    return joined and token.i + 1 < len(token.doc) and token.nbor().lower_ in ("that", "he", "she", "they", "having")
+    return joined and token.i + 1 < len(token.doc) and next_to(token).lower_ in ("that", "he", "she", "they", "having")
 
 
 def second_of(verb: Token, known: Cues) -> bool:
@@ -169,8 +172,8 @@ def _is_reported(clause: Token, verb: Token) -> bool:
     helped = [c for c in clause.children if c.dep_ == "aux" and (c.tag_ == "MD" or c.lemma_ == "have")]
     if not helped or clause.left_edge.i <= verb.i + 1:
         return False
-    joint = clause.left_edge.nbor(-1)
-    if joint.lower_ not in ("and", "but") or joint.nbor(-1).text == ",":
+    joint = next_to(clause.left_edge, -1)
+    if joint.lower_ not in ("and", "but") or next_to(joint, -1).text == ",":
         return False
     if subject is None:  # "said she was ill and had seen the GP", but not "said she was ill and has left"
         return verb.tag_ == "VBD" and helped[0].tag_ in ("VBD", "MD")
@@ -200,7 +203,7 @@ def condition_of(verb: Token, clause: Token) -> int:
     last = clause.right_edge
     if not is_infinitive(clause):
         return 0
-    if last.i + 1 < len(last.doc) and last.nbor().lower_ in ("if", "unless") and last.i + 1 < sentence_of(verb).end:
+    if last.i + 1 < len(last.doc) and next_to(last).lower_ in ("if", "unless") and last.i + 1 < sentence_of(verb).end:
         after = verb.doc[last.i + 1 : sentence_of(verb).end]
         stop = next((t for t in after if t.is_punct), after[-1])
         return int(stop.idx)

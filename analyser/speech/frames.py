@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from analyser.grammar import next_to
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.rules import Cues, ObjectFrame
 from analyser.speech.spans import extent
@@ -50,7 +51,7 @@ def _put_to(verb: Token) -> tuple[int, Token] | None:
     if not ahead or ahead[0].lower_ != "to" or that is None or that.i + 1 >= len(verb.doc):
         return None
     clause = that.head
-    return (int(that.nbor().idx), clause) if clause.i > that.i else None
+    return (int(next_to(that).idx), clause) if clause.i > that.i else None
 
 
 def lightly_told(noun: Token, giver: Token, known: Cues) -> Token | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from analyser.actors.rules import lexicon
-from analyser.grammar import text_of
+from analyser.grammar import next_to, text_of
 from analyser.model import Statement
 from analyser.speech.ends import before_story
 from analyser.speech.lemmas import lemma_of
@@ -91,7 +91,7 @@ def is_said_to_be(verb: Token) -> bool:
     told = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
     if told is None or any(c.dep_ in ("auxpass", "aux", "dobj", "dative") for c in verb.children):
         return False
-    return told.left_edge.lower_ == "to" and told.left_edge.nbor().lower_ in ("be", "have")
+    return told.left_edge.lower_ == "to" and next_to(told.left_edge).lower_ in ("be", "have")
 
 
 def _is_set_apart(verb: Token, known: Cues) -> bool:
@@ -100,8 +100,8 @@ def _is_set_apart(verb: Token, known: Cues) -> bool:
     if it is None or verb.tag_ != "VBN" or lemma_of(verb) not in known.raised | {"give", "put"}:
         return False
     last = next((c for c in verb.children if c.dep_ == "prt" and c.i == verb.i + 1), verb)
-    apart = it.i == 0 or it.nbor(-1).text in (",", "-", "–", "—")
-    return apart and last.i + 1 < len(verb.doc) and last.nbor().text in (",", ".", "-", "–", "—")
+    apart = it.i == 0 or next_to(it, -1).text in (",", "-", "–", "—")
+    return apart and last.i + 1 < len(verb.doc) and next_to(last).text in (",", ".", "-", "–", "—")
 
 
 def is_hearsay(word: Token, known: Cues) -> bool:

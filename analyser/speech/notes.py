@@ -8,7 +8,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from analyser.actors.mentions import Kind, Mention
-from analyser.grammar import sentence_of, text_of
+from analyser.grammar import next_to, sentence_of, text_of
 from analyser.model import Statement
 from analyser.speech.beats import beside, tag_after
 from analyser.speech.labels import turns
@@ -86,11 +86,11 @@ def from_phrases(doc: Doc, known: Cues, quotes: list[Quote]) -> list[Statement]:
 
 def _end_of_title(source: Token) -> int:
     """ "…, according to Ann Roe, a lawyer for the union.": what tells who the source is, up to the end."""
-    told = next((c for c in source.children if c.dep_ == "appos" and c.nbor(-1).i > source.i), None)
+    told = next((c for c in source.children if c.dep_ == "appos" and next_to(c, -1).i > source.i), None)
     last = told.right_edge if told is not None else source
-    if told is None or told.left_edge.nbor(-1).text != "," or last.i + 1 < sentence_of(source).end - 1:
+    if told is None or next_to(told.left_edge, -1).text != "," or last.i + 1 < sentence_of(source).end - 1:
         return 0
-    last = last.nbor(-1) if last.text == "." else last
+    last = next_to(last, -1) if last.text == "." else last
     return int(last.idx + len(last.text))
 
 
@@ -99,17 +99,17 @@ def _behind_aside(source: Token, end: int) -> int:
     the source is, up to a comma."""
     doc = source.doc
     told = next((c for c in source.children if c.dep_ in ("relcl", "appos") and c.left_edge.i > source.i), None)
-    if told is None or told.left_edge.nbor(-1).text != "," or told.left_edge.idx > end + 3:
+    if told is None or next_to(told.left_edge, -1).text != "," or told.left_edge.idx > end + 3:
         return end
     if told.dep_ == "relcl" and told.left_edge.tag_ not in ("WP", "WDT", "WP$", "WRB"):
         return end
     last = told.right_edge
-    if last.i + 2 >= len(doc) or last.nbor().text != ",":
+    if last.i + 2 >= len(doc) or next_to(last).text != ",":
         return end
-    opens = last.nbor(2)
+    opens = next_to(last, 2)
     if opens.tag_ in ("WP", "WDT", "WP$") or opens.pos_ in ("VERB", "AUX"):
         return end  # "Per Mum, the baby, who is two, is ill"
-    return end if told.dep_ == "appos" and not _has_article(told) else int(last.nbor().idx)
+    return end if told.dep_ == "appos" and not _has_article(told) else int(next_to(last).idx)
 
 
 def _has_article(noun: Token) -> bool:

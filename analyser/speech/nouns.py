@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from analyser.actors.rules import lexicon
-from analyser.grammar import sentence_of, text_of
+from analyser.grammar import next_to, sentence_of, text_of
 from analyser.model import Statement
 from analyser.speech.clauses import has_subject, is_told
 from analyser.speech.frames import lightly_told
@@ -112,7 +112,7 @@ def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
         return _behind_noun(doc, noun, owner, giver, known)
     if clause is None or (owner is None and not spread and noun.lower_ not in known.unowned):
         return None
-    if clause.left_edge.i > noun.i + 1 and clause.left_edge.nbor(-1).is_quote:
+    if clause.left_edge.i > noun.i + 1 and next_to(clause.left_edge, -1).is_quote:
         return None  # "paid tribute: “…”": see ``from_quotes``
     a, b = extent(clause)
     if text_of(doc)[a : a + 5].lower() == "that ":
@@ -216,11 +216,11 @@ def _behind_noun(doc: Doc, noun: Token, owner: Token, giver: Token | None, known
     if owner.i > noun.i and (claimed := _behind_owner(owner)) is not None:
         return _told_by(noun, owner, claimed)
     last = max(noun, owner.right_edge, key=lambda t: t.i)
-    if last.i + 2 >= len(doc) or last.nbor().text != ":" or "\n" in last.nbor(2).text or last.i - noun.i > _NEAR:
+    if last.i + 2 >= len(doc) or next_to(last).text != ":" or "\n" in next_to(last, 2).text or last.i - noun.i > _NEAR:
         return None
     if owner.i < noun.i and giver is None:
         return None  # a head of a line: see ``from_colons``
-    opens = last.nbor(2)
+    opens = next_to(last, 2)
     if opens.is_quote:
         return None  # "paid tribute: “…”": see ``from_quotes``
     return _told_by(noun, owner, (int(opens.idx), int(sentence_of(opens).end_char)))
@@ -229,18 +229,18 @@ def _behind_noun(doc: Doc, noun: Token, owner: Token, giver: Token | None, known
 def _about_behind(owner: Token) -> Token | None:
     """ "Concerns raised by nursery re hygiene"."""
     last = owner.right_edge if not any(c.dep_ == "prep" for c in owner.children) else owner
-    after = last.nbor() if last.i + 1 < len(owner.doc) else None
+    after = next_to(last) if last.i + 1 < len(owner.doc) else None
     return after if after is not None and after.lower_ in (*_ABOUT, "that") and after.dep_ == "prep" else None
 
 
 def _behind_owner(owner: Token) -> tuple[int, int] | None:
     """ "Complaints from parents that magnets came loose", where the parse hangs the clause elsewhere."""
     last = owner
-    while last.i + 1 < len(owner.doc) and last.nbor().pos_ in ("NOUN", "PROPN"):
-        last = last.nbor()
-    if last.i + 2 >= len(owner.doc) or last.nbor().lower_ != "that":
+    while last.i + 1 < len(owner.doc) and next_to(last).pos_ in ("NOUN", "PROPN"):
+        last = next_to(last)
+    if last.i + 2 >= len(owner.doc) or next_to(last).lower_ != "that":
         return None
-    that = last.nbor()
+    that = next_to(last)
     clause = that.head
     for _ in range(3):
         if clause.pos_ in ("VERB", "AUX") or clause.head.i == clause.i:
@@ -248,7 +248,7 @@ def _behind_owner(owner: Token) -> tuple[int, int] | None:
         clause = clause.head
     if clause.i < that.i or clause.left_edge.i != that.i or not has_subject(clause):
         return None
-    return int(that.nbor().idx), extent(clause)[1]
+    return int(next_to(that).idx), extent(clause)[1]
 
 
 def _end_before_main(clause: Token, end: int) -> int:

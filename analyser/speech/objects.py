@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Token
 
-from analyser.grammar import text_of
+from analyser.grammar import next_to, text_of
 from analyser.speech.clauses import is_finite, is_infinitive
 from analyser.speech.frames import framed
 from analyser.speech.lemmas import lemma_of
@@ -56,7 +56,7 @@ def thing_told(verb: Token, family: VerbFamily, known: Cues, source: Token | Non
         return (extent(told)[0], _end_of(verb, told)) if told is not None and out else None
     plea = next((c for c in verb.children if c.dep_ in ("acomp", "oprd") and c.i > verb.i), None)
     if plea is not None and lemma == "plead":
-        return int(verb.nbor().idx), _end_of(verb, plea)
+        return int(next_to(verb).idx), _end_of(verb, plea)
     if told is not None:
         about = next((c for c in told.children if c.dep_ == "prep" and c.lower_ in ("about", "of", "on")), None)
         if told.lower_ in _THINGS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from analyser.grammar import sentence_of, text_of
+from analyser.grammar import next_to, sentence_of, text_of
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues
@@ -39,15 +39,15 @@ def is_set_off(verb: Token, source: Token, known: Cues) -> bool:
     if after is not None and after.dep_ in ("dative", "dobj") and after.pos_ == "PRON" and last.i + 2 < len(doc):
         after = doc[last.i + 2]
     if after is not None and after.dep_ == "prep" and after.head.i == verb.i and after.right_edge.i + 1 < len(doc):
-        after = after.right_edge.nbor() if after.right_edge.nbor().text == "," else after  # "…, he wrote in May, …"
+        after = next_to(after.right_edge) if next_to(after.right_edge).text == "," else after  # "…, he wrote in May, …"
     return after is None or after.is_punct or after.is_space or after.i >= sentence_of(verb).end
 
 
 def _opening(first: Token) -> Token:
     """ "…, or so the experts believe": what leads into a set-off "she said" goes with it."""
     for word in ("so", "or"):
-        if first.lower_ != word and first.i > 0 and first.nbor(-1).lower_ == word:
-            first = first.nbor(-1)
+        if first.lower_ != word and first.i > 0 and next_to(first, -1).lower_ == word:
+            first = next_to(first, -1)
         elif first.lower_ != word:
             break
     return first
@@ -59,7 +59,7 @@ def around(doc: Doc, verb: Token, source: Token | None, quotes: list[Quote]) -> 
     left = int(_opening(first).idx)
     particle = next((c for c in verb.children if c.dep_ == "prt" and c.i > verb.i), verb)  # "points out"
     last = verb.right_edge
-    if any(c.lower_ == "as" for c in verb.children) and last.i + 1 < len(doc) and last.nbor().text == ",":
+    if any(c.lower_ == "as" for c in verb.children) and last.i + 1 < len(doc) and next_to(last).text == ",":
         particle = last  # "As I said on the phone, …"
     right = max(particle.idx + len(particle.text), noun_phrase(source)[1] if source is not None else 0)
     sent = sentence_of(verb)

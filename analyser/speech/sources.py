@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from analyser.actors.rules import lexicon
-from analyser.grammar import sentence_of
+from analyser.grammar import next_to, sentence_of
 from analyser.speech.clauses import is_set_apart_participle
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.rules import Cues, cues
@@ -32,7 +32,7 @@ def source_of(verb: Token, known: Cues) -> Token | None:
     if source is not None and (sender := _sender(source, known)) is not None:
         return sender
     if source is None and verb.i > sentence_of(verb).start and (verb.tag_ == "NN" or _noun_before(verb)):
-        source = _opening(verb) or verb.nbor(-1)
+        source = _opening(verb) or next_to(verb, -1)
     return source
 
 
@@ -68,7 +68,7 @@ def _opening(verb: Token) -> Token | None:
 
 def mark_before(token: Token) -> bool:
     """A comma, dash or closing mark stands before."""
-    return token.i > 0 and token.nbor(-1).text in {",", "-", "–", "—", '"', "”", "'", "’", "?", "!", "…", "''"}
+    return token.i > 0 and next_to(token, -1).text in {",", "-", "–", "—", '"', "”", "'", "’", "?", "!", "…", "''"}
 
 
 def _leading(verb: Token, known: Cues) -> Token | None:
@@ -91,17 +91,17 @@ def _inverted(verb: Token) -> Token | None:
     if (
         verb.tag_ not in ("VBD", "VBZ", "VBP")
         or not mark_before(verb)
-        or (verb.i == sentence_of(verb).start and verb.nbor(-1).text not in CLOSING)
+        or (verb.i == sentence_of(verb).start and next_to(verb, -1).text not in CLOSING)
     ):
         return None
     doc, stop = verb.doc, sentence_of(verb).end
     thing = next((t for t in doc[verb.i + 1 : min(stop, verb.i + 6)] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
-    while thing is not None and thing.i + 1 < stop and thing.nbor().pos_ in ("NOUN", "PROPN"):
-        thing = thing.nbor()
+    while thing is not None and thing.i + 1 < stop and next_to(thing).pos_ in ("NOUN", "PROPN"):
+        thing = next_to(thing)
     if thing is None or thing.left_edge.i not in (verb.i, verb.i + 1):
         return None
-    last = thing.right_edge if thing.i + 1 < stop and thing.nbor().dep_ == "prep" else thing  # "… for the force"
-    if last.i + 1 < stop and not last.nbor().is_punct:
+    last = thing.right_edge if thing.i + 1 < stop and next_to(thing).dep_ == "prep" else thing  # "… for the force"
+    if last.i + 1 < stop and not next_to(last).is_punct:
         return None
     return thing
 
@@ -118,7 +118,7 @@ def _goes_on(verb: Token, known: Cues) -> Token | None:
 
 def is_before_name(verb: Token) -> bool:
     """ "A deal was close, tweeted Ann Cole": read as what tells of Ann Cole, though a comma stands before."""
-    return verb.tag_ == "VBD" and verb.i > 0 and verb.nbor(-1).text == "," and verb.head.pos_ == "PROPN"
+    return verb.tag_ == "VBD" and verb.i > 0 and next_to(verb, -1).text == "," and verb.head.pos_ == "PROPN"
 
 
 def _named_before(verb: Token) -> Token | None:
@@ -129,12 +129,12 @@ def _named_before(verb: Token) -> Token | None:
 def _is_name(token: Token, verb: Token) -> bool:
     if token.i > verb.i or token.ent_type_ in ("DATE", "TIME") or token.right_edge.i > verb.i:
         return False
-    return token.right_edge.nbor().text == ","
+    return next_to(token.right_edge).text == ","
 
 
 def _set_beside(verb: Token) -> Token | None:
     """ "It is safe, stressed a clerk": joined by no "and", and so not of the same subject."""
-    if verb.dep_ != "conj" or verb.nbor(-1).text != "," or any(c.dep_ == "cc" for c in verb.head.children):
+    if verb.dep_ != "conj" or next_to(verb, -1).text != "," or any(c.dep_ == "cc" for c in verb.head.children):
         return None
     return None if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) else _inverted(verb)
 
@@ -169,8 +169,10 @@ def _heard_from(verb: Token, known: Cues) -> Token | None:
 
 def _noun_before(verb: Token) -> bool:
     """A noun right before a finite verb that the parse gave no subject: "Dad states not drinking"."""
-    joined = verb.tag_ == "VB" and verb.nbor(-1).dep_ == "compound" and verb.nbor(-1).head.i == verb.i  # "Ward report"
-    named = verb.nbor(-1).pos_ in ("PROPN", "NOUN", "PRON")
+    joined = (
+        verb.tag_ == "VB" and next_to(verb, -1).dep_ == "compound" and next_to(verb, -1).head.i == verb.i
+    )  # "Ward report"
+    named = next_to(verb, -1).pos_ in ("PROPN", "NOUN", "PRON")
     return named and (joined or verb.tag_ in ("VBZ", "VBD", "VBP", "NNS"))
 
 
@@ -186,7 +188,7 @@ def lost_clause(verb: Token) -> Token | None:
 
 def _who(noun: Token, who: Token) -> Token:
     """ "Spoke to Mr Aske at the gate who feels …": of a place and one named before it, "who" is the one named."""
-    before = who.nbor(-1)
+    before = next_to(who, -1)
     if before.i != noun.i and noun.pos_ == "NOUN" and (before.pos_ == "PROPN" or before.lower_ in lexicon().by_word):
         return before if noun.lower_ not in lexicon().by_word else noun  # "the plan with Mum who agreed"
     if noun.pos_ != "NOUN" or noun.dep_ != "pobj" or noun.lower_ in lexicon().by_word:
@@ -202,7 +204,7 @@ def _who(noun: Token, who: Token) -> Token:
 
 def _entry_before(verb: Token) -> Token | None:
     """ "A voice answered, said she was asleep": the one who acts in the entry right before, up to a comma."""
-    if verb.i == 0 or verb.nbor(-1).text != "," or verb.tag_ not in ("VBD", "VBZ", "VBN"):
+    if verb.i == 0 or next_to(verb, -1).text != "," or verb.tag_ not in ("VBD", "VBZ", "VBN"):
         return None
     before = next((c for c in verb.children if c.dep_ in ("parataxis", "ccomp", "advcl") and c.i < verb.i), None)
     if before is None or before.tag_ not in ("VBD", "VBZ", "VBP") or before.right_edge.i != verb.i - 1:
@@ -256,7 +258,12 @@ def subject_of(verb: Token) -> Token | None:
         if before and (at.i < main.i or at.head.lower_ in ("before", "after")):
             at = main  # "After telling me he was sober, Dad opened a can", "smiled before adding"
             continue
-        if at.dep_ == "advcl" and at.tag_ == "VBG" and at.head.pos_ in ("NOUN", "PROPN") and at.nbor(-1).text == ",":
+        if (
+            at.dep_ == "advcl"
+            and at.tag_ == "VBG"
+            and at.head.pos_ in ("NOUN", "PROPN")
+            and next_to(at, -1).text == ","
+        ):
             return at.head  # "Ms Roe, noting that it was late, left"
         if at.dep_ == "acl" and at.tag_ == "VBG" and _is_state(at.head):
             at = at.head.head.head  # "Mum rang in tears saying …"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from analyser.grammar import next_to
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import cues
 
@@ -19,11 +20,11 @@ def noun_phrase(token: Token) -> tuple[int, int]:
     """A source with what belongs to it, but not a clause that hangs on it."""
     left, right = token.left_edge, token
     while left.i < token.i and _closes(left):
-        left = left.nbor()
+        left = next_to(left)
     for child in token.rights:
         if child.dep_ == "case" or child.tag_ == "POS":
             continue
-        if child.dep_ == "prep" and child.nbor(-1).text == "," and _is_in_words(child):
+        if child.dep_ == "prep" and next_to(child, -1).text == "," and _is_in_words(child):
             break  # "the chairman, in an interview, said"
         if any(t.pos_ in ("VERB", "AUX") for t in token.doc[right.i + 1 : child.left_edge.i]):
             break  # what the parse hangs on it from behind the verb
@@ -36,10 +37,10 @@ def noun_phrase(token: Token) -> tuple[int, int]:
         right = child.right_edge
     if (
         right.i + 1 < len(right.doc)
-        and right.nbor().text == ")"
+        and next_to(right).text == ")"
         and any(t.text == "(" for t in token.doc[left.i : right.i])
     ):
-        right = right.nbor()  # "Dale Wick (R-Mont.)"
+        right = next_to(right)  # "Dale Wick (R-Mont.)"
     return left.idx, right.idx + len(right.text)
 
 
@@ -50,7 +51,7 @@ def _is_in_words(preposition: Token) -> bool:
 
 def _closes(mark: Token) -> bool:
     """A comma, or a mark that closes a quotation."""
-    closing = mark.is_quote and mark.i > 0 and mark.whitespace_ and not mark.nbor(-1).whitespace_
+    closing = mark.is_quote and mark.i > 0 and mark.whitespace_ and not next_to(mark, -1).whitespace_
     return closing or mark.text == ","
 
 
@@ -59,7 +60,7 @@ def whole_phrase(token: Token, verb: Token) -> tuple[int, int]:
     verb by which the source speaks."""
     a, b = noun_phrase(token)
     if a <= verb.idx < token.idx:
-        a = int(verb.nbor().idx)  # "tweeted Ann Cole", read as "the tweeted Ann Cole"
+        a = int(next_to(verb).idx)  # "tweeted Ann Cole", read as "the tweeted Ann Cole"
     if token.i < verb.i and a < verb.idx < b:
         b = _ahead_of(verb, token)  # "a voicemail from Greg saying …"
     if token.dep_ == "pobj":
@@ -77,9 +78,9 @@ def whole_phrase(token: Token, verb: Token) -> tuple[int, int]:
 
 def _ahead_of(verb: Token, token: Token) -> int:
     """The end of a source that the parse hangs its own verb on."""
-    last = verb.nbor(-1)
+    last = next_to(verb, -1)
     while last.i > token.i and last.is_punct:
-        last = last.nbor(-1)
+        last = next_to(last, -1)
     return int(last.idx + len(last.text))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from analyser.grammar import text_of
+from analyser.grammar import next_to, text_of
 from analyser.model import Statement
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.quotes import Quote
@@ -82,7 +82,7 @@ def _is_set_behind(verb: Token, known: Cues) -> bool:
     told = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i), None)
     if told is None or lemma_of(told) in known.verbs or told.right_edge.i + 1 >= verb.i:
         return False
-    return told.right_edge.nbor().text == "," and all(c.dep_ in _CIRCUMSTANCE for c in verb.children if c.i > verb.i)
+    return next_to(told.right_edge).text == "," and all(c.dep_ in _CIRCUMSTANCE for c in verb.children if c.i > verb.i)
 
 
 def _opens(doc: Doc, last: int, start: int, known: Cues) -> int:

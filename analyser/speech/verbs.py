@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from analyser.grammar import sentence_of, text_of
+from analyser.grammar import next_to, sentence_of, text_of
 from analyser.model import Statement
 from analyser.speech.clauses import is_finite, is_infinitive
 from analyser.speech.content import content_of
@@ -37,22 +37,22 @@ def family_of(token: Token, known: Cues) -> VerbFamily | None:
 
 def verb_by_shape(token: Token) -> bool:
     """Tagged as a noun, but in a verb's form and place: "Mum states no concerns", "reports feeling low"."""
-    if token.i > 0 and (token.nbor(-1).tag_ in ("PRP$", "POS") or token.nbor(-1).lower_ in ("that", "which")):
+    if token.i > 0 and (next_to(token, -1).tag_ in ("PRP$", "POS") or next_to(token, -1).lower_ in ("that", "which")):
         return False  # "her claim that", "that phones must"
-    if token.i + 1 < len(token.doc) and token.nbor().lower_ in cues().handed:
+    if token.i + 1 < len(token.doc) and next_to(token).lower_ in cues().handed:
         return False  # "Messages left"
     if _is_main(token) or _is_before_marks(token):
         return True
     if token.tag_ == "NN" and token.i == sentence_of(token).start + 1 and token.i + 1 < len(token.doc):
-        if token.nbor(-1).pos_ == "DET":
+        if next_to(token, -1).pos_ == "DET":
             return False  # "The report he wrote"
-        return token.nbor().lower_ in ("he", "she", "they", "that", "there", "it", "mum", "dad")  # "School state he…"
-    if token.i + 1 < len(token.doc) and token.nbor().pos_ == "AUX" and token.i == sentence_of(token).start:
+        return next_to(token).lower_ in ("he", "she", "they", "that", "there", "it", "mum", "dad")  # "School state he…"
+    if token.i + 1 < len(token.doc) and next_to(token).pos_ == "AUX" and token.i == sentence_of(token).start:
         return False  # "Voices were heard"
     if token.tag_ == "NN" and _reads_as_main(token):
         return True
     if token.pos_ == "ADJ":  # "Informed that he had refused", at the head of an entry
-        told = token.dep_ == "ROOT" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "that"
+        told = token.dep_ == "ROOT" and token.i + 1 < len(token.doc) and next_to(token).lower_ == "that"
         return told and token.i == sentence_of(token).start and any(c.dep_ == "ccomp" for c in token.children)
     subject = next((c for c in token.children if c.dep_ in _SUBJECT), None)
     if any(c.dep_ == "ccomp" for c in token.children) and subject is not None:
@@ -63,9 +63,9 @@ def verb_by_shape(token: Token) -> bool:
     return (
         token.tag_ in ("NNS", "NNP", "NNPS")
         and token.text.endswith("s")
-        and (token.i == sentence_of(token).start or token.nbor(-1).pos_ in ("PROPN", "PRON"))
+        and (token.i == sentence_of(token).start or next_to(token, -1).pos_ in ("PROPN", "PRON"))
         and token.i + 1 < len(token.doc)
-        and token.nbor().text not in ".,;:)"
+        and next_to(token).text not in ".,;:)"
     )
 
 
@@ -80,7 +80,7 @@ def _reads_as_main(token: Token) -> bool:
 
 def _is_before_marks(token: Token) -> bool:
     """ "The sign read 'Keep out'": with a subject, and right before quotation marks."""
-    marked = token.i + 1 < len(token.doc) and token.nbor().is_quote
+    marked = token.i + 1 < len(token.doc) and next_to(token).is_quote
     return marked and token.dep_ == "ROOT" and any(c.dep_ in _SUBJECT and c.i < token.i for c in token.children)
 
 
@@ -97,7 +97,7 @@ def _is_main(token: Token) -> bool:
         or token.i + 1 >= len(token.doc)
     ):
         return False
-    return token.nbor().lower_ in ("he", "she", "they", "it", "we", "there") and token.nbor(-1).pos_ in (
+    return next_to(token).lower_ in ("he", "she", "they", "it", "we", "there") and next_to(token, -1).pos_ in (
         "NOUN",
         "PROPN",
     )
@@ -114,7 +114,7 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
         return None  # "left without saying where he would be"
     if lemma_of(verb) in known.wished and _would(verb) is None:
         return None  # "likes dance class"
-    if verb.is_sent_start and verb.i + 1 < len(doc) and verb.nbor().lower_ in known.handed:
+    if verb.is_sent_start and verb.i + 1 < len(doc) and next_to(verb).lower_ in known.handed:
         return None  # "Report due"
     if _is_as_it_was(verb) or _is_to_come(verb, known):
         return None  # "As expected, the bank closed", "is expected to announce a sale"
@@ -200,7 +200,7 @@ def _nested(text: str, content: tuple[int, int], within: Quote) -> tuple[int, in
 
 def _is_left_unsaid(preposition: Token) -> bool:
     """ "Without saying", "instead of asking"."""
-    before = preposition.nbor(-1).lower_ if preposition.i > 0 else ""
+    before = next_to(preposition, -1).lower_ if preposition.i > 0 else ""
     return preposition.lower_ == "without" or (preposition.lower_ == "of" and before == "instead")
 
 
@@ -233,7 +233,7 @@ def _is_nobody(source: Token, known: Cues) -> bool:
 
 def _is_bidden(verb: Token) -> bool:
     """ "Please call the office": what the reader is to do."""
-    return verb.tag_ == "VB" and verb.i > 0 and verb.nbor(-1).lower_ == "please"
+    return verb.tag_ == "VB" and verb.i > 0 and next_to(verb, -1).lower_ == "please"
 
 
 def _is_put_to_you(verb: Token, source: Token | None) -> bool:
@@ -278,7 +278,7 @@ def _was_asked(verb: Token, family: VerbFamily) -> bool:
 
 def _behind(verb: Token, end: int) -> Token | None:
     """ "…," announced the smaller of the two: read as an object, though a quotation stands right before the verb."""
-    closed = verb.i > 0 and verb.nbor(-1).text in CLOSING
+    closed = verb.i > 0 and next_to(verb, -1).text in CLOSING
     if not (0 <= verb.idx - end < 2 or closed) or verb.tag_ not in ("VBD", "VBZ", "VB", "VBN"):
         return None
     first = verb.i + 1

@@ -7,9 +7,13 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
+from analyser.grammar import next_to
 from analyser.speech import find_statements
 from analyser.speech.quotes import quoted_stretches
+from analyser.speech.sources import subject_of
 
 _MARK = re.compile(r"\[([SQC]) ([^\]]*)\]")
 EXAMPLES = [
@@ -193,3 +197,17 @@ def test_never_raises_and_offsets_lie_in_the_text(text: str) -> None:
         if s.source_start is not None:
             assert s.source_end is not None
             assert 0 <= s.source_start < s.source_end <= len(text)
+
+
+def test_a_parse_may_hang_the_first_word_on_anything() -> None:
+    words = ["Noting", "the", "bruise", ",", "staff", "left"]
+    doc = Doc(
+        Vocab(),
+        words=words,
+        tags=["VBG", "DT", "NN", ",", "NNS", "VBD"],
+        pos=["VERB", "DET", "NOUN", "PUNCT", "NOUN", "VERB"],
+        heads=[4, 2, 0, 4, 5, 5],
+        deps=["advcl", "det", "dobj", "punct", "nsubj", "ROOT"],
+    )
+    assert subject_of(doc[0]) is None
+    assert [next_to(doc[0], n).i for n in (-1, 1, 9)] == [0, 1, 5]
