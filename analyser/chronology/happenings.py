@@ -18,7 +18,6 @@ GENERIC = "incident"
 _CLIPPED = 10  # words of a clause that may do without a verb
 _JUST = 7  # days between a call-out and the note of it
 _TOLD = re.compile(r"[,;] +\w[^,;]*[,;] ")  # a whole clause stands between
-_NONE = re.compile(r"\b(?:no|not|none|never|nobody|nothing|without)\b|n[’']t\b", re.IGNORECASE)
 _BREAK = re.compile(r"[;:]\s|,\s(?:and|but|so|then)\s|\s[-–—]\s")
 
 
@@ -140,7 +139,7 @@ def _kind(
 ) -> Kind | None:
     """Of the kinds that a clause tells, the one whose words stand nearest to the time; else a weighty one of its
     sentence. Nothing of a known kind happened on the day since which it has not."""
-    if _not_since(text, sentence.start, time):
+    if _not_since(text, sentence.start, time, rules):
         return None
     found: list[tuple[int, int, Kind]] = []
     for place, kind in enumerate(rules.kinds):
@@ -179,9 +178,9 @@ def _of_another(
     return _TOLD.search(between) is not None
 
 
-def _not_since(text: str, start: int, time: TimeValue) -> bool:
+def _not_since(text: str, start: int, time: TimeValue, rules: ChronologyRules) -> bool:
     """Whether a time is the last before something stopped: "no call-outs since March"."""
-    return _since(text, time) and _NONE.search(text, start, time.start) is not None
+    return _since(text, time) and rules.stopped.search(text, start, time.start) is not None
 
 
 def _since(text: str, time: TimeValue) -> bool:

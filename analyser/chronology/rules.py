@@ -106,6 +106,7 @@ class ChronologyRules:
     between: re.Pattern[str]  # what stands between two days of such a list
     seen: frozenset[str]
     only_alone: re.Pattern[str]  # words of a mark of not being seen that is only of not being seen alone
+    stopped: re.Pattern[str]  # words before a time since which something has not been
     dealt_with: frozenset[str]  # labels that show that the adult at risk was at the visit
     outcome_words: Mapping[str, str]
 
@@ -197,6 +198,7 @@ def load_rules() -> ChronologyRules:
         between=pattern(SIGNALS, signals["between"]),
         seen=frozenset(signals["seen"]),
         only_alone=pattern(SIGNALS, signals["only_alone"]),
+        stopped=pattern(SIGNALS, signals["stopped"]),
         dealt_with=frozenset(signals["dealt_with"]),
         outcome_words=signals["outcome_words"],
     )
