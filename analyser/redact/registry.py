@@ -58,6 +58,18 @@ def _first_of(words: tuple[str, ...], entity: Entity, other: Entity) -> bool:
     return len(words) == 1 and word in entity.given and by_surname and bool(other.given)
 
 
+def half_of(word: str, person: Entity) -> bool:
+    """Whether a folded word is one half only of somebody's surname: Reid of Okafor-Reid."""
+    return any("-" in s and word in s.split("-") for s in person.surname)
+
+
+def _whole_of(words: tuple[str, ...], entity: Entity, other: Entity) -> bool:
+    """Whether a word is the whole surname of a grown-up, and half of another's who stands before them in the list."""
+    word = words[0]
+    whole = word in entity.surname and entity.role not in ("child", "sibling") and not half_of(word, entity)
+    return len(words) == 1 and whole and word not in other.given and half_of(word, other)
+
+
 class Registry:
     """Entities of a file, their forms, and the pseudonyms given so far."""
 
@@ -73,6 +85,7 @@ class Registry:
         self.shared: dict[str, list[Entity]] = {}  # letters or a folded surname -> those of the list who have it
         self.known_by: set[str] = set()  # what the list itself gives as somebody's: letters, folded words
         self.households: dict[str, Entity] = {}  # surname -> the family of that name; "": that of the file
+        self.unborn: dict[str, Entity] = {}  # folded surname -> the child who has no name yet
         self.plain = False  # everybody is a Person, whatever the role
         self.given_before: dict[str, int] = {}
         self._having: dict[str, list[Entity]] = {}
@@ -126,6 +139,8 @@ class Registry:
         guessed = known is not None and known.source == "nickname" and source == "list"
         if known is not None and source == known.source == "list" and _first_of(words, entity, known.entity):
             guessed = True  # Lewis Grant is Lewis, though a Sarah Lewis stands before him
+        if known is not None and source == known.source == "list" and _whole_of(words, entity, known.entity):
+            guessed = True  # Reid is Pat Reid, though a Dawn Cole-Reid stands before her
         eased = known is not None and known.entity is entity and need < known.need
         if known is None or guessed or (eased and (known.need, need) != (Need.ORDINARY, Need.WITHIN)):
             self.forms[words] = Form(words, entity, need, source)

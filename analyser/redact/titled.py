@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from analyser.redact import lexicon, people
 from analyser.redact.entries import Title
-from analyser.redact.registry import Entity, Need, Registry
+from analyser.redact.registry import Entity, Need, Registry, half_of
 
 _ONLY_ONE = ("mother", "father")  # roles that one person of a file has
 _SIDES = {"mother": "woman", "father": "man"}
@@ -74,7 +74,7 @@ def resolve(registry: Registry, title: str, surname: str, default: Entity) -> En
     if known is not None or style not in titles or _side_fits(default, titles[style]):
         return known or default
     fitting = [p for p in registry.persons() if surname in p.surname and _side_fits(p, titles[style])]
-    return min(fitting, key=lambda p: _order(p, titles[style]), default=default)
+    return min(fitting, key=lambda p: _order(p, titles[style], surname), default=default)
 
 
 def _apart(found: Sequence[Titled]) -> set[str]:
@@ -119,7 +119,7 @@ def _whose(registry: Registry, mention: Titled, style: str) -> Entity:
     if kin is not None and not title.sure:
         return kin  # Nan Prosser of the list, not the Prosser who is the mother
     if same:
-        return min(same, key=lambda p: _order(p, title))
+        return min(same, key=lambda p: _order(p, title, mention.surname))
     if not mention.given and (one := _by_one_of_several(registry, persons, mention, title)) is not None:
         return one
     only = [p for p in persons if p.role == mention.role and not p.surname] if mention.role in _ONLY_ONE else []
@@ -181,14 +181,15 @@ def _initial(person: Entity, given: tuple[str, ...]) -> bool:
     return all(len(g) == 1 for g in given) and any(p.startswith(given[0]) for p in person.given)
 
 
-def _order(person: Entity, title: Title) -> tuple[int, int, int, int]:
-    """The trade of the title first, adults before children, a side that is known to fit, parents before the rest."""
+def _order(person: Entity, title: Title, surname: str) -> tuple[int, int, int, int, int]:
+    """The trade of the title first, adults before children, whose surname it is before those who have it as one half,
+    a side that is known to fit, parents before the rest."""
     sure = 0 if title.side and (person.side or _SIDES.get(person.role)) == title.side else 1
     place = people.ADULTS.index(person.role) if person.role in people.ADULTS else len(people.ADULTS)
     if title.side == "woman" and person.role == "partner":
         place += len(people.ADULTS)
     trade = int(title.role in _TRADES and person.role != title.role)
-    return trade, int(person.role in _YOUNG), sure, place
+    return trade, int(person.role in _YOUNG), int(half_of(surname, person)), sure, place
 
 
 def by_letters(registry: Registry, title: str, letters: str) -> Entity | None:

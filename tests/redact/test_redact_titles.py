@@ -26,6 +26,31 @@ def test_a_title_chooses_among_the_listed(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        pytest.param("Mrs Reid was in. Mr Reid was not.", "Grandparent1 was in. Father was not.", id="titles"),
+        pytest.param("Ms Okafor-Reid rang. Ms Okafor came.", "Mother rang. Mother came.", id="her own name"),
+        pytest.param("Ms Okafor Reid rang.", "Mother rang.", id="without its hyphen"),
+        pytest.param("REID was arrested at home.", "Father was arrested at home.", id="by itself"),
+        pytest.param("Tamsin Reid came.", "Mother came.", id="her first name and half"),
+    ],
+)
+def test_whose_surname_it_is_comes_before_those_who_have_it_as_one_half(text: str, expected: str) -> None:
+    listed = [
+        Person("mother", "Tamsin Okafor-Reid"),
+        Person("child", "Noah Reid"),
+        Person("father", "Stephen Reid"),
+        Person("grandparent", "Patricia Reid"),
+    ]
+    assert redact_text(text, listed).text == expected
+
+
+def test_half_of_a_surname_is_its_bearer_where_nobody_else_has_it() -> None:
+    listed = [Person("mother", "Tamsin Okafor-Reid"), Person("child", "Eli Okafor-Reid")]
+    assert redact_text("Mrs Reid rang. Reid left.", listed).text == "Mother rang. Mother left."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         pytest.param("he will miss Maths on Friday.", "he will miss Maths on Friday.", id="a lesson"),
         pytest.param("She does not miss Kelly.", "She does not miss Person1.", id="somebody"),
         pytest.param("He said I'll miss Mrs Shah.", "He said I'll miss Person1.", id="somebody with a title"),
