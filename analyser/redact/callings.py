@@ -51,7 +51,9 @@ def said(note: Note, tokens: Sequence[Token], first: int, last: int, *, adults: 
     """The roles that the words beside one mention say, each with its weight."""
     c = lexicon.cues()
     before = tokens[first - 1] if first else None
-    if before is not None and "\n" not in tokens[first].gap:
+    if _expects(tokens, first):
+        yield "mother", STRAIGHT
+    elif before is not None and "\n" not in tokens[first].gap:
         gap = tokens[first].gap
         role = _role_of(tokens, first - 1)
         if role and gap in (" ", " (", " [") and not before.possessive:
@@ -76,6 +78,12 @@ def _role_of(tokens: Sequence[Token], at: int) -> str:
         if two in roles:
             return roles[two]
     return "" if word.folded in lexicon.cues().no_calling else roles.get(word.folded, "")
+
+
+def _expects(tokens: Sequence[Token], first: int) -> bool:
+    """Unborn baby of Kelly Shaw: she is the mother."""
+    words = [t.folded for t in tokens[max(0, first - 3) : first]]
+    return any(" ".join(words[at:]) in lexicon.cues().expected_of for at in range(len(words)))
 
 
 def _pointed(tokens: Sequence[Token], at: int) -> bool:

@@ -31,6 +31,9 @@ class Cues:
     titles: Mapping[str, Title]
     roles: Mapping[str, str]  # word or two words -> role
     no_calling: frozenset[str]
+    unnamed: frozenset[str]
+    unnamed_kind: frozenset[str]
+    expected_of: frozenset[str]
     points: frozenset[str]
     verbs: frozenset[str]
     animate: frozenset[str]

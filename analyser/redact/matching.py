@@ -88,7 +88,9 @@ def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
 
 
 def _of_another(form: Form, registry: Registry) -> bool:
-    """Robs is what somebody called Rob has, if the list has one, and not short for Robbie."""
+    """Robs is what somebody called Rob has, if the list has one, and not short for Robbie; baby James is James."""
+    if len(form.words) > 1 and form.words[0] in lexicon.cues().unnamed:
+        return any(form.words[-1] in p.given for p in registry.persons())
     return registry.owner(form.words[0]) not in (None, form.entity)
 
 

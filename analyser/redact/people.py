@@ -13,6 +13,7 @@ from analyser.redact import lexicon
 from analyser.redact.lexicon import fold
 from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.tokens import Token
+from analyser.redact.unborn import enter_unborn, is_unnamed
 from analyser.redact.whose import enter_whose
 
 _PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -73,9 +74,12 @@ def enter(registry: Registry, person: Person) -> Entity:
         parts = ()
     surname_only = bool(title) and len(parts) == 1 and title not in ("Sister", "Auntie", "Aunty", "Uncle", "Nan")
     given, surname = (parts[:-1], parts[-1]) if len(parts) > 1 else ((), parts[0]) if surname_only else (parts, "")
-    written_small(registry, entity, person.name)
-    add_parts(registry, entity, tuple(map(fold, given)), fold(surname), "list")
-    add_initials(registry, entity, parts)
+    if is_unnamed(tuple(map(fold, parts[:-1] if len(parts) > 1 else parts))):
+        _without_name(registry, entity, tuple(map(fold, parts)))
+    else:
+        written_small(registry, entity, person.name)
+        add_parts(registry, entity, tuple(map(fold, given)), fold(surname), "list")
+        add_initials(registry, entity, parts)
     for alias in person.aliases:
         add_alias(registry, entity, alias)
     if surname_only:
@@ -86,6 +90,16 @@ def enter(registry: Registry, person: Person) -> Entity:
         registry.value(kind, value)
     registry.name(entity)
     return entity
+
+
+def _without_name(registry: Registry, entity: Entity, parts: tuple[str, ...]) -> None:
+    """A child whom the list calls Unborn Baby Shaw; anybody else of the list has the surname by itself first."""
+    surname = parts[-1]
+    if is_unnamed(parts):
+        return
+    registry.add_form(parts, entity, Need.ANY, "list")
+    registry.add_form((surname,), entity, need_of(surname, part="surname"), "nickname")
+    enter_unborn(registry, surname, entity)
 
 
 def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surname: str, source: str) -> None:
@@ -132,6 +146,8 @@ def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surnam
         registry.add_form((surname,), entity, need_of(surname, part="surname"), source)
         if source == "list":
             registry.share(surname, entity)
+        if given and (source != "list" or entity.role in _MAY_EXPECT):
+            enter_unborn(registry, surname)
         if given:
             registry.add_form((given[0][0], surname), entity, Need.CAPITAL, source)
         if "-" in surname:
@@ -151,6 +167,7 @@ def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surnam
             registry.add_form((several,), household, need if a_word or source != "list" else Need.ANY, source)
 
 
+_MAY_EXPECT = frozenset({"mother", "father", "partner", "child", "sibling", "other", ""})
 _LONG = 6  # letters of "the Haddads" that no other word has in lower case
 _OF_THE_FILE = frozenset({*ADULTS, "child", "sibling", "other", ""} - {"carer"})
 
