@@ -26,11 +26,14 @@ class Sentence:
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
 _CAPITALISED = ("before_names", "cut_names")  # lists of words that count with their capital only
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
+_ITEM = re.compile(r"\s*\(?\d{1,2}$")  # the number of an item that stands behind others on its line: "2. …"
+_FIRST = re.compile(r":\s+1$")  # of the first of them: "Plan: 1. … 2. …"
+_SECOND = re.compile(r"[.;]\s+2\.\s")
 _BULLET = re.compile(r"\s*(?:[-*•–—▪◦]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 
 
 def split(text: str) -> list[Sentence]:
-    """The sentences of a note, in order. Every line break ends one; bullets' marks are left out."""
+    """The sentences of a note, in order. Every line break ends one; bullets and numbers of items are left out."""
     found: list[Sentence] = []
     for line in re.finditer(r"[^\n\r]+", text):
         begin, stop = line.start(), line.end()
@@ -41,10 +44,23 @@ def split(text: str) -> list[Sentence]:
         for m in _END.finditer(text, begin, stop):
             if not _ends(text, at, m, stop):
                 continue
-            _add(found, text, at, m.end())
+            number = _number(text, at, m, stop)
+            _add(found, text, at, m.end() if number is None else number)
             at = m.end()
         _add(found, text, at, stop)
     return found
+
+
+def _number(text: str, at: int, mark: re.Match[str], stop: int) -> int | None:
+    """Where the number before an item starts, if a stop is that number's and the item stands behind it on its line."""
+    item = text[mark.end() : stop].lstrip()
+    if mark[0] != "." or not item or item[0].isdigit():
+        return None
+    before = text[at : mark.start()]
+    number = _ITEM.search(before)
+    if number and (not number.start() or (_FIRST.search(before) and _SECOND.search(text, mark.end(), stop))):
+        return at + number.start()
+    return None
 
 
 def around(text: str, start: int, end: int, beside: int = 0) -> tuple[int, int]:

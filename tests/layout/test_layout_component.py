@@ -21,6 +21,10 @@ nlp = spacy.blank("en")
         pytest.param("Visited. NR. Card left.", ["Visited", "NR", "Card"], id="telegraphic"),
         pytest.param("Seen at 3.45 by Dr. Hall. All well", ["Seen", "All"], id="full-stops-inside"),
         pytest.param("Actions:\n- ring school\n- visit", ["Actions", "ring", "visit"], id="bullets"),
+        pytest.param("Plan: 1. Mum to pay. 2. Dad to go.", ["Plan", "Mum", "Dad"], id="items-on-one-line"),
+        pytest.param("Agreed. 1. Mum to pay. 2. dad to go.", ["Agreed", "Mum", "dad"], id="items-after-a-stop"),
+        pytest.param("Age: 1. Mum is 24. Dad is 2. All well", ["Age", "Mum", "Dad", "All"], id="numbers-that-are-told"),
+        pytest.param("Lives at flat 2. He is in. Seen at 3.", ["Lives", "He", "Seen"], id="numbers-that-end"),
     ],
 )
 def test_starts(text: str, firsts: list[str]) -> None:
