@@ -84,13 +84,15 @@ def _kept_or_not(
     times: Mapping[str, Sequence[TimeValue]],
     rules: UndertakingRules,
 ) -> Agreement:
+    due, binding = _due(promise, ties, times, rules)
+    answers = [s for s in answers if not (binding and due and _not_yet(s, due, ties, rules))]
     last = answers[-1] if answers else None
     outcome = rules.answers[last.label] if last else "not_recorded"
     return Agreement(
         term=clip(ties.said(promise.span)),
         by=promise.actor,
         date=promise.date,
-        due=_due(promise, ties, times, rules),
+        due=due,
         outcome=outcome,
         outcome_date=last.date if last else None,
         mentions=(promise.span,),
@@ -112,8 +114,17 @@ def _breach(signal: Signal, ties: Ties, rules: UndertakingRules) -> Agreement:
     )
 
 
-def _due(promise: Signal, ties: Ties, times: Mapping[str, Sequence[TimeValue]], rules: UndertakingRules) -> str | None:
-    """The first time of its sentence that lies ahead: "by Friday", and "by the end of the month" of this very month."""
+def _not_yet(answer: Signal, due: str, ties: Ties, rules: UndertakingRules) -> bool:
+    """Whether a thing was told as not done before it had to be."""
+    day = _day(answer, ties)
+    return day is not None and rules.answers[answer.label] == "not_done" and day.isoformat() < opening(due)
+
+
+def _due(
+    promise: Signal, ties: Ties, times: Mapping[str, Sequence[TimeValue]], rules: UndertakingRules
+) -> tuple[str | None, bool]:
+    """The first time of its sentence that lies ahead: "by Friday", and "by the end of the month" of this very month;
+    and whether the thing is to be done by then."""
     made = _day(promise, ties)
     around = ties.sentence(promise.span)
     text = ties.notes[promise.note_id].text
@@ -123,8 +134,8 @@ def _due(promise: Signal, ties: Ties, times: Mapping[str, Sequence[TimeValue]], 
         day = made.isoformat()
         words = text[max(around.start, t.start - _LEAD) : t.end]
         if opening(t.value) > day or (closing(t.value) > day and rules.deadline.search(words)):
-            return t.value
-    return None
+            return t.value, rules.not_before.search(words) is not None
+    return None, False
 
 
 def _response(breach: Signal, ties: Ties, rules: UndertakingRules) -> tuple[Span, ...]:

@@ -30,6 +30,7 @@ class UndertakingRules:
     occasions: Mapping[str, str]  # kind of row -> kind of occasion
     review: re.Pattern[str]
     deadline: re.Pattern[str]  # before a time, or in it: a week or month that is running ends ahead
+    not_before: re.Pattern[str]  # before a time, or in it: a thing not done earlier is no breach
     cues: Mapping[str, Proven]
 
 
@@ -53,6 +54,11 @@ def undertaking_rules() -> UndertakingRules:
     rules: UndertakingRules = record(
         UndertakingRules,
         FILE,
-        {**data, **sets, "cues": cues, **{part: pattern(FILE, data[part]) for part in ("review", "deadline")}},
+        {
+            **data,
+            **sets,
+            "cues": cues,
+            **{part: pattern(FILE, data[part]) for part in ("review", "deadline", "not_before")},
+        },
     )
     return rules

@@ -85,6 +85,27 @@ def test_what_answers_to_a_promise(words: str, label: str, actor: str, outcome: 
     assert found.outcome == outcome
 
 
+@pytest.mark.parametrize(
+    ("term", "day", "outcome"),
+    [
+        pytest.param("Father to self-refer to the programme by 14 March", "2024-03-06", "not_recorded", id="not yet"),
+        pytest.param("Father to self-refer to the programme by 14 March", "2024-03-14", "not_done", id="on the day"),
+        pytest.param("Father to self-refer to the programme before 14 March", "2024-03-20", "not_done", id="after"),
+        pytest.param("Father agreed to stay off the programme until 14 March", "2024-03-06", "not_done", id="until"),
+        pytest.param("Father to go to the programme on 5 March", "2024-03-06", "not_done", id="a day"),
+    ],
+)
+def test_what_is_due_by_a_day_is_not_broken_before_it(term: str, day: str, outcome: str) -> None:
+    agreed = note("n1", "2024-03-04", f"Conference. {term}.", "meeting")
+    later = note("n2", day, "Core group. Nothing received by the programme to date.", "meeting")
+    signals = [
+        told(agreed, term, "commitment", actor="father"),
+        told(later, "Nothing received by the programme to date", "unmet_commitment", actor="father"),
+    ]
+    (found,) = story([agreed, later], signals).agreements
+    assert found.outcome == outcome
+
+
 def test_a_breach_of_nothing_that_the_file_tells_stands_by_itself() -> None:
     (found,) = story([OPEN], [told(OPEN, "The stair gate is still in its box", "unmet_commitment")]).agreements
     assert (found.date, found.outcome, found.mentions) == (None, "not_done", ())
