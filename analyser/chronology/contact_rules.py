@@ -52,6 +52,7 @@ class ContactRules:
     reasons: tuple[str, ...]
     by_service: re.Pattern[str]
     to_worker: re.Pattern[str]
+    to_the_meeting: str  # somebody at risk is there and speaks
     own_visit: re.Pattern[str]  # a visit by the writer of a call's note
     caller: re.Pattern[str]  # ``who`` rang or was rung
 
@@ -89,6 +90,7 @@ def contact_rules() -> ContactRules:
         reasons=tuple(data["reasons"]),
         by_service=pattern(f"{CONTACTS}, by_service", data["by_service"]),
         to_worker=pattern(f"{CONTACTS}, to_worker", data["to_worker"]),
+        to_the_meeting=pattern(f"{CONTACTS}, to_the_meeting", data["to_the_meeting"]).pattern,
         own_visit=pattern(f"{CONTACTS}, own_visit", data["own_visit"]),
         caller=pattern(f"{CONTACTS}, caller", data["caller"]),
     )

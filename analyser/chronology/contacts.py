@@ -113,10 +113,13 @@ def was_seen(note: RedactedNote, own: Sequence[Signal], rules: ChronologyRules) 
         return by_worker(note) and tells_a_visit(note.text)
     if kind is None or not kind.direct:
         return False
-    if any(s.label in rules.seen or (s.label == "attended" and s.actor in AT_RISK) for s in own):
+    if any(s.label == "attended" and s.actor in AT_RISK for s in own):
         return True
-    if kind.contact not in _SEES:
-        return False
+    here = [s for s in own if s.label in rules.seen]
+    if kind.contact not in _SEES:  # at a meeting others tell what a child said elsewhere
+        return any(_says(contact_rules().to_the_meeting, note, s) for s in here)
+    if here:
+        return True
     let_in = not any(s.label == "no_access" for s in own)
     spoke = any(s.label in rules.dealt_with and s.actor == "adult_at_risk" for s in own)
     return (let_in and spoke) or names_the_seen(note.text)

@@ -473,6 +473,25 @@ def test_an_adult_at_risk_who_spoke_through_a_shut_door_was_not_seen() -> None:
     assert story([a], signals).counts.last_seen is None
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "seen"),
+    [
+        ("Core group. School: Child1 said she hides if a man comes.", "Child1 said she hides", False),
+        ("Core group. Child1 told her teacher that Dad sleeps in the van.", "Child1 told her teacher", False),
+        ("Conference. His guardian reports that Child1 wants to go home.", "Child1 wants to go home", False),
+        ("LAC review. Child1 told the meeting that he likes it there.", "Child1 told the meeting", True),
+        ("LAC review. Child1 read out his letter: he wants a dog.", "Child1 read out his letter", True),
+        ("LAC review. Child1 told me that he likes it there.", "Child1 told me", True),
+    ],
+)
+def test_what_a_child_said_elsewhere_is_told_at_a_meeting_without_the_child(text: str, words: str, seen: bool) -> None:
+    a = note("n1", "2025-03-05", text, "meeting")
+    found = story([a], [told(a, words, "child_voice", actor="child")])
+    assert (found.counts.last_seen is not None) is seen
+    (row,) = (e for e in found.events if e.kind == "contact")
+    assert ("seen" in row.summary) is seen
+
+
 def test_being_named_in_a_call_or_a_meeting_is_not_being_seen() -> None:
     for kind in ("phone_call", "meeting", "school_contact"):
         assert story([note("n1", "2025-05-07", "Mum and both children.", kind)], []).counts.last_seen is None
