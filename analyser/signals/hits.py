@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -82,10 +83,18 @@ def _strike(
         match = rule.regex.search(words)
         if match is None or _vetoed(rule, words, past):
             continue
+        if rule.later and not _comes_later(rule, match, text[sentence.start + match.end() :]):
+            continue
         start, end = sentence.start + match.start(), sentence.start + match.end()
         labels = dict.fromkeys(h.label for h in before) if rule.signal == DITTO else (rule.signal,)
         here += [Hit(rule, start, end, number, label, rule.score) for label in labels]
     return here
+
+
+def _comes_later(rule: Rule, match: re.Match[str], behind: str) -> bool:
+    """Whether what a rule asks for stands behind its match, told of the same person: who was not there yet came."""
+    who = re.escape(match["who"]) if "%who" in rule.later else ""
+    return re.search(rule.later.replace("%who", who), behind, re.IGNORECASE) is not None
 
 
 def _vetoed(rule: Rule, words: str, past: int) -> bool:

@@ -53,6 +53,8 @@ class Rule:
     of ``yes`` has a part in ``<<…>>``, the match must overlap it. ``denies`` names labels that the model alone may not
     find in a sentence where this rule strikes: the worker who was late is not a family that came late. ``plain`` words
     mean one thing to any reader: the models weigh in for them, not against, and what they deny no other rule finds.
+    Where ``later`` is given, it must fit what stands behind the match in the note; ``%who`` in it stands for the words
+    of that group.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Rule:
     unless: str = ""
     standing: str = ""
     actor: str = ""
+    later: str = ""
     denies: tuple[str, ...] = ()
     plain: bool = False
     when: When = field(default_factory=When)
@@ -125,9 +128,14 @@ def build(data: Mapping[str, Any], lexicon: Mapping[str, str], where: str) -> Ru
         raise BadRules(f"{place}: 'needs' must be in lower case.")
     if not 0 < rule.score <= 1:
         raise BadRules(f"{place}: score must lie between 0 and 1.")
+    if "%who" in rule.later and "(?P<who>" not in rule.pattern:
+        raise BadRules(f"{place}: 'later' names a group that the pattern has not.")
+    later = expand(rule.later, lexicon, place)
+    _compiled(later, lexicon, place)
     return Rule(
-        **{k: getattr(rule, k) for k in Rule.__slots__ if k not in ("when", "regex", "veto")},
+        **{k: getattr(rule, k) for k in Rule.__slots__ if k not in ("when", "regex", "veto", "later")},
         when=limits,
+        later=later,
         regex=_compiled(rule.pattern, lexicon, place),
         veto=_compiled(rule.unless, lexicon, place) if rule.unless else None,
     )

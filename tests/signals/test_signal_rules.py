@@ -74,6 +74,8 @@ def test_there_are_many_rules_and_their_ids_name_their_family() -> None:
         pytest.param({"when": {"types": ["seance"]}}, "not a note type", id="unknown-type"),
         pytest.param({"when": {"moon": "full"}}, "moon", id="unknown-condition"),
         pytest.param({"score": 1.5}, "between 0 and 1", id="score"),
+        pytest.param({"later": "%who came"}, "has not", id="later-without-its-group"),
+        pytest.param({"later": "(came"}, "regular expression", id="bad-later"),
         pytest.param({"regex": "x"}, "unknown key", id="internal-key"),
     ],
 )
