@@ -31,6 +31,7 @@ class Cues:
     titles: Mapping[str, Title]
     roles: Mapping[str, str]  # word or two words -> role
     no_calling: frozenset[str]
+    sides: frozenset[str]
     unnamed: frozenset[str]
     unnamed_kind: frozenset[str]
     expected_of: frozenset[str]
@@ -128,6 +129,7 @@ class Beside:
     org_letters: frozenset[str]
     other_letters: frozenset[str]
     behind: frozenset[str]
+    elders: frozenset[str]
     lettered_behind: frozenset[str]
     households: frozenset[str]
     honours: frozenset[str]

@@ -72,6 +72,9 @@ def _among_known(tokens: Sequence[Token], at: int, registry: Registry) -> bool:
         gap = tokens[max(at, other)].gap
         if gap in (*_JOINED, ", ") and tokens[other].text in registry.exact:
             return True
+        beyond = at + 2 * step
+        if tokens[other].text == "and" and 0 <= beyond < len(tokens) and tokens[beyond].text in registry.exact:
+            return gap == tokens[max(other, beyond)].gap == " "  # LG and SV
     first = last = at
     while (
         first and tokens[first].gap == " " and tokens[first - 1].shout and len(tokens[first - 1].text) <= _MOST_LETTERS

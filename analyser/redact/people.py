@@ -117,7 +117,7 @@ def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surnam
     if given and source == "list" and "-" in given[0].strip("-"):
         pair = "".join(p[0] for p in given[0].split("-") if p).upper()
         acronym = pair in lexicon.acronyms()
-        registry.add_form((pair,), entity, Need.EXACT, "acronym" if acronym else "pair")  # EM for Ellie-May
+        registry.add_form((pair,), entity, Need.EXACT, "acronym-pair" if acronym else "pair")  # EM for Ellie-May
     for i, word in enumerate(given):
         entity.given.add(word)
         if len(word) == 1:

@@ -127,8 +127,10 @@ class Registry:
         """
         if not words:
             return
-        if need is Need.EXACT and source == "acronym":
-            self.dotted.setdefault(words[0], Form(words, entity, need, source))
+        if need is Need.EXACT and source in ("acronym", "acronym-pair"):
+            form = Form(words, entity, need, source)
+            if self.dotted.setdefault(words[0], form).source == "acronym-pair":  # as below
+                self.dotted[words[0]] = form
             return
         if need is Need.EXACT:
             form = Form(words, entity, need, source)

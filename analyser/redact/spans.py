@@ -18,9 +18,9 @@ from analyser.redact.growing import SURE_NUMBER
 from analyser.redact.matching import Match, find
 from analyser.redact.phrases import phrases
 from analyser.redact.registry import Entity, Registry
-from analyser.redact.titled import by_letters, resolve, spelt
+from analyser.redact.titled import by_letters, elder, resolve, spelt
 from analyser.redact.tokens import Token
-from analyser.redact.widening import behind_name, is_missed, title_before, whole_thing
+from analyser.redact.widening import behind_elder, behind_name, is_missed, title_before, whole_thing
 
 NOBODY = 0.1  # to the finder: below it a kept word is no surname
 # Where two stretches overlap, the type further left wins; within a type, the longer.
@@ -81,6 +81,9 @@ def repeat_values(registry: Registry, texts: Sequence[str], hits: list[list[Foun
                 spans.append(Found(m.start(), m.end(), known.entity, known.source))
 
 
+_COUPLED = frozenset({"Mr", "Mrs", "Ms", "Miss"})
+
+
 def from_names(note: Words, registry: Registry) -> list[Found]:
     tokens = note.tokens
     found: list[Found] = []
@@ -106,7 +109,11 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
             if turned is not None and first == match.last and turned[1].lower() in {g[0] for g in entity.given if g}:
                 end = turned.end()
             if first == match.last - 1 and tokens[first].folded not in lexicon.beside().heads:
-                entity = resolve(registry, tokens[first].text, tokens[match.last].folded, entity)
+                title, surname = tokens[first].text, tokens[match.last].folded
+                entity = resolve(registry, title, surname, entity)
+                if behind_elder(tokens, match.last):
+                    entity = elder(registry, surname, title, entity)
+                found += _couple(tokens, first, surname, entity, registry)
             elif first == match.last and _of_household(tokens, first, entity, registry):
                 entity = people.family(registry, tokens[first].folded, entity.role)
         elif (
@@ -128,6 +135,20 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
     found += _housed(note, found, registry)
     found += units(note.text, found, registry)
     return found
+
+
+def _couple(tokens: list[Token], at: int, surname: str, entity: Entity, registry: Registry) -> list[Found]:
+    """The first title of Mr and Mrs Shaw, where the file knows who that is."""
+    joined = tokens[at].gap.strip() in ("&", "+", "/") and bool(at)
+    first = at - 1 if joined else at - 2 if at > 1 and tokens[at].gap == tokens[at - 1].gap == " " else -1
+    if first < 0 or tokens[first].text not in _COUPLED or not (joined or tokens[at - 1].folded == "and"):
+        return []
+    other = resolve(registry, tokens[first].text, surname, entity)
+    side = lexicon.cues().titles[tokens[first].text].side
+    sure = other.side == side or other.role == {"man": "father", "woman": "mother"}.get(side)
+    if other is entity or not sure:
+        return []
+    return [Found(tokens[first].start, tokens[first].end, other, "title")]
 
 
 def _of_household(tokens: list[Token], at: int, entity: Entity, registry: Registry) -> bool:

@@ -77,6 +77,22 @@ def resolve(registry: Registry, title: str, surname: str, default: Entity) -> En
     return min(fitting, key=lambda p: _order(p, titles[style], surname), default=default)
 
 
+def elder(registry: Registry, surname: str, title: str, default: Entity) -> Entity:
+    """Mr Shaw senior: the one grandparent of the list who has the surname and whom the title fits."""
+    known = lexicon.cues().titles.get(title)
+    fitting = [
+        p
+        for p in registry.persons()
+        if p.listed and p.role == "grandparent" and surname in p.surname and (known is None or _side_fits(p, known))
+    ]
+    return fitting[0] if len(fitting) == 1 else default
+
+
+def _of_role(person: Entity, role: str) -> int:
+    """0 for somebody of the list who is what the words beside the name say: Mrs Shaw, maternal grandmother."""
+    return int(not (role in people.ADULTS and person.listed and person.role == role))
+
+
 def _apart(found: Sequence[Titled]) -> set[str]:
     """Surnames of which one note names both a Ms and a Mrs: two women."""
     styles: dict[tuple[int, str], set[str]] = defaultdict(set)
@@ -119,7 +135,7 @@ def _whose(registry: Registry, mention: Titled, style: str) -> Entity:
     if kin is not None and not title.sure:
         return kin  # Nan Prosser of the list, not the Prosser who is the mother
     if same:
-        return min(same, key=lambda p: _order(p, title, mention.surname))
+        return min(same, key=lambda p: (_of_role(p, mention.role), _order(p, title, mention.surname)))
     if not mention.given and (one := _by_one_of_several(registry, persons, mention, title)) is not None:
         return one
     only = [p for p in persons if p.role == mention.role and not p.surname] if mention.role in _ONLY_ONE else []

@@ -30,6 +30,7 @@ class _Pair:
 
 def whole_names(notes: Sequence[Note], found: Sequence[Sequence[Found]], registry: Registry) -> list[list[Found]]:
     """The stretches of a file with those of one name as one, under the pseudonym of whoever it is."""
+    found = [_with_middle_names(note, spans) for note, spans in zip(notes, found, strict=True)]
     pairs = [list(_pairs(note, spans)) for note, spans in zip(notes, found, strict=True)]
     alone = _alone(notes, found, pairs)
     same: dict[Entity, Entity] = {}
@@ -45,6 +46,19 @@ def whole_names(notes: Sequence[Note], found: Sequence[Sequence[Found]], registr
             joined[pair.at : pair.at + 2] = [replace(pair.first, end=pair.second.end, entity=entity)]
         done.append(joined)
     return [[replace(f, entity=same.get(f.entity, f.entity)) for f in spans] for spans in done]
+
+
+def _with_middle_names(note: Note, spans: Sequence[Found]) -> list[Found]:
+    """Scott Anthony VICKERS: what stands between a first name and a surname of one person is a name of the same."""
+    joined: list[Found] = []
+    for h in spans:
+        f, g = joined[-2:] if len(joined) > 1 else (h, h)
+        middle = g.entity.type == "PERSON" and not g.entity.listed and g.entity.role in _UNKNOWN
+        if f.entity is h.entity and f.entity.listed and middle and _beside(note, f, g) and _beside(note, g, h):
+            joined[-2:] = [replace(f, end=h.end)]
+        else:
+            joined.append(h)
+    return joined
 
 
 def _pairs(note: Note, spans: Sequence[Found]) -> Iterator[_Pair]:

@@ -114,6 +114,12 @@ def _hyphened(text: str, end: int) -> int:
 _ONE = re.compile(r"[B-HJ-Z](?:-[A-Z])?$")
 
 
+def behind_elder(tokens: list[Token], last: int) -> bool:
+    """Mrs Shaw senior."""
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    return after is not None and after.gap == " " and after.folded in lexicon.beside().elders
+
+
 def behind_name(tokens: list[Token], last: int, used: set[int]) -> int:
     """The last word of a name with what belongs to it: Jomon K, Asha G-H, Rahela Khala, Mrs Shaw senior."""
     if last + 1 >= len(tokens) or tokens[last].possessive:

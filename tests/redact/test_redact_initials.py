@@ -128,3 +128,18 @@ def test_letters_of_everyday_things_are_whoever_the_list_has_with_them() -> None
     assert redact_text("TV heard the door. TB rang to say he is late.", people).text == (
         "Mother heard the door. SocialWorker1 rang to say he is late."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("LG and SV to attend on 29 April.", "Mother and Partner to attend on 29 April.", id="both"),
+        pytest.param("SV and LG seen.", "Partner and Mother seen.", id="the other way"),
+        pytest.param("LG told of the CP plan and DV.", "Mother told of the CP plan and DV.", id="terms"),
+        pytest.param("LG disclosed DV.", "Mother disclosed DV.", id="what was done to her"),
+        pytest.param("An SV was planned.", "An SV was planned.", id="by itself"),
+    ],
+)
+def test_letters_that_are_an_acronym_too_are_somebody_beside_known_letters(text: str, expected: str) -> None:
+    listed = [Person("mother", "Leanne Garnett"), Person("partner", "Scott Vickers")]
+    assert redact_text(text, listed).text == expected

@@ -43,6 +43,66 @@ def test_whose_surname_it_is_comes_before_those_who_have_it_as_one_half(text: st
     assert redact_text(text, listed).text == expected
 
 
+RELATIONS = [
+    Person("mother", "Leanne Garnett"),
+    Person("father", "Daniel Hale"),
+    Person("partner", "Scott Vickers"),
+    Person("grandparent", "Maureen Garnett"),
+    Person("grandparent", "Raymond Hale"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Mrs Garnett, maternal grandmother, rang.", "Grandparent1, maternal grandmother, rang.", id="mgm"),
+        pytest.param("Mrs Garnett (maternal grandmother) rang.", "Grandparent1 (maternal grandmother) rang.", id="()"),
+        pytest.param(
+            "The maternal grandmother, Mrs Garnett, rang.", "The maternal grandmother, Grandparent1, rang.", id="b"
+        ),
+        pytest.param("Mrs Garnett rang.", "Mother rang.", id="nothing beside"),
+        pytest.param("Mrs Garnett, her maternal side said.", "Mother, her maternal side said.", id="no relation"),
+        pytest.param(
+            "Mrs Garnett, maternal grandmother's friend", "Mother, maternal grandmother's friend", id="another"
+        ),
+        pytest.param("Mr Hale senior drank. Mr Hale did not.", "Grandparent2 drank. Father did not.", id="senior"),
+        pytest.param("Mr Hale Snr came.", "Grandparent2 came.", id="snr"),
+        pytest.param("Mr Hale jnr came.", "Father came.", id="junior"),
+        pytest.param("Mr Vickers senior came.", "Partner came.", id="no elder in the list"),
+    ],
+)
+def test_words_beside_a_title_choose_among_relations(text: str, expected: str) -> None:
+    assert redact_text(text, RELATIONS).text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Mr and Mrs Akhtar both attended.", "Father and Mother both attended.", id="and"),
+        pytest.param("T/C to Mr & Mrs Akhtar.", "T/C to Father & Mother.", id="sign"),
+        pytest.param("Mr and Mrs Brown left.", "Mr and Person1 left.", id="of whom one is known at most"),
+        pytest.param("Mr Bell and Mrs Akhtar left.", "Person1 and Mother left.", id="two names"),
+        pytest.param("PC Shaw and Mrs Akhtar left.", "Police1 and Mother left.", id="an officer"),
+    ],
+)
+def test_both_of_a_couple_are_named_by_one_surname(text: str, expected: str) -> None:
+    listed = [Person("mother", "Nasreen Akhtar"), Person("father", "Imran Akhtar"), Person("child", "Zara Akhtar")]
+    assert redact_text(text, listed).text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Scott Anthony VICKERS was arrested.", "Partner was arrested.", id="police"),
+        pytest.param("Daniel James Hale came.", "Father came.", id="middle"),
+        pytest.param("Scott and Anthony Vickers came.", "Partner and Person1 came.", id="two"),
+        pytest.param("Scott, Daniel Hale and Leanne came.", "Partner, Father and Mother came.", id="three"),
+    ],
+)
+def test_a_middle_name_belongs_to_the_name_around_it(text: str, expected: str) -> None:
+    assert redact_text(text, RELATIONS).text == expected
+
+
 def test_half_of_a_surname_is_its_bearer_where_nobody_else_has_it() -> None:
     listed = [Person("mother", "Tamsin Okafor-Reid"), Person("child", "Eli Okafor-Reid")]
     assert redact_text("Mrs Reid rang. Reid left.", listed).text == "Mother rang. Mother left."
