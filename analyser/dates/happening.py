@@ -67,6 +67,8 @@ def choose(
     text: str, start: int, end: int, label: str, times: Sequence[TimeValue], latest: dt.date | None, note_type: str = ""
 ) -> TimeValue | None:
     """The time that dates a span; None where the note's own date stands."""
+    start = min([start, *(t.start for t in times if t.start < start < t.end)])
+    end = max([end, *(t.end for t in times if t.start < end < t.end)])  # words cut in the midst of a day
     usable = [t for t in times if is_usable(text, t, label, latest) and is_fine(text, t, start, end, label)]
     if not usable:
         return None
@@ -75,6 +77,9 @@ def choose(
     if index is None:
         return None
     sentence = sentences[index]
+    bracketed = _before_bracket(text, sentence.start, start, usable)
+    if bracketed is not None:
+        return bracketed
     inside = [t for t in usable if start <= t.start and t.end <= end and not is_told(text, t, start, end, label)]
     before = [t for t in usable if sentence.start <= t.start and t.end <= start]
     rules = choice()
@@ -123,6 +128,17 @@ def choose(
         if named[-1].start >= earlier.start and rules.appointment_told.search(text, earlier.start, earlier.end):
             return named[-1]
     return _scene(text, sentences[:index], named, usable, note_type)
+
+
+def _before_bracket(text: str, at: int, start: int, usable: Sequence[TimeValue]) -> TimeValue | None:
+    """The day before a bracket in which a span stands: "18 February (both seen), 27 February (no reply)"."""
+    opened = text.rfind("(", at, start + 1)
+    if opened < 0 or ")" in text[opened:start]:
+        return None
+    closed = text.find(")", start)
+    if any(opened < t.start and t.end <= closed for t in usable):
+        return None
+    return next((t for t in usable if not text[t.end : opened].strip() and t.end <= opened), None)
 
 
 def _logged(text: str, start: int, times: Sequence[TimeValue], usable: Sequence[TimeValue]) -> TimeValue | None:

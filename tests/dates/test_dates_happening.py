@@ -54,6 +54,13 @@ def dated(marked: str, label: str, note_type: str = "phone_call", own: dt.date |
                      id="to-call-is-no-appointment"),
         pytest.param("<Gran collected him on Tuesday and asked for a word>.", "open_engagement", "2024-05-14",
                      id="asked-after-its-day"),
+        pytest.param("Missed on 8 May; <Mother attended the scan on 5> April with Gran.", "attended", "2024-04-05",
+                     id="cut-in-the-midst-of-a-day"),
+        pytest.param("Visits: 18 April (<Child1 spoken to alone>), 27 April (no reply), 5 May (seen with Mum).",
+                     "child_seen_alone", "2024-04-18", id="in-the-bracket-of-the-first"),
+        pytest.param("Visits: 18 April (Child1 spoken to), 27 April (<no reply, card left>), 5 May (seen).",
+                     "no_access", "2024-04-27", id="in-the-bracket-of-the-second"),
+        pytest.param("Visit 18 April (<nobody in on 2 May>).", "no_access", "2024-05-02", id="day-in-the-bracket"),
     ],
 )  # fmt: skip
 def test_date(marked: str, label: str, value: str) -> None:
