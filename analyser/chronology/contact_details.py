@@ -16,6 +16,7 @@ from analyser.model import Contact, Event, RedactedNote, Signal, Span
 from analyser.taxonomy import note_types, side_of
 
 _GROUP = {"no_access": "missed", "refused": "missed"}
+_CAME = ("attended", "late_arrival", "cut_short")  # who came late or left early was there
 _CANCELLED = ("cancelled_by_family", "cancelled_by_service")
 _BESIDE = 2  # sentences on either side of the words of a contact in which its reason is looked for
 _PART = re.compile(r"[;,.\n]")  # ends what is said of one person in a list of those present
@@ -49,7 +50,7 @@ def recorded(row: Event, note: RedactedNote, file: File) -> Contact:
     details, contact = file.details, note_types()[note.type].contact
     when = next((r.when for r in file.rules.outcomes if r.outcome == row.outcome), ())
     deciding = [s for s in own if s.label in when]
-    seen = tuple(dict.fromkeys(s.actor for s in own if s.label == "attended" and s.actor))
+    seen = tuple(dict.fromkeys(s.actor for s in own if s.label in _CAME and s.actor))
     if was_seen(note, own, file.rules):
         seen = tuple(dict.fromkeys((*seen, _at_risk(own, file))))
     outcome = _finer([s.span for s in deciding], row.outcome, file)

@@ -670,3 +670,11 @@ def test_a_contact_told_in_a_call_is_of_the_service_that_rang(text: str, words: 
 def test_a_paper_of_no_known_kind_may_tell_of_a_cancelled_contact() -> None:
     a = note("n1", "2025-03-06", "Mother cancelled Monday's visit.", "")
     assert one(story([a], [told(a, "Mother cancelled", "cancelled_by_family", date="2025-03-03")])).notice == ""
+
+
+def test_who_came_late_or_left_early_was_there() -> None:
+    a = note("n1", "2025-07-16", "Family time. Mum not here at 2. Nan came. 2.20 Mum arrived.", "contact_session")
+    signals = [told(a, "Mum not here", "late_arrival"), told(a, "Nan came", "attended", actor="grandparent")]
+    (row,) = (c for c in story([a], signals).contacts if c.kind == "contact_session")
+    assert set(row.seen) == {"mother", "grandparent"}
+    assert row.outcome == "kept"
