@@ -37,6 +37,15 @@ _DENIAL = re.compile(
     r"disput\w*|refut\w*|unfounded|unsubstantiated|mistak\w*|except)\b|n[’']?t\b",
     re.IGNORECASE,
 )
+# What one could hear or see took place, unless something else in the sentence is only thought of.
+_SENSED = re.compile(
+    r"\bcould (?:\w+ly |still |also |then )?(?:be (?:\w+ly )?(?:over)?heard|be seen|hear|see)\b", re.IGNORECASE
+)
+_THOUGHT = re.compile(
+    r"\b(?:would|could|should|may|might|must|will|shall|can|if|unless|whether|in case|until|to be|plan\w*|risk\w*|"
+    r"worr\w*|fear\w*|concern\w*|hope\w*|expect\w*|advis\w*|ask\w*|so that|likely|possib\w*)\b|[’']ll\b|[’']d\b",
+    re.IGNORECASE,
+)
 _SHORT = 8  # words in which a past episode must be named to be one
 _PAST = re.compile(
     r"\b(?:(?:19|20)\d\d|ago|previous\w*|prior|past|histor\w*|former\w*|earlier|child(?:hood)?|as an?|when|used|had|"
@@ -165,6 +174,8 @@ def _unheard(text: str, start: int, end: int, cue: tuple[int, int] | None = None
         unheard.append(Standing.NEGATED)
     if len(text[start:end].split()) <= _SHORT and not _PAST.search(text[start:end]):
         unheard.append(Standing.HISTORICAL)
+    if _SENSED.search(text[start:end]) and not _THOUGHT.search(_SENSED.sub("", text[start:end])):
+        unheard.append(Standing.HYPOTHETICAL)
     return tuple(unheard)
 
 

@@ -132,3 +132,19 @@ def test_a_year_is_the_past_by_the_date_of_the_note(written: dt.date | None, str
     rule = build({**GOOD, "unless": "{past}"}, load_lexicon(), "some.yaml")
     note = RedactedNote("n1", "Mum refused the clinic in 2009.", date=written)
     assert bool(find_hits(note, rules=[rule])) is strikes
+
+
+@pytest.mark.parametrize(
+    ("text", "strikes"),
+    [
+        ("She failed to attend on 20 May.", True),
+        ("She failed to attend on 20th May and 3 June.", True),
+        ("She failed to attend twice in May.", True),
+        ("She may have failed to attend.", False),
+        ("Mum and Dad may have failed to attend.", False),
+        ("They may say that she failed to attend on 20 May.", False),
+    ],
+)
+def test_the_month_of_may_is_no_maybe(text: str, strikes: bool) -> None:
+    hits = find_hits(RedactedNote("n1", text, type="meeting"))
+    assert ("missed_appointment" in {h.label for h in hits}) is strikes

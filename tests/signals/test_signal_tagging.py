@@ -291,3 +291,19 @@ def test_plain_words_about_an_adult_at_risk(text: str, told: set[tuple[str, str,
     found = tag(RedactedCase("c1", (note,), {"Adult1": "adult_at_risk"}, setting=Setting.ADULTS))
     assert told <= {(s.label, str(s.standing), s.actor) for s in found}
     assert untold not in {s.label for s in found}
+
+
+def test_what_could_be_heard_was_done_and_what_is_feared_was_not() -> None:
+    texts = (
+        "Father left the review early and could be heard shouting and swearing at reception.",
+        "He could be heard shouting at staff in the corridor.",
+        "If Father comes he could be heard swearing at staff again.",
+        "SW is worried that the children could hear him swearing at staff.",
+    )
+    notes = tuple(
+        RedactedNote(f"n{i}", text, date=dt.date(2024, 10, 20), type="meeting", author_role="social_worker")
+        for i, text in enumerate(texts)
+    )
+    found = tag(RedactedCase("c1", notes, {"Father": "father"}))
+    assert all("hostility" in _labels(found, f"n{i}") for i in (0, 1))
+    assert not any("hostility" in _labels(found, f"n{i}") for i in (2, 3))
