@@ -1,0 +1,46 @@
+"""Short forms of schools and health services that name nobody, and the same letters where they are somebody."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyser.redact import redact_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Seen Mo, Fa & baby. Mo reports feeling well.", id="mo-and-fa"),
+        pytest.param("Mo told me meds locked away. T/C mo - forgot.", id="mo-in-lower-case-too"),
+        pytest.param("Spoke with Mo about weaning. MGM babysits.", id="mo-and-grandmother"),
+        pytest.param("TC to mob - no ans. TC to mum, no reply.", id="telephone-call"),
+        pytest.param("TC to landline, no reply.", id="telephone-call-to-a-thing"),
+        pytest.param("OD paracetamol x16 @ 1900. Seen @ 2130.", id="counts-and-times-behind-at"),
+        pytest.param("Arrived @ 1415hrs today, clinic @ 9.", id="times-with-a-unit"),
+        pytest.param("Unif dirty, no PE kit. Abs Fri, no call made.", id="school-words-cut-short"),
+        pytest.param("RCADS elev. Whooley neg. RHA due Sept.", id="health-words-cut-short"),
+        pytest.param("Mum denies SH, denies SI. Disclosed SH x2 this wk.", id="self-harm-denied"),
+        pytest.param("Nil SH thoughts, recent SI, EFW 25th.", id="terms-before-what-they-are"),
+    ],
+)
+def test_short_forms_of_schools_and_health_stay(text: str) -> None:
+    assert redact_text(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        pytest.param("He lives with his friend Mo and his mum. Fa absent.", "Mo", id="a-friend"),
+        pytest.param("HV Mo rang. Fa out.", "Mo", id="a-worker"),
+        pytest.param("Mo Docherty was in. Fa out.", "Docherty", id="with-a-surname"),
+        pytest.param("He said Mo has offered to wait, he has a 3 mo old.", "Mo ", id="months-tell-nothing"),
+        pytest.param("TC to ring mum on Friday.", "TC", id="who-is-to-ring"),
+        pytest.param("Seen by TC.", "TC", id="who-saw"),
+        pytest.param("Told SH that mum is late. SH rang mum.", "SH", id="who-rang"),
+        pytest.param("Messaged by @ 2130kid last night.", "2130kid", id="user-name-of-figures"),
+        pytest.param("Insta is @kez1900 now.", "kez1900", id="user-name"),
+        pytest.param("text jaz99 @ 1900", "jaz99", id="user-name-before-a-time"),
+    ],
+)
+def test_the_same_letters_go_where_they_are_somebody(text: str, gone: str) -> None:
+    assert gone not in redact_text(text).text
