@@ -44,3 +44,10 @@ def test_short_forms_of_schools_and_health_stay(text: str) -> None:
 )
 def test_the_same_letters_go_where_they_are_somebody(text: str, gone: str) -> None:
     assert gone not in redact_text(text).text
+
+
+def test_a_key_person_of_a_nursery_is_no_mother() -> None:
+    day = "Key person: Shanice\nAlfie dropped by nan 9.40. Nappy full, same clothes as yesterday. Told mum at pick up."
+    redacted = redact_text("\n\n".join([day] * 6)).text
+    assert "Key person: Teacher1" in redacted
+    assert "Mother" not in redacted
