@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analyser.redact import redact_text
+from analyser.model import CaseFile, Note, Person
+from analyser.redact import redact_case, redact_text
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,38 @@ def test_a_key_person_of_a_nursery_is_no_mother() -> None:
     redacted = redact_text("\n\n".join([day] * 6)).text
     assert "Key person: Teacher1" in redacted
     assert "Mother" not in redacted
+
+
+@pytest.mark.parametrize(
+    ("author", "pseudonym"),
+    [
+        pytest.param("Fern L", "HealthWorker1", id="first name and letter"),
+        pytest.param("Fern L.", "HealthWorker1", id="with a stop"),
+        pytest.param("F Lacey", "HealthWorker1", id="surname"),
+        pytest.param("Sam L", "HealthWorker2", id="nobody of the list"),
+        pytest.param("Tess H", "HealthWorker2", id="the letter of a surname"),
+        pytest.param("Leanne Hodge", "Mother", id="the mother"),
+    ],
+)
+def test_who_writes_is_not_whoever_has_the_same_letter(author: str, pseudonym: str) -> None:
+    people = (Person("mother", "Leanne Hodge"), Person("health", "Fern Lacey"))
+    note = Note("n1", "WNB, no call.", author_role="health", author_name=author)
+    assert redact_case(CaseFile("x", (note,), people)).notes[0].author == pseudonym
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("Ward 4 - SN Bello\nMum, Dad and baby seen.", "Ward 4 - HealthWorker1\nMum, Dad and baby seen."),
+        ("Ward 4 - SHO Patel\nMum was late.", "Ward 4 - HealthWorker1\nMum was late."),
+        ("Priya Nair\nSocial Worker, Duty team", "SocialWorker1\nSocial Worker, Duty team"),
+        ("Kelly Penrose\nMother", "Mother\nMother"),
+    ],
+)
+def test_whom_the_next_line_is_about_is_not_who_ends_a_heading(text: str, redacted: str) -> None:
+    assert redact_text(text).text == redacted
+
+
+def test_a_boyfriend_and_a_first_meeting_are_nobodys_name() -> None:
+    text = "Bf says he fell. Gf was there. NA/Rec - Starting school mtg. Not attended."
+    assert redact_text(text).text == text
