@@ -209,7 +209,9 @@ def _described(number: int, rest: str, day: Day, marked: bool, apart: bool) -> _
             break
         left = left[cut.end() :].lstrip(" -–—") if cut else ""
     left = left.strip()
-    captured = left != rest.strip()
+    if role and not name and re.fullmatch(r"[A-Z][\w'’-]+", left) and not kind:
+        left = rest.strip()  # "Key person: Xxx": who it is shows by the word before
+    captured = left != rest.strip() or bool(role)
     left = "\n".join(p for p in (kept, left) if p)
     if not kind and short:
         kind = synonyms.note_type(rest) if len(rest.split()) <= 12 else ""

@@ -25,6 +25,9 @@ class Sentence:
 
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
 _CAPITALISED = ("before_names", "cut_names")  # lists of words that count with their capital only
+_CALENDAR = "calendar"
+_AFTER_ALL = "before_capitals"
+_REFERENCES = ("ref", "refs")  # a capital with figures behind one is what is referred to
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _ITEM = re.compile(r"\s*\(?\d{1,2}$")  # the number of an item that stands behind others on its line: "2. …"
 _FIRST = re.compile(r":\s+1$")  # of the first of them: "Plan: 1. … 2. …"
@@ -82,13 +85,28 @@ def _ends(text: str, at: int, mark: re.Match[str], stop: int) -> bool:
         if _INITIAL.search(before) and rest[:1].isupper():
             return False  # an initial before a surname: G. Pugh
         if _abbreviation().search(before) and not before.isspace() and rest[:1] not in "-•":
-            return False
+            return _ends_after_all(before, rest)
         if (_cut_name() if rest[0].islower() else _title()).search(before):
             return False  # "Lorne Drug Co. said", "Sen. Bland"
     if rest[0].islower():
         # "…lovely." she said: the quotation goes on; typed notes also open sentences in lower case.
         return mark[0][-1] not in "\"'”’" and mark[0][0] == "." and not rest.startswith(("and ", "or "))
     return True
+
+
+def _ends_after_all(before: str, rest: str) -> bool:
+    """Came late by 10 mins. Mum …; away since Sept. She …; but Fri. Mum …, appt. Mon 3rd and ref. AB12."""
+    lists = taxonomy.load_yaml("analyser.layout", "rules/abbreviations.yaml")
+    days = frozenset(lists[_CALENDAR])
+    words = [w.casefold() for w in re.findall(r"[^\W\d_]+", before)]
+    after = re.match(r"[^\W\d_]+(?![\d/])", rest)
+    if not words or after is None or not after[0][0].isupper() or after[0][:3].casefold() in days:
+        return False
+    if words[-1] in _REFERENCES:
+        return after[0][1:].islower()
+    if words[-1] in days:
+        return any(w not in days and len(w) > 2 for w in words[:-1])
+    return words[-1] in lists[_AFTER_ALL]
 
 
 @cache
@@ -120,7 +138,7 @@ def _abbreviation() -> re.Pattern[str]:
     lists = {
         k: v
         for k, v in taxonomy.load_yaml("analyser.layout", "rules/abbreviations.yaml").items()
-        if k not in ("schema", *_CAPITALISED)
+        if k not in ("schema", _AFTER_ALL, *_CAPITALISED)
     }
     words = [word for group in lists.values() for word in group]
     if odd := [w for w in words if not isinstance(w, str) or w != w.lower()]:

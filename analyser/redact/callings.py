@@ -13,6 +13,7 @@ from analyser.redact import lexicon
 from analyser.redact.kinship import of_owner, owner_of, role_of_owner
 from analyser.redact.registry import Entity
 from analyser.redact.tokens import Token
+from analyser.taxonomy import roles
 
 Mentions = Sequence[tuple[Note, Sequence[Token], Sequence[tuple[int, int, Entity]]]]
 
@@ -122,11 +123,15 @@ def _behind(tokens: Sequence[Token], last: int, adults: bool) -> Iterator[tuple[
         if role:
             after = tokens[step + 1] if step + 1 < len(tokens) else None
             closed = after is None or after.gap.strip() != "" or "\n" in after.gap or step > at
-            if bracket or closed or gap.startswith("\n"):
+            line = gap.endswith("\n")
+            if line and roles()[role].side in _KIN and after is not None and "\n" not in after.gap:
+                return  # who is named at the end of a heading is not the one whom the next line opens with
+            if bracket or closed or line:
                 yield role, STRAIGHT if bracket else SET_OFF
             return
 
 
+_KIN = ("parent", "child")
 _AGES = frozenset({"yrs", "yr", "years", "year", "yo", "y", "months", "mths", "weeks", "wks"})
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from analyser.errors import AnalyserError, RefusedForSafety
 from analyser.model import CaseFile, Note, Person, RedactedCase, RedactedNote, Redaction, Residue, Setting
-from analyser.redact import lexicon, people
+from analyser.redact import people
 from analyser.redact.addresses import alone, units, whole_addresses
 from analyser.redact.again import typed_again
 from analyser.redact.births import from_birth_dates
@@ -270,10 +270,7 @@ def _apply(note: Note, found: Sequence[Found], registry: Registry, profile: Prof
             start = opening(note.text, start, at)
         redactions.append(Redaction(start, f.end, f.entity.type, new, f.source))
         at = f.end
-    author = next(
-        (f.entity for w in people.split_name(note.author_name)[1][-1:] for f in registry.starting(lexicon.fold(w))),
-        None,
-    )
+    author = people.author(registry, note.author_name)
     return RedactedNote(
         note_id=note.note_id,
         text=replaced(note.text, [(r.start, r.end, r.pseudonym) for r in redactions]),

@@ -116,13 +116,21 @@ def _writes(tokens: Sequence[Token], at: int) -> bool:
 
 
 def is_term(tokens: Sequence[Token], at: int) -> bool:
-    """Whether an acronym is one of the services at a place, whoever has these initials: a CP plan, hx of DV."""
+    """Whether an acronym is one of the services at a place, whoever has these initials: a CP plan, hx of DV; denies
+    SH, SI; disclosed SH x2."""
     cues = lexicon.cues()
     before = tokens[at - 1] if at and tokens[at].gap == " " else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
+    closed = after is None or after.gap != " " or after.text in ("and", "or") or _counts(after)
+    if closed and before is not None and before.folded in cues.says_term:
+        return True
     return (before is not None and before.folded in cues.before_term) or (
         after is not None and after.gap == " " and after.text in cues.after_term
     )
+
+
+def _counts(token: Token) -> bool:
+    return token.text[0] == "x" and token.text[1:].isdigit()
 
 
 def _of_nobody_else(token: Token) -> bool:
@@ -155,6 +163,8 @@ def _sign(tokens: Sequence[Token], at: int, registry: Registry, *, known: bool) 
         return 2
     if after is not None and after.gap == " " and after.text.islower():
         acts = at + 2 < len(tokens) and after.text == "to" and tokens[at + 2].text.islower()
+        if acts and token.folded in cues.sent:
+            acts = tokens[at + 2].folded in cues.lower_person  # TC to ring mum, not TC to mum
         if token.initial and (acts or (not known and after.text in cues.verbs)):
             return 2
         if after.text in cues.animate:

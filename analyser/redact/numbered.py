@@ -22,6 +22,7 @@ _BACK = 12  # words between what happened and the day
 _REFERENCES = ("CASE_ID", "OTHER_ID")
 _JOINS = frozenset(" -/.:_#()@")
 _SIGNED = re.compile(r"[\d_]|\S[@/]\S|@\S")
+_COUNTED = re.compile(r"(?i)[x#]?\d{1,4}(?: ?(?:hrs?|h|am|pm))?|[x#]\d+")  # x16 @ 1900
 _TIGHT = frozenset({"", "/", ".", "-", ":"})
 _DATE = re.compile(r"\d{1,4}([-/. ])\d{1,2}\1\d{1,4}|\d{1,2}[.:]\d\d")
 _YEAR = re.compile(r"(?:\b(?:19|20)\d\d|\b\d\d)$")
@@ -54,6 +55,8 @@ def spot_numbers(
         before = note.text[max(0, start - _BEFORE) : start]
         if _PARAGRAPH.search(before) or (kind in _REFERENCES and _of_law(note, first)):
             continue
+        if kind == "CONTACT" and _COUNTED.fullmatch(value) and _at_sign(note, first, last):
+            continue
         if kind == "CONTACT":
             signed = _SIGNED.search(value) is not None
             if not signed and (somebody := _somebody(note, first, last, registry)) is not None:
@@ -75,6 +78,12 @@ def spot_numbers(
         if enough and mean >= SURE and not _goes_on(note, first, last):
             found.append(Found(start, end, registry.value("HANDLE" if kind == "CONTACT" else kind, value), "finder"))
     return found
+
+
+def _at_sign(note: Note, first: int, last: int) -> bool:
+    """Whether the sign for "at" stands by itself before or behind: seen @ 1900."""
+    behind = note.tokens[last + 1].gap if last + 1 < len(note.tokens) else ""
+    return " @ " in note.tokens[first].gap or " @ " in behind
 
 
 def _of_every_day(note: Note, first: int, last: int) -> bool:

@@ -61,6 +61,16 @@ def split_name(name: str) -> tuple[str, tuple[str, ...]]:
     return title, parts
 
 
+def author(registry: Registry, name: str) -> Entity | None:
+    """Who wrote a note: whoever has the whole name, or its last word. One letter is nobody's: Fern L is not Leanne."""
+    words = tuple(map(lexicon.fold, split_name(name)[1]))
+    whole = registry.forms.get(words)
+    if whole is not None:
+        return whole.entity
+    forms = registry.starting(words[-1]) if words and len(words[-1]) > 1 else []
+    return forms[0].entity if forms else None
+
+
 def enter(registry: Registry, person: Person) -> Entity:
     """Enters a person of the people list, with all forms."""
     title, parts = split_name(person.name)

@@ -12,6 +12,7 @@ from analyser.redact.endings import is_medicine
 from analyser.redact.evidence import Note, is_verbal
 from analyser.redact.finder import SUREST
 from analyser.redact.found import Found
+from analyser.redact.initials import is_term
 from analyser.redact.kinds import Kind
 from analyser.redact.likely_spans import TOGETHER, Span, spans
 from analyser.redact.lowercase import enough_typed
@@ -49,6 +50,8 @@ def enter_spotted(
         known |= {i for start, end in taken[number] for i in covered(note.tokens, start, end)}
         beside.append(known)
         likely += spans(note, number, known)
+    if _short_for_kin(notes):
+        likely = [s for s in likely if not _is_kin(notes[s.note], s)]
     means = _means(notes, {s.words for s in likely})
     stopped = {s.words for s in likely if _stopped(notes[s.note], s)}
     found: list[list[Found]] = [[] for _ in notes]
@@ -73,7 +76,10 @@ def enter_spotted(
             letters = tokens[0].text
             if not may_sign(note, span.first, span.share, registry):
                 continue
-            if letters in lexicon.cues().everyday_letters and letters not in registry.dotted:
+            if letters not in registry.dotted and (
+                letters in lexicon.cues().everyday_letters
+                or (letters in lexicon.acronyms() and is_term(note.tokens, span.first))
+            ):
                 continue
             if mean >= INITIALS and span.share >= INITIALS and lasting(tokens[0], mean):
                 registry.add_form((letters,), registry.initials(letters), Need.EXACT, "finder")
@@ -89,6 +95,35 @@ def enter_spotted(
             if span.share >= _enough(note, span, beside[span.note], listed=_listed(registry, span)):
                 found[span.note].append(Found(start, end, _entity(registry, span, tokens), "finder"))
     return found
+
+
+def _short_for_kin(notes: Sequence[Note]) -> bool:
+    """Whether a file writes Mo for the mother: it has Fa, MGM and the like, or mo, and no friend Mo."""
+    cues = lexicon.cues()
+    short = False
+    for note in notes:
+        for at, token in enumerate(note.tokens):
+            short = short or token.text in cues.kin_letters
+            if token.folded not in lexicon.kin() or token.folded not in lexicon.nicknames() or token.shout:
+                continue
+            before = note.tokens[at - 1] if at and token.gap == " " else None
+            after = note.tokens[at + 1] if at + 1 < len(note.tokens) else None
+            called = before is not None and before.folded in cues.roles and before.text not in cues.kin_letters
+            named = after is not None and after.gap == " " and note.kinds[at + 1] in (Kind.FOREIGN, Kind.ORDINARY)
+            if token.capital and (called or named):
+                return False  # her friend Mo, Mo Xxx
+            counted = before is not None and (before.text[-1].isdigit() or before.folded in _COUNTS)
+            short = short or (token.text == _MOTHER and token.gap != "" and not counted)
+    return short
+
+
+_MOTHER = "mo"
+_COUNTS = frozenset({"a", "one", "two", "three", "four", "five", "six", "nine", "few", "last", "next", "per", "each"})
+
+
+def _is_kin(note: Note, span: Span) -> bool:
+    """One word that is kept because it is short for a relation."""
+    return len(span.words) == 1 and note.kinds[span.first] is Kind.KEPT and span.words[0] in lexicon.kin()
 
 
 def _letters(token: Token, share: float) -> bool:

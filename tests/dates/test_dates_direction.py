@@ -183,3 +183,22 @@ def test_back(text: str, value: str) -> None:
 def test_lists_and_stretches(text: str, days: list[str | None]) -> None:
     found = find_dates(text, WEDNESDAY)
     assert [f"{t.value}/{t.end_value}" if t.end_value else t.value for t in found] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Letter w new appt 11/6 sent to the old address.", "2024-06-11"),
+        ("New appt 11/6 sent.", "2024-06-11"),
+        ("Sent appt 12/6.", "2024-06-12"),
+        ("Texted replacement slot 12/6.", "2024-06-12"),
+        ("Cx by clinic, letter sent with appt 3/6.", "2024-06-03"),
+        ("WNB appt 12/2.", "2024-02-12"),
+        ("DNA new appt 12/2.", "2024-02-12"),
+        ("Letter sent 11/3 with appt.", "2024-03-11"),
+        ("She was given a new appt 3/5 and came.", "2024-05-03"),
+        ("Letters re missed appt 12/2.", "2024-02-12"),
+    ],
+)
+def test_an_appointment_that_is_sent_lies_ahead_and_one_that_was_missed_does_not(text: str, value: str) -> None:
+    assert [t.value for t in find_dates(text, WEDNESDAY)] == [value]

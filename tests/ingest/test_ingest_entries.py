@@ -103,6 +103,22 @@ def test_what_a_heading_says_goes_to_fields_and_the_rest_stays() -> None:
     assert entries[0].date == dt.date(2026, 3, 5)
 
 
+@pytest.mark.parametrize(
+    ("heading", "role", "first"),
+    [
+        ("Key person: Shanice", "school", "Key person: Shanice"),
+        ("SENCo: Maria", "school", "SENCo: Maria"),
+        ("Nursery manager", "school", "Fees are behind."),
+        ("Room leader - Jess", "school", "Room leader - Jess"),
+        ("SW J Smith", "social_worker", "Fees are behind."),
+    ],
+)
+def test_one_first_name_behind_a_role_stays_with_it(heading: str, role: str, first: str) -> None:
+    text = f"03/03/2025 - {heading}\nFees are behind.\n\n04/03/2025 - {heading}\nFees are behind."
+    _, entries = split_entries(text, dated=False)
+    assert [(e.author_role, e.lines[0]) for e in entries] == [(role, first)] * 2
+
+
 def test_repeated_header_lines_part_a_print() -> None:
     before, entries = split_entries(
         "Print of case notes\n\nType: Home visit\nDate: 3 February 2026\n\nSeen.\n\n"

@@ -55,3 +55,38 @@ def test_bad_names_are_refused(words: list[object], monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(taxonomy, "load_yaml", lambda *_: {"schema": 1, "cut_names": words})
     with pytest.raises(BadRules, match="capital"):
         sentences._capitalised("cut_names")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Seen alone 20 mins.", "Low mood, sleeping badly."),
+        ("Meds locked away since Jan.", "Mum insisted on being there."),
+        ("Mum did not bring her to the appt.", "Mum rang on Tuesday."),
+        ("Agreed to the early help ref.", "Dad waited outside."),
+        ("Came in with no coat, bag etc.", "School rang home."),
+        ("Mum seen Fri.", "DNA the next one."),
+        ("Off sick for 3 wks.", "No call to school."),
+    ],
+)
+def test_a_day_or_a_length_ends_one_where_a_capital_follows(first: str, second: str) -> None:
+    text = f"{first} {second}"
+    assert [text[s.start : s.end] for s in sentences.split(text)] == [first, second]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fri. Mum was not in.",
+        "Mon. 3 Sept. Mum was not in.",
+        "Next appt. Tues 3 May at the clinic.",
+        "Crime ref. AB12 given to Mum.",
+        "School ref. GH/22 noted.",
+        "Seen for 20 mins. in the hall.",
+        "Appt. with Dr. Shah on 3 Sept. 2025 was kept.",
+        "Approx. Easter time he moved, poss. Asperger's.",
+        "Rang tel. London office.",
+    ],
+)
+def test_neither_does_where_it_goes_on(text: str) -> None:
+    assert [text[s.start : s.end] for s in sentences.split(text)] == [text]
