@@ -126,7 +126,8 @@ def build(data: Mapping[str, Any], lexicon: Mapping[str, str], where: str) -> Ru
     if not 0 < rule.score <= 1:
         raise BadRules(f"{place}: score must lie between 0 and 1.")
     return Rule(
-        **{k: getattr(rule, k) for k in Rule.__slots__ if k not in ("when", "regex", "veto")},
+        **{k: getattr(rule, k) for k in Rule.__slots__ if k not in ("needs", "when", "regex", "veto")},
+        needs=tuple(dict.fromkeys((*rule.needs, *(re.sub("n['’]", "n", n) for n in rule.needs)))),
         when=limits,
         regex=_compiled(rule.pattern, lexicon, place),
         veto=_compiled(rule.unless, lexicon, place) if rule.unless else None,
@@ -135,7 +136,7 @@ def build(data: Mapping[str, Any], lexicon: Mapping[str, str], where: str) -> Ru
 
 def _compiled(pattern: str, lexicon: Mapping[str, str], place: str) -> re.Pattern[str]:
     try:
-        return re.compile(expand(pattern, lexicon, place), re.IGNORECASE)
+        return re.compile(taxonomy.unmarked(expand(pattern, lexicon, place)), re.IGNORECASE)
     except re.error as error:
         raise BadRules(f"{place}: not a regular expression ({error}).") from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -291,3 +292,26 @@ def test_plain_words_about_an_adult_at_risk(text: str, told: set[tuple[str, str,
     found = tag(RedactedCase("c1", (note,), {"Adult1": "adult_at_risk"}, setting=Setting.ADULTS))
     assert told <= {(s.label, str(s.standing), s.actor) for s in found}
     assert untold not in {s.label for s in found}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "label"),
+    [
+        ("meeting", "Dad {didn't} turn up.", "missed_appointment"),
+        ("home_visit_announced", "mum came to the door but {wouldn't} let me in", "no_access"),
+        ("home_visit_announced", "Child1 {wasn't} seen today, at his nans", "child_not_seen"),
+        ("school_contact", "Child1 {hasn't} been brought to the breakfast club", "missed_appointment"),
+        ("home_visit", "mum {doesn't} want any help", "refusal"),
+        ("meeting", "mum {hadn't} rung the GP as she said she would", "unmet_commitment"),
+        ("phone_call", "mum {won't} answer her phone", "uncontactable"),
+    ],
+)
+def test_a_contraction_is_read_alike_with_and_without_its_apostrophe(kind: str, text: str, label: str) -> None:
+    def found(said: str) -> dict[str, float]:
+        note = RedactedNote("n1", said, date=dt.date(2024, 10, 20), type=kind, author_role="social_worker")
+        case = RedactedCase("c1", (note,), {"Mother": "mother", "Child1": "child"})
+        return {s.label: s.score for s in tag(case) if s.standing is Standing.AFFIRMED}
+
+    marked, typed = (text.replace("{", "").replace("}", ""), re.sub(r"\{(\w+)'t\}", r"\1t", text))
+    assert label in found(marked)
+    assert found(typed) == found(marked)
