@@ -315,3 +315,19 @@ def test_a_contraction_is_read_alike_with_and_without_its_apostrophe(kind: str, 
     marked, typed = (text.replace("{", "").replace("}", ""), re.sub(r"\{(\w+)'t\}", r"\1t", text))
     assert label in found(marked)
     assert found(typed) == found(marked)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Dad opened the door but would not let me past.", "father"),
+        ("Admittance was declined by Father, who stated that he was under no obligation to receive me.", "father"),
+        ("Mum came to the door, said it was a bad time and shut the door on me.", "mother"),
+        ("knocked, mum opened, not let in", "mother"),
+    ],
+)
+def test_a_worker_who_is_kept_at_the_door_was_not_let_in_whoever_opened_it(text: str, actor: str) -> None:
+    note = RedactedNote("n1", text, date=dt.date(2024, 10, 20), type="home_visit", author_role="social_worker")
+    signals = tag(RedactedCase("c1", (note,), {"Mother": "mother", "Father": "father"}))
+    assert [s.actor for s in signals if s.label == "no_access" and s.standing is Standing.AFFIRMED] == [actor]
+    assert "attended" not in {s.label for s in signals}
