@@ -129,7 +129,7 @@ def service_doing(doc: Doc, start: int, end: int, label: str) -> str:
     if rule is None or not (rule.acts or rule.voice) or span is None or not len(span):
         return ""
     services = role_set("professional")
-    if rule.voice and (role := _writes(doc, span)) in services:
+    if (role := _writes(doc, span, asking=rule.voice)) in services:
         return role
     named = {m.token: m.role for m in doc._.mentions or () if m.kind is not Kind.PRONOUN and m.role in services}
     acts = [(token, _doer(token)) for token in span if _tells(token, rule.acts)]
@@ -143,12 +143,13 @@ def service_doing(doc: Doc, start: int, end: int, label: str) -> str:
     return roles[0] if roles and all(roles) else ""
 
 
-def _writes(doc: Doc, span: Span) -> str:
-    """Who sent the message that a stretch is of, where it tells of nobody else: "I was ill", "Do you need help?"."""
+def _writes(doc: Doc, span: Span, *, asking: bool) -> str:
+    """Who sent the message that a stretch is of, where it tells of nobody else: "I was ill"; where ``asking``, or asks:
+    "Do you need help?"."""
     role = sender(doc, span.start_char)
     subjects = [c.i for c in span.root.children if c.dep_ in _SUBJECT] if role else []
     by_token = {m.token: m.kind for m in doc._.mentions or ()} if role else {}
-    asked = text_of(doc)[span.start_char : span.end_char].rstrip().endswith("?")
+    asked = asking and text_of(doc)[span.start_char : span.end_char].rstrip().endswith("?")
     own = all(by_token.get(i) is Kind.AUTHOR for i in subjects) if subjects else is_message(doc)
     return role if asked or own else ""
 

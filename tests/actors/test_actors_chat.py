@@ -62,6 +62,14 @@ def test_what_a_worker_writes_of_herself_is_nothing_of_the_familys(text: str, la
     assert label not in {s.label for s in _signals(text)}
 
 
+def test_a_worker_who_puts_off_a_visit_in_a_chat_is_not_the_family() -> None:
+    text = (
+        "SocialWorker1: Sorry Mother, I can't make it today. Can I come tomorrow at 3.30?\n"
+        "Mother: fine 3.30 but Father wont be there hes moved out"
+    )
+    assert "cancelled_by_family" not in {s.label for s in _signals(text)}
+
+
 def test_what_a_worker_writes_of_the_family_stays_theirs() -> None:
     text = "Father: so what\nSocialWorker1: You shouted at me and swore at the receptionist."
     assert [s.actor for s in _signals(text) if s.label == "hostility"] == ["father"]
