@@ -169,12 +169,12 @@ def infer(notes: callings.Mentions, registry: Registry, *, adults: bool) -> None
 
 def release_strangers(notes: callings.Mentions, registry: Registry) -> None:
     """Takes the role from parents of nobody in the file: Maddie's mum Kerry, where the list has the children and Maddie
-    is none of them. Whoever is called a parent otherwise as well keeps it."""
+    is none of them; his mates mum Jo. Whoever is called a parent otherwise as well keeps it."""
     if not any(p.listed and p.role == "child" for p in registry.persons()):
         return
     theirs: set[Entity] = set()
     ours: set[Entity] = set()
-    roles = lexicon.cues().roles
+    roles, friends = lexicon.cues().roles, lexicon.cues().friends
     for _, tokens, mentions in notes:
         at = {i: entity for first, last, entity in mentions for i in range(first, last + 1)}
         for first, _, entity in mentions:
@@ -184,6 +184,7 @@ def release_strangers(notes: callings.Mentions, registry: Registry) -> None:
             if roles.get(word) != entity.role:
                 continue
             strange = owner is not None and not owner.listed and owner.role in ("", "other")
+            strange = strange or (first > 1 and tokens[first - 2].folded in friends)
             (theirs if strange else ours).add(entity)
     for entity in theirs - ours:
         entity.role = "other"
