@@ -6,9 +6,10 @@ import bisect
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from analyser.actors.cast import Casting
+from analyser.actors.chat import is_message, sender
 from analyser.actors.component import casting_of
 from analyser.actors.mentions import Kind, Mention
 from analyser.actors.rules import LabelActor, label_actors, places, role_set, telling
@@ -119,14 +120,17 @@ def subject_of(
 
 
 def service_doing(doc: Doc, start: int, end: int, label: str) -> str:
-    """The service that is the subject of every verb in the stretch that tells the label; "" where there is none.
+    """The service that is the subject of every verb in the stretch that tells the label, or that sent it in a chat as
+    its own words; "" where there is none.
 
     Limits: verbs as listed with the label; a verb without a subject, or with a pronoun for it, is nobody's here.
     """
     rule, span = label_actors().get(label), doc.char_span(start, end, alignment_mode="expand")
-    if rule is None or not rule.acts or span is None:
+    if rule is None or not (rule.acts or rule.voice) or span is None or not len(span):
         return ""
     services = role_set("professional")
+    if (role := _writes(doc, span, asking=rule.voice)) in services:
+        return role
     named = {m.token: m.role for m in doc._.mentions or () if m.kind is not Kind.PRONOUN and m.role in services}
     acts = [(token, _doer(token)) for token in span if _tells(token, rule.acts)]
     apart = [d is None or _APART.search(text_of(doc), d.idx, token.idx) is not None for token, d in acts]
@@ -137,6 +141,17 @@ def service_doing(doc: Doc, start: int, end: int, label: str) -> str:
     if not rule.places and any(d is not None and d.lower_ in places() for _, d in acts):
         return ""  # a clinic does not come to an appointment
     return roles[0] if roles and all(roles) else ""
+
+
+def _writes(doc: Doc, span: Span, *, asking: bool) -> str:
+    """Who sent the message that a stretch is of, where it tells of nobody else: "I was ill"; where ``asking``, or asks:
+    "Do you need help?"."""
+    role = sender(doc, span.start_char)
+    subjects = [c.i for c in span.root.children if c.dep_ in _SUBJECT] if role else []
+    by_token = {m.token: m.kind for m in doc._.mentions or ()} if role else {}
+    asked = asking and text_of(doc)[span.start_char : span.end_char].rstrip().endswith("?")
+    own = all(by_token.get(i) is Kind.AUTHOR for i in subjects) if subjects else is_message(doc)
+    return role if asked or own else ""
 
 
 def done_upon(doc: Doc, start: int, end: int, label: str) -> str:

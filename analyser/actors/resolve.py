@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from analyser import taxonomy
 from analyser.actors.cast import Casting
+from analyser.actors.chat import keep, message_at, messages
 from analyser.actors.mentions import SUBJECT, Kind, Mention, named
 from analyser.actors.rules import lexicon, pronouns
 from analyser.grammar import text_of
@@ -63,6 +64,8 @@ def _resolve(doc: Doc, mentions: list[Mention], cast: Casting, author: str) -> l
     bounds = [s.start for s in doc.sents] or [0]
     quotes = quoted_stretches(text_of(doc))
     addressee = _addressee(doc, mentions, cast, quotes)
+    chat = messages(doc, mentions)
+    keep(doc, chat)
     known: list[Mention] = []
     out: list[Mention] = []
     q = 0
@@ -71,10 +74,11 @@ def _resolve(doc: Doc, mentions: list[Mention], cast: Casting, author: str) -> l
             q += 1
         quoted = q < len(quotes) and quotes[q].start < m.start
         m = replace(m, sentence=bisect.bisect_right(bounds, m.token) - 1, quoted=quoted)
+        message = message_at(chat, m.start)
         if m.kind is Kind.AUTHOR:
-            m = replace(m, role=author)
+            m = replace(m, role=message.role if message else author)
         elif m.kind is Kind.ADDRESSEE:
-            m = replace(m, role="" if quoted else addressee)
+            m = replace(m, role="" if quoted else message.others if message else addressee)
         elif m.kind is Kind.PRONOUN:
             ranked = _antecedents(doc, m, known, cast)
             others = [r.role for r in ranked[1:]]

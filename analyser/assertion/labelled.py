@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from analyser import taxonomy
 from analyser.assertion.cues import Found
 from analyser.assertion.rules import Axis, LabelReading, Scope, openers
 from analyser.assertion.times import old_year, turns
 from analyser.grammar import text_of
 from analyser.model import Cue
 
-_NEGATOR = re.compile(r"\b(?:not|never|no|nobody|none|nor|without|only)\b|n['’]t\b", re.IGNORECASE)
+_NEGATOR = re.compile(taxonomy.unmarked(r"\b(?:not|never|no|nobody|none|nor|without|only)\b|n['’]t\b"), re.IGNORECASE)
 _PLAN = re.compile(
     r"(?:^|\n)[ \t]*(?:plan|actions?|next steps?|to do|contingency)\b[^\n]{0,20}(?::|\n)(?:[^\n]*\n?){0,4}$",
     re.IGNORECASE,

@@ -267,7 +267,8 @@ def _check(rule: CueRule, before: list[CueRule]) -> None:
 @cache
 def openers() -> re.Pattern[str]:
     """Words that negate what they open: "Nobody …", "There was no …"."""
-    return re.compile(f"(?:{load_yaml('analyser.assertion', 'rules/labels.yaml')['openers']})", re.IGNORECASE)
+    words = load_yaml("analyser.assertion", "rules/labels.yaml")["openers"]
+    return re.compile(taxonomy.unmarked(f"(?:{words})"), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +287,7 @@ def label_readings() -> Mapping[str, LabelReading]:
             raise BadRules(f"{_LABELS}, entry {rule.id!r}: the id is used twice.")
         try:
             pattern = (
-                re.compile("|".join(rf"(?:\b|(?=n['’]t))(?:{o})" for o in rule.opposites), re.IGNORECASE)
+                taxonomy.pattern(_LABELS, "|".join(rf"(?:\b|(?=n['’]t))(?:{o})" for o in rule.opposites))
                 if rule.opposites
                 else None
             )

@@ -29,6 +29,8 @@ def happenings(note: RedactedNote, times: Sequence[TimeValue], rules: Chronology
     """
     found: list[Event] = []
     for sentence in split(note.text):
+        if rules.mail_head.search(note.text[sentence.start : sentence.end]):
+            continue
         inside = [t for t in times if sentence.start <= t.start < sentence.end]
         if not inside and note.date is not None:
             found += _of_own_day(note, sentence, rules)

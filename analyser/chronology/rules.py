@@ -95,6 +95,7 @@ class ChronologyRules:
     known_thing_days: int
     generic: re.Pattern[str]
     no_event: re.Pattern[str]
+    mail_head: re.Pattern[str]  # a line that says when a mail was sent
     aside: re.Pattern[str]
     now: re.Pattern[str]
     past: re.Pattern[str]
@@ -187,6 +188,7 @@ def load_rules() -> ChronologyRules:
         known_thing_days=data["known_thing_days"],
         generic=pattern(KINDS, data["generic"]),
         no_event=pattern(KINDS, data["no_event"]),
+        mail_head=pattern(KINDS, data["mail_head"]),
         aside=pattern(KINDS, data["aside"]),
         now=pattern(KINDS, data["now"]),
         past=pattern(KINDS, data["past"]),

@@ -31,7 +31,7 @@ from analyser.redact.profile import Profile, Term, default
 from analyser.redact.registry import Entity, Need, Registry
 from analyser.redact.replacing import opening, replaced, shown
 from analyser.redact.retyped import as_the_finder_says
-from analyser.redact.roles import infer
+from analyser.redact.roles import infer, release_strangers
 from analyser.redact.shortened import shortened
 from analyser.redact.spans import from_identifiers, from_names, repeat_values, settle
 from analyser.redact.spotted import drop_doubted, enter_spotted
@@ -228,8 +228,6 @@ def _recognise(words: Sequence[Words]) -> None:
 
 def _cast(case: CaseFile, words: Sequence[Words], found: Sequence[Sequence[Found]], registry: Registry) -> None:
     """Roles for those whom neither the list nor a word beside the name gives one."""
-    if any(p.listed for p in registry.persons()) and len(case.people) > 2:
-        return  # who is not on a list has no part in the file: better no role than a wrong one
     mentions = []
     for note, w, spans in zip(case.notes, words, found, strict=True):
         mine = []
@@ -238,7 +236,10 @@ def _cast(case: CaseFile, words: Sequence[Words], found: Sequence[Sequence[Found
             if f.entity.type == "PERSON" and f.entity.role != "family" and inside:
                 mine.append((inside[0], inside[-1], f.entity))
         mentions.append((note, w.tokens, mine))
-    infer(mentions, registry, adults=case.setting is Setting.ADULTS)
+    if len(case.people) <= 2 or not any(p.listed for p in registry.persons()):
+        # Who is not on a longer list has no part in the file: better no role than a wrong one.
+        infer(mentions, registry, adults=case.setting is Setting.ADULTS)
+    release_strangers(mentions, registry)
 
 
 def _worded(note: Words, f: Found) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ class Cues:
     unnamed: frozenset[str]
     unnamed_kind: frozenset[str]
     expected_of: frozenset[str]
+    friends: frozenset[str]
     points: frozenset[str]
     verbs: frozenset[str]
     animate: frozenset[str]

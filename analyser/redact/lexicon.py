@@ -287,6 +287,12 @@ def is_protected(word: str) -> bool:
 
 
 @cache
+def lost_its_g(word: str) -> bool:
+    """shoutin, tellin: an everyday word in -ing as it is spoken, and no first name."""
+    return len(word) > 4 and word.endswith("in") and f"{word}g" in common() and word not in given_names()
+
+
+@cache
 def is_foreign(word: str) -> bool:
     """Not English, not protected: with a capital, most likely a name."""
     return not is_english(word) and not is_protected(word)

@@ -60,6 +60,7 @@ def _typed_name(note: Note, at: int) -> bool:
         or not 3 <= len(word) <= 14
         or not lexicon.is_foreign(word)
         or lexicon.is_slip(word)
+        or lexicon.lost_its_g(word)
         or word in c.roles
         or word.upper() in lexicon.acronyms()
         or note.likely[at][0] < _FAINT
@@ -83,7 +84,7 @@ def may_be_typed(note: Note, at: int, kind: str, share: float) -> bool:
     word = token.folded
     if kind == "PERSON" and share >= WORDLY and word in lexicon.ordinary():
         return True
-    if word in people.stop_words() or lexicon.is_protected(word):
+    if word in people.stop_words() or lexicon.is_protected(word) or lexicon.lost_its_g(word):
         return False
     if share < SUREST and _plain(word) and not (share >= LOWER and _of_kin(note, at)):
         return False

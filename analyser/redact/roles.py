@@ -25,6 +25,7 @@ from analyser.redact.tokens import Token
 NAME = "name-roles.json"
 SCHEMA = 2
 ONE = ("mother", "father", "adult_at_risk")  # roles that one person of a file has
+_PARENTS = ("mother", "father")
 _BY_TITLE = ("health", "police", "agency")  # what a title alone says: Dr, PC, Cllr
 # Chosen on the case files kept apart, with the counts of the development files in view (docs/redaction.md).
 _MARGIN = 1.5  # by how much the likeliest role must lead
@@ -164,6 +165,29 @@ def infer(notes: callings.Mentions, registry: Registry, *, adults: bool) -> None
         said = callings.decide(entity, counts)
         if said and entity.role in ("", "other", *_BY_TITLE):
             entity.role = said
+
+
+def release_strangers(notes: callings.Mentions, registry: Registry) -> None:
+    """Takes the role from parents of nobody in the file: Maddie's mum Kerry, where the list has the children and Maddie
+    is none of them; his mates mum Jo. Whoever is called a parent otherwise as well keeps it."""
+    if not any(p.listed and p.role == "child" for p in registry.persons()):
+        return
+    theirs: set[Entity] = set()
+    ours: set[Entity] = set()
+    roles, friends = lexicon.cues().roles, lexicon.cues().friends
+    for _, tokens, mentions in notes:
+        at = {i: entity for first, last, entity in mentions for i in range(first, last + 1)}
+        for first, _, entity in mentions:
+            if entity.listed or entity.role not in _PARENTS:
+                continue
+            word, owner = (tokens[first - 1].folded if first else ""), at.get(first - 2)
+            if roles.get(word) != entity.role:
+                continue
+            strange = owner is not None and not owner.listed and owner.role in ("", "other")
+            strange = strange or (first > 1 and tokens[first - 2].folded in friends)
+            (theirs if strange else ours).add(entity)
+    for entity in theirs - ours:
+        entity.role = "other"
 
 
 def _by_all(seen: Mapping[Entity, Seen], notes: int, registry: Registry, *, adults: bool) -> None:

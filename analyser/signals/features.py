@@ -21,6 +21,7 @@ BLOCKS = ("word", "char", "near", "meta")
 _TIME = re.compile(r"\b\d{1,2}[.:]\d\d(?:\s?[ap]\.?m\b)?|\b\d{1,2}\s?[ap]\.?m\b|\b\d{4}\s?hrs?\b", re.I)
 _DATE = re.compile(r"\b\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?\b|\b\d{1,2}(?:st|nd|rd|th)\b", re.I)
 _NUMBER = re.compile(r"\d+")
+_RUN = re.compile(r"(?<![\w'])[a-z]+(?![\w'])")
 _TOKEN = re.compile(r"[a-z]+(?:['’][a-z]+)*|#|[?!:;…\"“”/%£-]")
 _PSEUDONYM = re.compile(r"\b([A-Z][A-Za-z]+?)(\d*)\b")
 
@@ -57,11 +58,13 @@ def _fold(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
-    """Lower case; pseudonyms without their numbers; times, dates and numbers by kind; peoples and faiths alike."""
+    """Lower case; pseudonyms without their numbers; times, dates and numbers by kind; peoples and faiths alike;
+    contractions with their apostrophe."""
     text = _PSEUDONYM.sub(_fold, read_alike(text))
     text = _TIME.sub(" xtime ", text)
     text = _DATE.sub(" xdate ", text)
     text = _NUMBER.sub("#", text).lower().replace("’", "'")
+    text = _RUN.sub(lambda m: taxonomy.contractions().get(m[0], m[0]), text)
     return " ".join(text.split())
 
 

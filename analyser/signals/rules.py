@@ -133,7 +133,8 @@ def build(data: Mapping[str, Any], lexicon: Mapping[str, str], where: str) -> Ru
     later = expand(rule.later, lexicon, place)
     _compiled(later, lexicon, place)
     return Rule(
-        **{k: getattr(rule, k) for k in Rule.__slots__ if k not in ("when", "regex", "veto", "later")},
+        **{k: getattr(rule, k) for k in Rule.__slots__ if k not in ("needs", "when", "regex", "veto", "later")},
+        needs=tuple(dict.fromkeys((*rule.needs, *(re.sub("n['’]", "n", n) for n in rule.needs)))),
         when=limits,
         later=later,
         regex=_compiled(rule.pattern, lexicon, place),
@@ -143,7 +144,7 @@ def build(data: Mapping[str, Any], lexicon: Mapping[str, str], where: str) -> Ru
 
 def _compiled(pattern: str, lexicon: Mapping[str, str], place: str) -> re.Pattern[str]:
     try:
-        return re.compile(expand(pattern, lexicon, place), re.IGNORECASE)
+        return re.compile(taxonomy.unmarked(expand(pattern, lexicon, place)), re.IGNORECASE)
     except re.error as error:
         raise BadRules(f"{place}: not a regular expression ({error}).") from error
 

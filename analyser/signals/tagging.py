@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analyser import taxonomy
 from analyser.actors import actor_of, is_of_family_alone, service_doing
 from analyser.assertion import assess_doc
 from analyser.dates import date_for
@@ -31,11 +32,11 @@ RULE, MODELS, LIFT = 0.4, 0.75, 0.3
 EDGE = 0.01  # probabilities are kept this far from 0 and 1 before their log-odds are taken
 AGREED = 0.5  # the probability that a standing other than affirmed must reach for the model to overrule the grammar
 # What the model may hold denied or long past needs a word that says so, beside the words that make the label.
-_DENIAL = re.compile(
+_DENIAL = taxonomy.pattern(
+    "analyser/signals/tagging.py",
     r"\b(?:not?|never|nobody|no-one|neither|nor|none|nothing|nowhere|without|den\w+|reject\w*|false\w*|untrue|wrong\w*|"
     r"incorrect\w*|stopp\w*|ceas\w*|instead|rather|than|hardly|free of|free from|nil|zero|cannot|avoid\w*|far from|"
-    r"disput\w*|refut\w*|unfounded|unsubstantiated|mistak\w*|except)\b|n[’']?t\b",
-    re.IGNORECASE,
+    r"disput\w*|refut\w*|unfounded|unsubstantiated|mistak\w*|except)\b|n[’']t\b",
 )
 # What one could hear or see took place, unless something else in the sentence is only thought of.
 _SENSED = re.compile(

@@ -68,7 +68,9 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
 @lru_cache(maxsize=1 << 16)
 def _said(word: str) -> tuple[str, ...]:
     """The words, plain and in lower case, that a run of word characters is read as. It is cut at underscores, which
-    BERT takes for punctuation."""
+    BERT takes for punctuation, and a contraction where its apostrophe belongs."""
+    if marked := taxonomy.contractions().get(word.lower()):
+        return tuple(marked.replace("'", " ' ").split())
     parts = [p for p in re.split(r"(_)", word) if p] if "_" in word else [word]
     spoken = _spoken()
     return tuple(plain(w) for part in parts for w in spoken.get(part.rstrip("0123456789"), "").split() or (part,))

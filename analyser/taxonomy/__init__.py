@@ -109,15 +109,53 @@ def records(kind: type[Any], where: str, items: Iterable[Mapping[str, Any]]) -> 
 
 
 def pattern(where: str, source: str) -> re.Pattern[str]:
-    """A regular expression of a YAML file, blind to case.
+    """A regular expression of a YAML file, blind to case; "n't" in it is "nt" as well where notes type that.
 
     Raises:
         BadRules: it does not compile.
     """
     try:
-        return re.compile(source, re.IGNORECASE)
+        return re.compile(unmarked(source), re.IGNORECASE)
     except re.error as error:
         raise BadRules(f"{where}: the pattern does not compile: {error}.") from error
+
+
+_NOT = re.compile(r"\(\?<(?P<so>[!=])n\[['’]+\]t(?P<rest>[^()]*)\)|n\[['’]+\]t")  # in a pattern, looked back for or not
+
+
+def unmarked(source: str) -> str:
+    """The source of a pattern, which finds "didnt" wherever it finds "didn't"; "went" and "parent" it does not."""
+    return _NOT.sub(_typed_not, source)
+
+
+def _typed_not(m: re.Match[str]) -> str:
+    """ "n't", or "nt" behind the verbs that go with it. A look back has one width: there is one for each length."""
+    if m["so"]:
+        back = [m[0], *(rf"(?<{m['so']}\b(?:{some})t{m['rest']})" for some in _verbs_before_not())]
+        return "".join(back) if m["so"] == "!" else f"(?:{'|'.join(back)})"
+    typed = "|".join(rf"(?<=\b(?:{some}))" for some in _verbs_before_not())
+    return f"n(?:['’]|{typed})t"
+
+
+@cache
+def _verbs_before_not() -> tuple[str, ...]:
+    """The verbs that "n't" is typed with, up to its n, as one alternation for each length."""
+    verbs = [word[:-1] for word, said in contractions().items() if said.endswith("n't")]
+    return tuple("|".join(v for v in verbs if len(v) == n) for n in sorted({len(v) for v in verbs}))
+
+
+@cache
+def contractions() -> Mapping[str, str]:
+    """Contractions without their apostrophe → with it, in lower case.
+
+    Raises:
+        BadRules: an entry differs from its word by more than the apostrophe.
+    """
+    found = {str(k): str(v) for k, v in load_yaml("analyser.taxonomy", "contractions.yaml")["contractions"].items()}
+    for word, said in found.items():
+        if word != said.replace("'", "") or not word.isalpha() or word != word.lower():
+            raise BadRules(f"contractions.yaml, {word!r}: give the word as it is read, with its apostrophe.")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

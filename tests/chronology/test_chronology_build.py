@@ -433,3 +433,24 @@ def test_a_known_thing_is_named_by_itself_and_lies_behind(told: str, sources: se
     found = chronology([REVIEW, POT, later])
     joined = {i for e in found.events if "n3" in e.note_ids for i in e.note_ids} - {"n3"}
     assert joined == sources
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Sent: 01 November 2024 15:42",
+        "Date: Fri, 1 Nov 2024 at 15:42",
+        "On 1 Nov 2024, at 15:42, Person1 wrote:",
+        "Sent: Friday, 1st November 2024 3:42 pm",
+    ],
+)
+def test_when_a_pasted_mail_was_sent_is_no_happening(head: str) -> None:
+    text = f"From: Person1\n{head}\nTo: SocialWorker1\n\nHi, Child1 was absent on 30 October 2024.\nRegards"
+    found = chronology([note("n1", "2024-11-04", text, "text_or_email")])
+    assert [e.date for e in found.events if e.kind != "contact"] == ["2024-10-30"]
+
+
+@pytest.mark.parametrize("line", ["Date: 1 November 2024, police attended.", "On 1 November 2024 she moved out."])
+def test_what_is_told_of_a_day_is_one(line: str) -> None:
+    found = chronology([note("n1", "2024-11-04", line, "text_or_email")])
+    assert "2024-11-01" in {e.date for e in found.events}

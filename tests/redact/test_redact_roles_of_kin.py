@@ -103,3 +103,21 @@ def test_a_word_for_a_relation_is_no_title_of_the_ward_where_the_list_says_who_i
         Person("health", "Sister Anand"),
     ]
     assert redact_text(text, people).text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "pseudonym"),
+    [
+        pytest.param("Maddie's mum Kerry rang me.", "Person2", id="a friend's mother"),
+        pytest.param("spoke to maddies mum kerry on the phone", "Person2", id="in lower case"),
+        pytest.param("Callum's dad Lee dropped her home.", "Person2", id="a friend's father"),
+        pytest.param("he was at his mates, his mates mum Debbie dropped him back", "Person1", id="a mate's mother"),
+        pytest.param("Her friend's dad Lee drove her home.", "Person1", id="a friend without a name"),
+        pytest.param("Leila's dad Bilal came.", "Father", id="the child's father"),
+        pytest.param("Her dad Bilal came.", "Father", id="nobody named"),
+        pytest.param("Maddie's mum Kerry rang. Leila's mum Kerry came.", "Mother2", id="the child's too"),
+    ],
+)
+def test_the_parent_of_somebody_elses_child_is_no_parent_of_the_file(text: str, pseudonym: str) -> None:
+    (note,) = redact_case(CaseFile("c1", (Note("n1", text),), PEOPLE)).notes
+    assert note.redactions[-1].pseudonym == pseudonym

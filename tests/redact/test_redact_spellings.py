@@ -46,3 +46,33 @@ def test_another_name_is_somebody_else(written: str) -> None:
         f"Rang {written} today. Kayleigh Pugh and Mohammed Khan were out.", ["Kayleigh Pugh", "Mohammed Khan"]
     )
     assert done.spans[0][3] == "Person3"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "says she asked school 3 times for somone who speaks polish",
+        "mum sayin shes poorley and cant come in tommorow",
+        "i asked sumone at the desk, tryed agen at 4",
+        "she wont let enyone in untill wensday",
+        "dad shoutin that nobdy told him",
+        "asked askin and tellin, nuthin said",
+        "rang proberly twice, becouse the docters was shut",
+    ],
+)
+def test_everyday_words_misspelt_or_as_spoken_are_nobody(text: str) -> None:
+    assert redact_text(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("mum said colin was at the door", "colin"),
+        ("rang justin, no answer", "justin"),
+        ("her bf marvin came round", "marvin"),
+        ("spoke to carin yesterday", "carin"),
+        ("told tamsin that he was late", "tamsin"),
+    ],
+)
+def test_a_name_in_lower_case_that_ends_like_a_spoken_word_is_masked(text: str, name: str) -> None:
+    assert name not in redact_text(text).text

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from analyser import taxonomy
 from analyser.errors import BadRules
 from analyser.model import RedactedNote, Setting
 from analyser.signals.hits import find_hits
@@ -148,3 +149,15 @@ def test_a_year_is_the_past_by_the_date_of_the_note(written: dt.date | None, str
 def test_the_month_of_may_is_no_maybe(text: str, strikes: bool) -> None:
     hits = find_hits(RedactedNote("n1", text, type="meeting"))
     assert ("missed_appointment" in {h.label for h in hits}) is strikes
+
+
+def test_a_pattern_finds_a_contraction_without_its_apostrophe_and_no_word_that_ends_alike() -> None:
+    found = taxonomy.pattern("here", r"n['’]t\b")
+    typed = ("didn't", "didnt", "wasnt", "Wouldnt", "cant", "wont", "isnt")
+    assert all(found.search(f"mum {word} in") for word in typed)
+    words = ("went", "parent", "spent", "agent", "absent", "appointment", "want", "hint", "front", "infant", "scant")
+    assert not any(found.search(f"mum {word} in") for word in words)
+    behind = taxonomy.pattern("here", r"(?<!n['’]t )attend")
+    assert behind.search("they went, attended")
+    assert not behind.search("didnt attend")
+    assert not behind.search("didn't attend")

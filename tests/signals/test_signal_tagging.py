@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -307,3 +308,42 @@ def test_what_could_be_heard_was_done_and_what_is_feared_was_not() -> None:
     found = tag(RedactedCase("c1", notes, {"Father": "father"}))
     assert all("hostility" in _labels(found, f"n{i}") for i in (0, 1))
     assert not any("hostility" in _labels(found, f"n{i}") for i in (2, 3))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "label"),
+    [
+        ("meeting", "Dad {didn't} turn up.", "missed_appointment"),
+        ("home_visit_announced", "mum came to the door but {wouldn't} let me in", "no_access"),
+        ("home_visit_announced", "Child1 {wasn't} seen today, at his nans", "child_not_seen"),
+        ("school_contact", "Child1 {hasn't} been brought to the breakfast club", "missed_appointment"),
+        ("home_visit", "mum {doesn't} want any help", "refusal"),
+        ("meeting", "mum {hadn't} rung the GP as she said she would", "unmet_commitment"),
+        ("phone_call", "mum {won't} answer her phone", "uncontactable"),
+    ],
+)
+def test_a_contraction_is_read_alike_with_and_without_its_apostrophe(kind: str, text: str, label: str) -> None:
+    def found(said: str) -> dict[str, float]:
+        note = RedactedNote("n1", said, date=dt.date(2024, 10, 20), type=kind, author_role="social_worker")
+        case = RedactedCase("c1", (note,), {"Mother": "mother", "Child1": "child"})
+        return {s.label: s.score for s in tag(case) if s.standing is Standing.AFFIRMED}
+
+    marked, typed = (text.replace("{", "").replace("}", ""), re.sub(r"\{(\w+)'t\}", r"\1t", text))
+    assert label in found(marked)
+    assert found(typed) == found(marked)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Dad opened the door but would not let me past.", "father"),
+        ("Admittance was declined by Father, who stated that he was under no obligation to receive me.", "father"),
+        ("Mum came to the door, said it was a bad time and shut the door on me.", "mother"),
+        ("knocked, mum opened, not let in", "mother"),
+    ],
+)
+def test_a_worker_who_is_kept_at_the_door_was_not_let_in_whoever_opened_it(text: str, actor: str) -> None:
+    note = RedactedNote("n1", text, date=dt.date(2024, 10, 20), type="home_visit", author_role="social_worker")
+    signals = tag(RedactedCase("c1", (note,), {"Mother": "mother", "Father": "father"}))
+    assert [s.actor for s in signals if s.label == "no_access" and s.standing is Standing.AFFIRMED] == [actor]
+    assert "attended" not in {s.label for s in signals}

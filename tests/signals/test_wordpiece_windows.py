@@ -87,3 +87,9 @@ def test_one_sentence_longer_than_a_window_is_still_judged_whole() -> None:
     note = RedactedNote("n1", "mum did not attend " * 150, type="home_visit")
     found = windows(note, "children", contexts(note), WORDS)
     assert sum(s != NOWHERE for w in found for s in w.sentences) == 600
+
+
+def test_a_contraction_without_its_apostrophe_is_cut_as_with_it_and_keeps_its_place() -> None:
+    typed, marked = WORDS.pieces("mum didnt attend"), WORDS.pieces("mum didn't attend")
+    assert [p.id for p in typed] == [p.id for p in marked]
+    assert {(p.start, p.end) for p in typed} == {(0, 3), (4, 9), (10, 16)}
