@@ -26,6 +26,7 @@ class Sentence:
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
 _CAPITALISED = ("before_names", "cut_names")  # lists of words that count with their capital only
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
+_ALL_DATE = r"\s|[-–&/,.(]|\d+(?:st|nd|rd|th)?|and|on|by|from|last|next|since|until|in|late|early|mid"
 _BULLET = re.compile(r"\s*(?:[-*•–—▪◦]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 
 
@@ -66,13 +67,29 @@ def _ends(text: str, at: int, mark: re.Match[str], stop: int) -> bool:
         if _INITIAL.search(before) and rest[:1].isupper():
             return False  # an initial before a surname: G. Pugh
         if _abbreviation().search(before) and not before.isspace() and rest[:1] not in "-•":
-            return False
+            return _calendar_ends(before, rest)
         if (_cut_name() if rest[0].islower() else _title()).search(before):
             return False  # "Lorne Drug Co. said", "Sen. Bland"
     if rest[0].islower():
         # "…lovely." she said: the quotation goes on; typed notes also open sentences in lower case.
         return mark[0][-1] not in "\"'”’" and mark[0][0] == "." and not rest.startswith(("and ", "or "))
     return True
+
+
+def _calendar_ends(before: str, rest: str) -> bool:
+    """Whether a short day or month ends its sentence ("Carers sent away Sat and Sun. No call since.")."""
+    short = _calendar()
+    return (
+        re.search(rf"\b(?<!the )(?:{short})$", before, re.IGNORECASE) is not None
+        and re.match(rf"(?:{_ALL_DATE}|{short})*$", before, re.IGNORECASE) is None
+        and re.match(r"[A-Z][\w'’-]*(?=[\s,:])", rest) is not None
+        and re.match(rf"(?:{short}|AM|PM)\b", rest, re.IGNORECASE) is None
+    )
+
+
+@cache
+def _calendar() -> str:
+    return "|".join(taxonomy.load_yaml("analyser.layout", "rules/abbreviations.yaml")["calendar"])
 
 
 @cache

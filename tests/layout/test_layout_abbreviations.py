@@ -55,3 +55,34 @@ def test_bad_names_are_refused(words: list[object], monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(taxonomy, "load_yaml", lambda *_: {"schema": 1, "cut_names": words})
     with pytest.raises(BadRules, match="capital"):
         sentences._capitalised("cut_names")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Carers turned away again Sat and Sun.", "No papers received."),
+        ("Interim deputy appointed 13 Nov.", "Relative1 left the property on 9/11."),
+        ("He was not at day opps today nor Mon.", "Person1 told staff he was poorly."),
+        ("Next visit is Thurs.", "Mum aware."),
+        ("Due 3 Dec.", "SW to chase."),
+    ],
+)
+def test_a_short_day_or_month_may_end_a_sentence(first: str, second: str) -> None:
+    text = f"{first} {second}"
+    assert [text[s.start : s.end] for s in sentences.split(text)] == [first, second]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Mon. Mum rang.",
+        "Last Fri. Dad came.",
+        "Seen on Sat. Jan 5 at home.",
+        "The Nov. CP conference was held.",
+        "Out on Wed. PM.",
+        "He was born in Sept. 1988.",
+        "Rang on Mon. she was out.",
+    ],
+)
+def test_a_short_day_or_month_that_goes_on_ends_none(text: str) -> None:
+    assert [text[s.start : s.end] for s in sentences.split(text)] == [text]
