@@ -433,3 +433,17 @@ def test_a_known_thing_is_named_by_itself_and_lies_behind(told: str, sources: se
     found = chronology([REVIEW, POT, later])
     joined = {i for e in found.events if "n3" in e.note_ids for i in e.note_ids} - {"n3"}
     assert joined == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "days"),
+    [
+        ("DNA 5/3, DNA 26/3, attended 2/4.", "missed_appointment", ["2024-03-05", "2024-03-26"]),
+        ("No access 5/3, no access 26/3, in on 2/4.", "no_access", ["2024-03-05", "2024-03-26"]),
+        ("Attended 5/3, DNA 26/3.", "attended", ["2024-03-05"]),
+    ],
+)
+def test_a_mark_said_again_before_each_day_of_a_list(text: str, label: str, days: list[str]) -> None:
+    a = note("n1", "2024-04-04", text, "health_contact", "health")
+    found = chronology([a], [signal(a, text[:-1], label, date="2024-03-05")])
+    assert sorted(e.date for e in found.events if e.kind == label) == days

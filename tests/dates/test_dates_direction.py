@@ -185,6 +185,8 @@ def test_back(text: str, value: str) -> None:
         ("Carers missed Fri and Mon nights.", ["2024-05-10", "2024-05-13"]),
         ("Moved to his new flat 2/5.", ["2024-05-02"]),
         ("Seen at flat 4/2 by the nurse.", []),
+        ("DNA 5/3, DNA 26/3, attended 2/4.", ["2024-03-05", "2024-03-26", "2024-04-02"]),
+        ("Parenting group attended 2/4.", []),
     ],
 )
 def test_lists_and_stretches(text: str, days: list[str | None]) -> None:
