@@ -23,6 +23,7 @@ AGED = 1.0
 _ENOUGH = 1.0
 _LEAD = 1.3  # how many times the second role's votes the first needs
 _FAR = 5  # words of a phrase behind a name
+_NEAR = 4  # words on either side of a name that say what sort of carer
 _CHILD = 18  # years
 
 
@@ -33,8 +34,15 @@ def votes(notes: Mentions, *, adults: bool) -> dict[Entity, Counter[str]]:
         for first, last, entity in mentions:
             if not entity.listed:
                 for role, weight in said(note, tokens, first, last, adults=adults):
-                    found[entity][role] += weight  # type: ignore[assignment]
+                    paid = adults and role == "carer" and not _of_the_family(tokens, first, last)
+                    found[entity]["support_worker" if paid else role] += weight  # type: ignore[assignment]
     return found
+
+
+def _of_the_family(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the carer of an adult is one of the family: "main carer", "wife and carer", not "Carer Michelle"."""
+    near = (*tokens[max(0, first - _NEAR) : first], *tokens[last + 1 : last + 1 + _NEAR])
+    return any(t.folded in lexicon.cues().family_carer for t in near)
 
 
 def decide(entity: Entity, counts: Counter[str]) -> str:
@@ -102,7 +110,9 @@ def _behind(tokens: Sequence[Token], last: int, adults: bool) -> Iterator[tuple[
                 yield "child", AGED
             elif adults and bracket and years > 64:
                 yield "adult_at_risk", AGED
-        return
+        if not (bracket and ends.strip() == "),"):
+            return
+        at, bracket = at + 1, False  # Joan Hesketh (74), wife of Ronald
     for step in range(at, min(at + _FAR, len(tokens))):
         word = tokens[step]
         if step > at and word.gap not in (" ", "-", "'s ", "’s ", "/"):
@@ -114,9 +124,16 @@ def _behind(tokens: Sequence[Token], last: int, adults: bool) -> Iterator[tuple[
         if role:
             after = tokens[step + 1] if step + 1 < len(tokens) else None
             closed = after is None or after.gap.strip() != "" or "\n" in after.gap or step > at
-            if bracket or closed or gap.startswith("\n"):
+            if bracket or closed or gap.startswith("\n") or _goes_on(tokens, step + 1):
                 yield role, STRAIGHT if bracket else SET_OFF
             return
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a role goes on with whose it is, or with a second one: ", wife of Ron", ", wife and main carer"."""
+    if tokens[at].folded != "and":
+        return tokens[at].folded in ("of", "to")
+    return any(t.folded == "carer" for t in tokens[at + 1 : at + 4])
 
 
 _AGES = frozenset({"yrs", "yr", "years", "year", "yo", "y", "months", "mths", "weeks", "wks"})

@@ -31,6 +31,7 @@ class Cues:
     titles: Mapping[str, Title]
     roles: Mapping[str, str]  # word or two words -> role
     no_calling: frozenset[str]
+    family_carer: frozenset[str]
     points: frozenset[str]
     verbs: frozenset[str]
     animate: frozenset[str]
