@@ -107,6 +107,7 @@ class ChronologyRules:
     repeated: Mapping[str, re.Pattern[str]]  # label: its mark, said again between two days
     seen: frozenset[str]
     only_alone: re.Pattern[str]  # words of a mark of not being seen that is only of not being seen alone
+    reached: re.Pattern[str]  # the head of a note of a call that was taken
     stopped: re.Pattern[str]  # words before a time since which something has not been
     dealt_with: frozenset[str]  # labels that show that the adult at risk was at the visit
     outcome_words: Mapping[str, str]
@@ -200,6 +201,7 @@ def load_rules() -> ChronologyRules:
         repeated={label: pattern(SIGNALS, words) for label, words in signals["repeated"].items()},
         seen=frozenset(signals["seen"]),
         only_alone=pattern(SIGNALS, signals["only_alone"]),
+        reached=pattern(SIGNALS, signals["reached"]),
         stopped=pattern(SIGNALS, signals["stopped"]),
         dealt_with=frozenset(signals["dealt_with"]),
         outcome_words=signals["outcome_words"],
