@@ -63,7 +63,8 @@ def contact_outcome(note: RedactedNote, own: Sequence[Signal], rules: Chronology
     contact = note_types()[note.type].contact
     if contact == "remote":
         labels = {s.label for s in own}
-        return "not_reached" if "uncontactable" in labels and "attended" not in labels else "remote"
+        unheard = "uncontactable" in labels and "attended" not in labels and not rules.reached.search(note.text)
+        return "not_reached" if unheard else "remote"
     if contact == "agency":
         return "agency"
     for rule in rules.outcomes:

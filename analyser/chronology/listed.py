@@ -27,7 +27,7 @@ def further_days(
     for time in sorted(times, key=lambda t: t.start):
         if not signal.start <= time.start < end:
             continue
-        if run and not rules.between.fullmatch(note.text, run[-1].end, time.start):
+        if run and not _goes_on(note.text, run[-1].end, time.start, signal.label, rules):
             if any(t.value == signal.date for t in run):
                 break
             run = []
@@ -39,6 +39,12 @@ def further_days(
     return tuple(
         d for d in dict.fromkeys(t.value for t in run) if d and d != signal.date and _is_near(d, signal, latest)
     )
+
+
+def _goes_on(text: str, start: int, end: int, label: str, rules: ChronologyRules) -> bool:
+    """Whether nothing but list words, or the label's own mark said again, stands between two days."""
+    again = rules.repeated.get(label)
+    return any(p is not None and p.fullmatch(text, start, end) for p in (rules.between, again))
 
 
 def _is_near(day: str, signal: Signal, latest: dt.date | None) -> bool:

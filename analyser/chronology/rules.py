@@ -105,8 +105,10 @@ class ChronologyRules:
     told: Mapping[str, str]
     listed: frozenset[str]  # labels whose words may list several days, each a happening of its own
     between: re.Pattern[str]  # what stands between two days of such a list
+    repeated: Mapping[str, re.Pattern[str]]  # label: its mark, said again between two days
     seen: frozenset[str]
     only_alone: re.Pattern[str]  # words of a mark of not being seen that is only of not being seen alone
+    reached: re.Pattern[str]  # the head of a note of a call that was taken
     stopped: re.Pattern[str]  # words before a time since which something has not been
     dealt_with: frozenset[str]  # labels that show that the adult at risk was at the visit
     outcome_words: Mapping[str, str]
@@ -155,7 +157,7 @@ def load_rules() -> ChronologyRules:
         raise BadRules(f"{KINDS}: unknown kinds {sorted(unknown)}.")
     signals: Mapping[str, Any] = load_yaml(PACKAGE, SIGNALS)
     known = set(labels())
-    lists = ("significant", "told", "seen", "dealt_with", "listed")
+    lists = ("significant", "told", "seen", "dealt_with", "listed", "repeated")
     named = {*data["contact_signals"], *(label for part in lists for label in signals[part])}
     if unknown := named - known:
         raise BadRules(f"{SIGNALS}: unknown labels {sorted(unknown)}.")
@@ -198,8 +200,10 @@ def load_rules() -> ChronologyRules:
         told=signals["told"],
         listed=frozenset(signals["listed"]),
         between=pattern(SIGNALS, signals["between"]),
+        repeated={label: pattern(SIGNALS, words) for label, words in signals["repeated"].items()},
         seen=frozenset(signals["seen"]),
         only_alone=pattern(SIGNALS, signals["only_alone"]),
+        reached=pattern(SIGNALS, signals["reached"]),
         stopped=pattern(SIGNALS, signals["stopped"]),
         dealt_with=frozenset(signals["dealt_with"]),
         outcome_words=signals["outcome_words"],

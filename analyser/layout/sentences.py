@@ -32,6 +32,7 @@ _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _ITEM = re.compile(r"\s*\(?\d{1,2}$")  # the number of an item that stands behind others on its line: "2. …"
 _FIRST = re.compile(r":\s+1$")  # of the first of them: "Plan: 1. … 2. …"
 _SECOND = re.compile(r"[.;]\s+2\.\s")
+_ALL_DATE = r"\s|[-–&/,.(]|\d+(?:st|nd|rd|th)?|and|on|by|from|last|next|since|until|in|late|early|mid"
 _BULLET = re.compile(r"\s*(?:[-*•–—▪◦]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 
 
@@ -96,17 +97,29 @@ def _ends(text: str, at: int, mark: re.Match[str], stop: int) -> bool:
 
 def _ends_after_all(before: str, rest: str) -> bool:
     """Came late by 10 mins. Mum …; away since Sept. She …; but Fri. Mum …, appt. Mon 3rd and ref. AB12."""
-    lists = taxonomy.load_yaml("analyser.layout", "rules/abbreviations.yaml")
-    days = frozenset(lists[_CALENDAR])
-    words = [w.casefold() for w in re.findall(r"[^\W\d_]+", before)]
+    words = re.findall(r"[^\W\d_]+", before)
     after = re.match(r"[^\W\d_]+(?![\d/])", rest)
-    if not words or after is None or not after[0][0].isupper() or after[0][:3].casefold() in days:
+    if not words or after is None or not after[0][0].isupper() or _short_day().match(rest):
         return False
-    if words[-1] in _REFERENCES:
+    last = words[-1].casefold()
+    if last in _REFERENCES:
         return after[0][1:].islower()
-    if words[-1] in days:
-        return any(w not in days and len(w) > 2 for w in words[:-1])
-    return words[-1] in lists[_AFTER_ALL]
+    if _short_day().fullmatch(last):
+        return not before.casefold().endswith(f"the {last}") and _all_date().fullmatch(before) is None
+    return last in taxonomy.load_yaml("analyser.layout", "rules/abbreviations.yaml")[_AFTER_ALL]
+
+
+@cache
+def _short_day() -> re.Pattern[str]:
+    """A short day or month, or half of a day."""
+    short = taxonomy.load_yaml("analyser.layout", "rules/abbreviations.yaml")[_CALENDAR]
+    return re.compile(rf"(?:{'|'.join(short)}|AM|PM)\b", re.IGNORECASE)
+
+
+@cache
+def _all_date() -> re.Pattern[str]:
+    """A text that is nothing but a date: "On Mon 3 Sept"."""
+    return re.compile(rf"(?:{_ALL_DATE}|{_short_day().pattern})*", re.IGNORECASE)
 
 
 @cache

@@ -24,6 +24,7 @@ AGED = 1.0
 _ENOUGH = 1.0
 _LEAD = 1.3  # how many times the second role's votes the first needs
 _FAR = 5  # words of a phrase behind a name
+_NEAR = 4  # words on either side of a name that say what sort of carer
 _CHILD = 18  # years
 
 
@@ -34,8 +35,15 @@ def votes(notes: Mentions, *, adults: bool) -> dict[Entity, Counter[str]]:
         for first, last, entity in mentions:
             if not entity.listed:
                 for role, weight in said(note, tokens, first, last, adults=adults):
-                    found[entity][role] += weight  # type: ignore[assignment]
+                    paid = adults and role == "carer" and not _of_the_family(tokens, first, last)
+                    found[entity]["support_worker" if paid else role] += weight  # type: ignore[assignment]
     return found
+
+
+def _of_the_family(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the carer of an adult is one of the family: "main carer", "wife and carer", not "Carer Michelle"."""
+    near = (*tokens[max(0, first - _NEAR) : first], *tokens[last + 1 : last + 1 + _NEAR])
+    return any(t.folded in lexicon.cues().family_carer for t in near)
 
 
 def decide(entity: Entity, counts: Counter[str]) -> str:
@@ -111,7 +119,9 @@ def _behind(tokens: Sequence[Token], last: int, adults: bool) -> Iterator[tuple[
                 yield "child", AGED
             elif adults and bracket and years > 64:
                 yield "adult_at_risk", AGED
-        return
+        if not (bracket and ends.strip() == "),"):
+            return
+        at, bracket = at + 1, False  # Joan Hesketh (74), wife of Ronald
     for step in range(at, min(at + _FAR, len(tokens))):
         word = tokens[step]
         if step > at and word.gap not in (" ", "-", "'s ", "’s ", "/"):
@@ -126,12 +136,21 @@ def _behind(tokens: Sequence[Token], last: int, adults: bool) -> Iterator[tuple[
             line = gap.endswith("\n")
             if line and roles()[role].side in _KIN and after is not None and "\n" not in after.gap:
                 return  # who is named at the end of a heading is not the one whom the next line opens with
-            if bracket or closed or line:
+            if bracket or closed or line or _goes_on(tokens, step + 1):
                 yield role, STRAIGHT if bracket else SET_OFF
             return
 
 
 _KIN = ("parent", "child")
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a role goes on with whose it is, or with a second one: ", wife of Ron", ", wife and main carer"."""
+    if tokens[at].folded != "and":
+        return tokens[at].folded in ("of", "to")
+    return any(t.folded == "carer" for t in tokens[at + 1 : at + 4])
+
+
 _AGES = frozenset({"yrs", "yr", "years", "year", "yo", "y", "months", "mths", "weeks", "wks"})
 
 

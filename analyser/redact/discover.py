@@ -149,11 +149,33 @@ def _title(note: Note, at: int, last: int, titled: list[Titled], number: int) ->
         return step + 1
     if of[step] is Kind.LETTER:
         return step
-    if step < last and of[step + 1] is Kind.FOREIGN and tokens[step + 1].gap == " " and not name.possessive:
+    if step < last and (of[step + 1] is Kind.FOREIGN or _surname_too(note, step)) and _beside(note, step):
         titled.append(Titled(title, tokens[step + 1].folded, (name.folded,), _role(note, at, step + 1), number))
         return step + 1
     titled.append(Titled(title, name.folded, (), _role(note, at, step), number))
     return step
+
+
+def _beside(note: Note, at: int) -> bool:
+    """Whether a word and the next one may be first name and surname."""
+    return note.tokens[at + 1].gap == " " and not note.tokens[at].possessive
+
+
+def _surname_too(note: Note, at: int) -> bool:
+    """Mr James Turner, Mrs Rose Green: an English word behind a title and a first name; not "Mr James, Manager"."""
+    given, word = note.tokens[at].folded, note.tokens[at + 1].folded
+    as_word = lexicon.ordinary().get(given)
+    after = note.tokens[at + 2] if at + 2 < len(note.tokens) else None
+    if after is not None and after.capital and after.gap == " ":
+        return False  # Mrs Rose Contact Officer
+    return (
+        note.kinds[at + 1] in (Kind.ORDINARY, Kind.WORD)
+        and (given in lexicon.given_names() if as_word is None else word not in as_word.after)
+        and word not in lexicon.cues().roles
+        and word not in lexicon.capitals()
+        and not is_office(word)
+        and not is_verbal(word)
+    )
 
 
 def _kin_and_word(note: Note, at: int, role: str) -> bool:

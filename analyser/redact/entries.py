@@ -36,6 +36,7 @@ class Cues:
     unnamed_kind: frozenset[str]
     expected_of: frozenset[str]
     friends: frozenset[str]
+    family_carer: frozenset[str]
     points: frozenset[str]
     verbs: frozenset[str]
     animate: frozenset[str]

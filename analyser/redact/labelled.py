@@ -21,7 +21,9 @@ FILE = "redact/rules/labels.yaml"
 SCORE = 0.96  # above every rule that goes by shape alone, below an e-mail address
 _PARTS = ("months", "ordinals", "years")  # entries that values are made of
 _BLANKS = re.compile(r"[ \u00a0-]")
-_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}(?:\1(?:\d{4}|\d{2}))?$|(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2}$")
+_DATE = re.compile(
+    r"(?:[A-Z]{2,4} )?\d{1,2}([./-])\d{1,2}(?:\1(?:\d{4}|\d{2}))?$|(?:19|20)\d{2}([./-])\d{1,2}\2\d{1,2}$"
+)
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])[.:]\d{2}$")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:/(?:\d{2}|(?:19|20)\d{2}))?$")
 _SUM = re.compile(r"\d+\.\d{1,2}$")

@@ -163,7 +163,8 @@ def infer(notes: callings.Mentions, registry: Registry, *, adults: bool) -> None
         _by_all(seen, len(notes), registry, adults=adults)
     for entity, counts in callings.votes(notes, adults=adults).items():
         said = callings.decide(entity, counts)
-        if said and entity.role in ("", "other", *_BY_TITLE):
+        paid = adults and entity.role == "carer" and said == "support_worker"
+        if said and (paid or entity.role in ("", "other", *_BY_TITLE)):
             entity.role = said
 
 

@@ -204,7 +204,7 @@ def _signals(note: RedactedNote, doc: Doc, candidates: Sequence[Candidate], view
     standings = reader.model.standing([view.sentences[c.sentence] for c in candidates], [c.label for c in candidates])
     found = []
     for candidate, assertion, chances in zip(candidates, assertions, standings, strict=True):
-        date, precision, reason = date_for(doc, candidate.start, candidate.end, candidate.label)
+        date, precision, reason = date_for(doc, *_dated_in(doc, candidate), candidate.label)
         found.append(
             Signal(
                 note_id=note.note_id,
@@ -228,6 +228,14 @@ def _signals(note: RedactedNote, doc: Doc, candidates: Sequence[Candidate], view
 def _told_in(candidate: Candidate) -> tuple[int, int]:
     """The stretch that tells whose behaviour it is: a plain rule's own words, else the clause."""
     return candidate.cue if candidate.plain else (candidate.start, candidate.end)
+
+
+def _dated_in(doc: Doc, candidate: Candidate) -> tuple[int, int]:
+    """The stretch whose day it is: a plain rule's own words where they name one ("attended 2/4"), else the clause."""
+    start, end = candidate.cue
+    if candidate.plain and any(t.value and start <= t.start and t.end <= end for t in doc._.times or ()):
+        return candidate.cue
+    return candidate.start, candidate.end
 
 
 def _standing(candidate: Candidate, assertion: Assertion, chances: NDArray[np.float64], *, doubted: bool) -> Standing:

@@ -454,3 +454,48 @@ def test_when_a_pasted_mail_was_sent_is_no_happening(head: str) -> None:
 def test_what_is_told_of_a_day_is_one(line: str) -> None:
     found = chronology([note("n1", "2024-11-04", line, "text_or_email")])
     assert "2024-11-01" in {e.date for e in found.events}
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "days"),
+    [
+        ("DNA 5/3, DNA 26/3, attended 2/4.", "missed_appointment", ["2024-03-05", "2024-03-26"]),
+        ("No access 5/3, no access 26/3, in on 2/4.", "no_access", ["2024-03-05", "2024-03-26"]),
+        ("Attended 5/3, DNA 26/3.", "attended", ["2024-03-05"]),
+    ],
+)
+def test_a_mark_said_again_before_each_day_of_a_list(text: str, label: str, days: list[str]) -> None:
+    a = note("n1", "2024-04-04", text, "health_contact", "health")
+    found = chronology([a], [signal(a, text[:-1], label, date="2024-03-05")])
+    assert sorted(e.date for e in found.events if e.kind == label) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("T/C from HousingOfficer1. He has rung Adult1 three times, no answer.", "remote"),
+        ("Call with Relative1. Says no answer from Adult1 since Monday.", "remote"),
+        ("T/C from Adult1 at 9, missed it. Rang back, no answer.", "not_reached"),
+        ("T/C to Adult1 x3, no answer.", "not_reached"),
+    ],
+)
+def test_who_rang_was_reached_whoever_else_was_not(text: str, outcome: str) -> None:
+    a = note("n1", "2024-03-04", text, "phone_call")
+    found = chronology([a], [signal(a, "no answer", "uncontactable")])
+    assert [e.outcome for e in rows(found, "contact")] == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("S42 planning meeting. Present: SocialWorker1, HousingOfficer1, DN team.", "agency"),
+        ("MDT. GP, DN and ward OT present.", "agency"),
+        ("Review meeting. Present: Adult1, Relative1, SocialWorker1.", "kept"),
+        ("Family meeting. Present: SocialWorker1, OT. Relative1 joined by phone.", "kept"),
+        ("MDT with Adult1 and his daughter.", "kept"),
+        ("Core group held. Plan reviewed.", "kept"),
+    ],
+)
+def test_a_meeting_where_only_services_were_present(text: str, outcome: str) -> None:
+    found = chronology([note("n1", "2024-03-04", text, "meeting", "manager")])
+    assert [e.outcome for e in rows(found, "contact")] == [outcome]

@@ -75,6 +75,7 @@ SIGNALS = {
     "outcomes": [],
     "told": {},
     "listed": [],
+    "repeated": {},
     "between": "b",
     "seen": [],
     "dealt_with": [],

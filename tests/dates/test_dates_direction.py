@@ -178,6 +178,15 @@ def test_back(text: str, value: str) -> None:
         ("Promoted from 4th to 5th in the table.", []),
         ("Weight from the 25th to the 9th.", []),
         ("Gave her until 1 May to reply.", ["2024-05-01"]),
+        ("No access x2 (13th and 14th).", ["2024-05-13", "2024-05-14"]),
+        ("Two floors up (2nd and 3rd floor).", []),
+        ("Sitter now Mon and Thurs nights.", [None]),
+        ("Carers come Sat mornings.", [None]),
+        ("Carers missed Fri and Mon nights.", ["2024-05-10", "2024-05-13"]),
+        ("Moved to his new flat 2/5.", ["2024-05-02"]),
+        ("Seen at flat 4/2 by the nurse.", []),
+        ("DNA 5/3, DNA 26/3, attended 2/4.", ["2024-03-05", "2024-03-26", "2024-04-02"]),
+        ("Parenting group attended 2/4.", []),
     ],
 )
 def test_lists_and_stretches(text: str, days: list[str | None]) -> None:

@@ -67,9 +67,14 @@ def test_bad_names_are_refused(words: list[object], monkeypatch: pytest.MonkeyPa
         ("Came in with no coat, bag etc.", "School rang home."),
         ("Mum seen Fri.", "DNA the next one."),
         ("Off sick for 3 wks.", "No call to school."),
+        ("Carers turned away again Sat and Sun.", "No papers received."),
+        ("Interim deputy appointed 13 Nov.", "Relative1 left the property on 9/11."),
+        ("He was not at day opps today nor Mon.", "Person1 told staff he was poorly."),
+        ("Next visit is Thurs.", "Mum aware."),
+        ("Due 3 Dec.", "SW to chase."),
     ],
 )
-def test_a_day_or_a_length_ends_one_where_a_capital_follows(first: str, second: str) -> None:
+def test_a_day_a_month_or_a_length_ends_a_sentence_where_a_capital_follows(first: str, second: str) -> None:
     text = f"{first} {second}"
     assert [text[s.start : s.end] for s in sentences.split(text)] == [first, second]
 
@@ -86,6 +91,13 @@ def test_a_day_or_a_length_ends_one_where_a_capital_follows(first: str, second: 
         "Appt. with Dr. Shah on 3 Sept. 2025 was kept.",
         "Approx. Easter time he moved, poss. Asperger's.",
         "Rang tel. London office.",
+        "On Mon. Mum rang.",
+        "Last Fri. Dad came.",
+        "Seen on Sat. Jan 5 at home.",
+        "The Nov. CP conference was held.",
+        "Out on Wed. PM.",
+        "He was born in Sept. 1988.",
+        "Rang on Mon. she was out.",
     ],
 )
 def test_neither_does_where_it_goes_on(text: str) -> None:

@@ -117,6 +117,8 @@ def test_letters_with_stops_are_read_no_further_than_they_can_be_somebodys() -> 
         "TV heard, nobody came to the door.",
         "WC blocked again, bath full of washing.",
         "Grandmother has TB. Tablet and TV taken; XL nappies bought.",
+        "Back at home, carers BD since 2/9. Carers OD only at weekends.",
+        "Calls in the AM and PM, cream TDS.",
     ],
 )
 def test_letters_of_everyday_things_are_nobody(text: str) -> None:

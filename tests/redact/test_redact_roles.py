@@ -6,8 +6,10 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from analyser.ingest.markup import read_gold
-from analyser.model import Note
+from analyser.model import CaseFile, Note, Setting
 from analyser.redact import redact_case, redact_text, roles
 from analyser.redact.registry import Entity, Registry
 from analyser.redact.tokens import tokenise
@@ -50,3 +52,45 @@ def test_a_role_that_one_person_has_goes_to_the_clearest() -> None:
 def test_in_a_short_text_only_a_word_for_it_gives_a_role() -> None:
     assert redact_text("Visited Ngozi at home, then rang Tomasz.").text == "Visited Person1 at home, then rang Person2."
     assert redact_text("Rang Mum (Ngozi) twice.").text == "Rang Mum (Mother) twice."
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        (
+            "Joan Pike (74), wife and main carer to Ronald Pike (81). Joan is tired.",
+            "Partner (74), wife and main carer to Adult1 (81). Partner is tired.",
+        ),
+        ("Neil Moss (61), son of Edna Moss (88), rang.", "Relative1 (61), son of Adult1 (88), rang."),
+        ("Carer Michelle came at 8. Michelle rang.", "Carer SupportWorker1 came at 8. SupportWorker1 rang."),
+        ("Joan Pike (main carer) rang.", "Carer1 (main carer) rang."),
+        ("Wife and carer Joan was there.", "Wife and carer Carer1 was there."),
+        ("Ron Pike (83), Mum said, is well.", "Adult1 (83), Mum said, is well."),
+    ],
+)
+def test_a_role_behind_an_age_and_a_paid_carer_in_an_adults_file(text: str, masked: str) -> None:
+    case = CaseFile("c", (Note("n1", text, type="home_visit"),), setting=Setting.ADULTS)
+    assert redact_case(case).notes[0].text == masked
+
+
+def test_the_carer_of_a_child_is_no_paid_one() -> None:
+    assert redact_text("Carer Michelle came at 8.").text == "Carer Carer1 came at 8."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sara Stedy and an Oxford hoist ordered, Wendylett sheets in place.",
+        "On Mepilex and Aquacel dressings, Cavilon applied.",
+        "Abbey pain scale 3, Barthel 60, Waterlow 18.",
+        "Clexane given; Conotrane at each wash. Prosource twice a day.",
+        "Careline pendant fitted, diagnosed with Pick's disease.",
+    ],
+)
+def test_goods_and_scales_of_care_are_nobody(text: str) -> None:
+    assert redact_text(text).text == text
+
+
+def test_who_is_called_like_a_scale_is_masked() -> None:
+    masked = redact_text("Spoke to Abbey and Sara about her pain, then rang Mrs Oxford.").text
+    assert not any(name in masked for name in ("Abbey", "Sara", "Oxford"))

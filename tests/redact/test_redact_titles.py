@@ -197,3 +197,22 @@ def test_the_man_is_not_the_woman_of_his_surname() -> None:
 )
 def test_surnames_behind_titles(text: str, gone: str) -> None:
     assert gone not in redact_text(text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        (
+            "Saw Mr Albert Finch at home. Albert was well, Mr Finch ate.",
+            "Saw Person1 at home. Person1 was well, Person1 ate.",
+        ),
+        ("Mr James Turner rang. James was cross.", "Person1 rang. Person1 was cross."),
+        ("Rang Mrs Rose Green.", "Rang Person1."),
+        ("Mr Peter Marsh came.", "Person1 came."),
+        ("Mr James Manager at the home rang.", "Person1 Manager at the home rang."),
+        ("Mr James Head of Year rang.", "Person1 Head of Year rang."),
+        ("Mrs Rose Contact Officer rang.", "Person1 Contact Officer rang."),
+    ],
+)
+def test_a_title_a_first_name_and_a_surname_that_is_a_word_are_one_person(text: str, masked: str) -> None:
+    assert redact_text(text).text == masked

@@ -283,6 +283,20 @@ PLAIN_OF_ADULTS = [
     ("The care agency refused to send carers without a risk assessment.", set(), "refusal"),
     ("AAR found lying in own urine.", {("self_neglect", "affirmed", "adult_at_risk")}, "child_not_seen"),
     ("I spoke to Adult1 alone.", {("child_seen_alone", "affirmed", "adult_at_risk")}, "child_not_seen"),
+    (
+        "Adult1 came to the door but kept it on the chain.",
+        {("no_access", "affirmed", "adult_at_risk")},
+        "attended",
+    ),
+    ("Adult1 took the door off the chain and let me in.", {("attended", "affirmed", "adult_at_risk")}, "no_access"),
+    ("Carers turned away again on Sunday.", {("no_access", "affirmed", "adult_at_risk")}, "attended"),
+    ("Carers have not been turned away since June.", set(), "no_access"),
+    ("Sitter from Organisation1 did not turn up.", {("context_service", "affirmed", "agency")}, "missed_appointment"),
+    ("Two missed care calls last week.", {("context_service", "affirmed", "agency")}, "missed_appointment"),
+    ("Commode declined.", {("refusal", "affirmed", "adult_at_risk")}, "attended"),
+    ("Wife has refused a bed downstairs.", {("refusal", "affirmed", "partner")}, "attended"),
+    ("Package of care declined by panel.", set(), "refusal"),
+    ("He said we could put whatever we had to say in a letter.", set(), "surface_cooperation"),
 ]
 
 
@@ -347,3 +361,16 @@ def test_a_worker_who_is_kept_at_the_door_was_not_let_in_whoever_opened_it(text:
     signals = tag(RedactedCase("c1", (note,), {"Mother": "mother", "Father": "father"}))
     assert [s.actor for s in signals if s.label == "no_access" and s.standing is Standing.AFFIRMED] == [actor]
     assert "attended" not in {s.label for s in signals}
+
+
+def test_each_day_of_a_list_has_what_stands_before_it() -> None:
+    note = RedactedNote(
+        "n1",
+        "Wound clinic: DNA 5/3, DNA 26/3, attended 2/4.",
+        date=dt.date(2024, 4, 4),
+        type="health_contact",
+        author_role="health",
+    )
+    found = tag(RedactedCase("c1", (note,), {"Adult1": "adult_at_risk"}, setting=Setting.ADULTS))
+    dated = {(s.label, s.date) for s in found}
+    assert {("missed_appointment", "2024-03-05"), ("attended", "2024-04-02")} <= dated
