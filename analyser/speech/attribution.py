@@ -19,13 +19,16 @@ from analyser.speech.quotes import quoted_stretches
 from analyser.speech.rules import Cues, cues
 from analyser.speech.shapes import from_contacts, from_shapes
 from analyser.speech.speakers import carried_on, with_speakers
-from analyser.speech.together import apart
+from analyser.speech.together import apart, without_own_thoughts
 from analyser.speech.turns import in_turn
 from analyser.speech.verbs import family_of, from_verb, verb_by_shape
 
 _HOLLOW = re.compile(r"(?:a lot|much|volumes|a great deal|little) (?:about|of|for|that)\b")  # "says a lot about"
 _LETTER = re.compile(r"[^\W\d_]|[%£$€]")
 _LEAST = 3  # characters of a cue that is a word
+_TOLD_ON = re.compile(r"([^\W\d_’']+)(?: that)?\s+(?=\w{2})")  # "Rang Dad - states he was never told"
+# "Wanted to say", "emailed asking", "wants to let us know"
+_LEADS = re.compile(r"(?:to(?: (?:just|also))?(?: let [\w’']+(?: \w+)?)?)?\s*", re.IGNORECASE)
 _NEIGHBOURS = 24  # statements before one that may tell the same, so that a long note takes no longer a word
 _POINTING = ("it", "this", "that", "so", "as much")
 
@@ -77,6 +80,7 @@ def find_in_doc(doc: Doc) -> list[Statement]:
     starts = [s.cue_start for s in by_cue]
     found = [s for s in found if not _leads_to(doc, s, by_cue, starts, known) and not _is_in_turn(doc, s, heads, known)]
     found = [s for s in in_turn(doc, apart(doc, found, known), quotes, known) if _says(doc, s, known)]
+    found = without_own_thoughts(doc, found, known)
     return with_speakers(doc, carried_on(doc, once(found)), mentions)
 
 
@@ -84,7 +88,7 @@ def _spoken_on(text: str, found: list[Statement]) -> list[Statement]:
     """ "TC Mum. Says she is ill.": the contact's source says it; "Met Mum. She says …": she does."""
     out = list(found)
     for s in found:
-        if s.source_end is None or text[s.source_end : s.content_start].strip(" ") not in (".", "-", "–", "—"):
+        if s.source_end is None or text[s.source_end : s.content_start].strip(" ") not in (".", ",", "-", "–", "—"):
             continue
         for o in found:
             within = o.source_end == s.source_end and o is not s
@@ -93,7 +97,19 @@ def _spoken_on(text: str, found: list[Statement]) -> list[Statement]:
                 out = [told if x is o else x for x in out if x is not s]
             elif o.source_start == s.content_start and o.content_end >= s.content_end - 1:
                 out = [x for x in out if x is not s]
+        verb = _TOLD_ON.match(text, s.content_start, s.content_end)
+        if verb is not None and _tells_on(text, verb) and any(x is s for x in out):
+            told = replace(s, cue_start=verb.start(1), cue_end=verb.end(1), content_start=verb.end())
+            out = [told if x is s else x for x in out]
     return out
+
+
+def _tells_on(text: str, verb: re.Match[str]) -> bool:
+    """ "TC to HV, reports nil concerns"; not "reports attached"."""
+    known, low = cues(), verb[1].lower()
+    after = re.compile(r"\w+").match(text, verb.end())
+    handed = after is not None and after[0].lower() in known.handed
+    return low in known.turns_sure or (low in known.turns - known.turns_to and low.endswith(("s", "d")) and not handed)
 
 
 def _leads_to(doc: Doc, s: Statement, found: list[Statement], starts: list[int], known: Cues) -> bool:
@@ -112,7 +128,7 @@ def _leads_to(doc: Doc, s: Statement, found: list[Statement], starts: list[int],
         return any(w.idx == o.cue_start for o in inner for w in given)
     if lemma_of(cue[0]) not in known.leading:
         return False
-    return any(text_of(doc)[s.content_start : o.cue_start].lower().strip() == "to" for o in inner)
+    return any(_LEADS.fullmatch(text_of(doc), s.content_start, o.cue_start) for o in inner)
 
 
 def _is_in_turn(doc: Doc, s: Statement, heads: list[Statement], known: Cues) -> bool:

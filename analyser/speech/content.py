@@ -26,6 +26,7 @@ from analyser.speech.ends import (
     own_end,
     reach_of,
     rest_of_content,
+    row_head,
     second_that,
     telegraphic_end,
 )
@@ -35,7 +36,7 @@ from analyser.speech.quotation import is_part_of, quote_beside
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, VerbFamily
 from analyser.speech.setoff import around, is_set_off, was_done
-from analyser.speech.sources import lost_clause
+from analyser.speech.sources import is_in_row, lost_clause
 from analyser.speech.spans import extent, with_quotes
 
 _ASKING = ("when", "where", "how", "why", "whether", "if")
@@ -44,6 +45,7 @@ _SO_THAT = ("so", "now", "given", "provided", "order", "case", "except", "but")
 _WHERE = ("it", "on", "in", "at")  # "as he put it", "as I said on the phone"
 _TOUCH = 4  # characters between a verb and the quotation that goes on behind it
 _MAIN = ("ROOT", "conj")
+_AGAINST = ("although", "though", "while", "whilst", "whereas")
 _SUBJECT = ("nsubj", "nsubjpass")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _PLACE = re.compile(r"\s+(?:to|by|at|in|on|from|with|for|into|onto)\b", re.IGNORECASE)
@@ -59,6 +61,9 @@ def content_of(
     clause = next((c for c in verb.children if _is_told_by(c, verb) and not parted(c, verb)), None)
     if clause is not None and _is_next_entry(verb, clause):
         clause = None
+    if clause is not None and clause.i < verb.i and next_to(verb, -1).text == "," and not has_subject(verb):
+        told_next = (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i)  # "Nan came out, said he was ill"
+        clause = next(told_next, None if is_in_row(verb, known) else clause)
     if clause is not None and clause.lower_ in known.shown_as and verb.lemma_ == "make":  # "makes clear that"
         clause = next((c for c in clause.children if c.dep_ in ("csubj", "ccomp") and c.i > clause.i), clause)
     if clause is None and source is not None and source.dep_ == "pobj" and source.head.head.i == verb.i:
@@ -134,7 +139,8 @@ def content_of(
     if clause is not None:
         asks = is_what_to(clause) and clause.i > verb.i  # "considers whether to sell"
         shown = source is not None and is_shown(verb, source, known)
-        tells = asks or (has_subject(clause) and (shown or is_finite(clause)))
+        wished = is_infinitive(clause) and clause.i > verb.i and _may_intend(verb, source, known)  # "wants him to go"
+        tells = asks or (has_subject(clause) and (shown or wished or is_finite(clause)))
         if (family.needs_clause or family.needs_quote) and not tells:
             return None, False
         if source is None and is_what_to(clause):
@@ -173,6 +179,10 @@ def content_of(
         return with_quotes(agreed, quotes), False
     if (object_told := thing_told(verb, family, known, source)) is not None:
         return with_quotes(object_told, quotes), False
+    if lemma_of(verb) == "want" and verb.tag_ == "VBZ" and verb.i == sentence_of(verb).start:
+        thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+        if thing is not None:
+            return (extent(thing)[0], reach_of(verb, thing)), False  # "Wants unsupervised contact"
     if family.needs_clause or family.needs_quote:
         return None, False
     if lemma_of(verb) in known.with_object or verb.pos_ != "VERB":
@@ -183,14 +193,14 @@ def content_of(
             thing = None
         if thing is not None and lemma_of(verb) == "cite" and lemma_of(thing) in known.informants:
             thing = None
-        if thing is not None and (source is not None or verb.i == sentence_of(verb).start):
+        if thing is not None and (source is not None or verb.i == sentence_of(verb).start or is_in_row(verb, known)):
             return with_quotes((extent(thing)[0], reach_of(verb, thing)), quotes), False
         if verb.pos_ != "VERB" and not _PLACE.match(text_of(doc), verb.idx + len(verb.text)):
             return (verb.idx + len(verb.text), sentence_of(verb).end_char), False
-    if (family.id == "tell" or lemma_of(verb) in known.telling_of) and verb.dep_ not in (
-        "advcl",
-        "acl",
-    ):
+    begs = family.id == "ask" and (
+        verb.tag_ == "VBG" or row_head(verb, known) is not None
+    )  # "rang in tears asking for"
+    if (family.id == "tell" or lemma_of(verb) in known.telling_of) and (begs or verb.dep_ not in ("advcl", "acl")):
         about = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("about", "of", "re")), None)
         if about is None and lemma_of(verb) in known.asking_for:
             about = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "for"), None)
@@ -249,6 +259,7 @@ def _that_behind(verb: Token) -> tuple[int, int] | None:
     hung_on = [c for c in verb.children if c.dep_ == "advcl"]
     hung_on += [c for a in verb.children if _is_when(a, verb) for c in a.children if c.dep_ == "ccomp"]
     written = [g for p in verb.children if p.dep_ == "prep" and p.i > verb.i for g in p.children if is_telling(g)]
+    written += [g for p in verb.children if p.dep_ == "agent" for g in p.children]  # "it was agreed by all that"
     hung_on += [c for g in written for c in g.children if c.dep_ in ("acl", "relcl", "ccomp")]
     hung_on += [c for c in verb.head.children if let and c.dep_ == "ccomp" and c.i > verb.i]
     for clause in hung_on:
@@ -328,8 +339,15 @@ def _may_intend(verb: Token, source: Token | None, known: Cues) -> bool:
     """ "Mum wants to move"; "Wishes to speak to the panel", at the head of an entry."""
     lemma = lemma_of(verb)
     opens = lemma in known.vowing and verb.i == sentence_of(verb).start and verb.tag_ in ("VBZ", "NNS")
-    main = verb.dep_ in _MAIN or _is_told_of_firm(verb, known)
+    main = verb.dep_ in _MAIN or _is_told_of_firm(verb, known) or _is_set_against(verb)
+    main = main or row_head(verb, known) is not None
     return lemma in known.intending and main and (source is not None or opens)
+
+
+def _is_set_against(verb: Token) -> bool:
+    """ "Nan is glad, although she would like to see more of him"."""
+    marked = any(c.dep_ == "mark" and c.lower_ in _AGAINST for c in verb.children)
+    return verb.dep_ == "advcl" and marked and has_subject(verb)
 
 
 def _is_told_of_firm(verb: Token, known: Cues) -> bool:

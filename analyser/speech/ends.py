@@ -100,31 +100,91 @@ def second_of(verb: Token, known: Cues) -> bool:
     family = known.verbs.get(lemma_of(verb))
     if family is not None and is_second(verb):
         return True
+    if family is not None and row_head(verb, known) is not None:
+        return True
     if family is None or verb.dep_ != "conj" or has_subject(verb):
         return False
     telling = lemma_of(verb) in known.charged | known.naming or family.id in ("say", "tell", "ask")
     if telling and verb.tag_ == "VBD" and _is_of_thing(verb.head) and any(c.dep_ == "dobj" for c in verb.children):
         return True
+    if family.id == "hold" and _is_of_thing(verb.head, "be", "get", "have") and _has_clause(verb):
+        return True  # "acknowledged that the house was a mess but did not feel it was unsafe"
     if family.id not in ("say", "tell", "ask"):
         return False
-    if verb.tag_ != "VBD" and not _disagrees(verb) and not any(c.lower_ in ("would", "will") for c in verb.children):
+    if _disagrees(verb) or _is_but(verb):
+        return True
+    if verb.tag_ != "VBD" and not any(c.lower_ in ("would", "will") for c in verb.children):
         return False
+    if verb.tag_ == "VBD" and verb.head.head.tag_ in ("VBZ", "VBP") and not _is_present(verb.head):
+        return False  # "Mum says Dad came and said he would leave"
     agrees = lemma_of(verb) in known.assenting
     return any(
         c.dep_ in ("ccomp", "xcomp") or (agrees and c.dep_ == "advcl" and is_infinitive(c)) for c in verb.children
     )
 
 
+def outer_of(second: Token) -> Token:
+    """The verb whose speaker goes on with a second one: "said" in "said it was late and asked why"."""
+    if (first := row_head(second, cues())) is not None:
+        return first
+    told = second.head
+    if told.dep_ not in ("ccomp", "acl"):
+        return second
+    return next((t for t in told.ancestors if t.pos_ in ("VERB", "AUX")), second)
+
+
+def _is_but(verb: Token) -> bool:
+    """ "Accepted he had shouted but denied swearing": set against it, in the same tense."""
+    outer, but = outer_of(verb), next((c for c in verb.head.children if c.dep_ == "cc"), None)
+    return but is not None and but.lower_ == "but" and but.i < verb.i and outer.tag_ == verb.tag_ and outer.i != verb.i
+
+
+def _has_clause(verb: Token) -> bool:
+    return any(c.dep_ == "ccomp" and c.i > verb.i and has_subject(c) for c in verb.children)
+
+
+def _is_present(clause: Token) -> bool:
+    """ "Says nobody listens and asked why": the second verb is in another tense, and so not of what is told."""
+    finite = (clause, *(c for c in clause.children if c.dep_ in ("aux", "auxpass")))
+    return any(t.tag_ in ("VBZ", "VBP") for t in finite)
+
+
+def row_head(verb: Token, known: Cues) -> Token | None:
+    """ "Stated that he sees shadows, denied hearing voices": behind a comma and no "and", in notes' way; the first of
+    the row."""
+    if verb.tag_ not in ("VBZ", "VBD") or verb.i == 0 or next_to(verb, -1).text != "," or has_subject(verb):
+        return None
+    if any(c.dep_ in ("cc", "mark") for x in (verb.head, verb) for c in x.children if verb.head.i < c.i <= verb.i):
+        return None
+    first, family = verb.head, known.verbs.get(lemma_of(verb))
+    told = family is not None and family.id in ("say", "tell", "ask")
+    if verb.dep_ == "advcl" and not (told and first.tag_ in ("VBZ", "VBD")):
+        return None
+    if verb.dep_ not in ("conj", "ccomp", "dep", "advcl"):
+        return None
+    now = told and first.tag_ == "VBZ" and first.dep_ in ("ROOT", "conj")  # "feels low, asked for help"
+    alike = (t for t in (first, first.head) if t.tag_ == verb.tag_ or (now and t.i == first.i))
+    firsts = (t for t in alike if t.i < verb.i and lemma_of(t) in known.verbs)
+    return next((t for t in firsts if has_subject(t)), None)
+
+
 def _disagrees(verb: Token) -> bool:
-    """ "Notes that stocks are low and says …": of the one, where what is told has a plural for its subject."""
+    """ "Notes that stocks are low and says …": of the one, where what is told has a plural for its subject; "the team
+    say that he copes and have asked …" the other way round."""
     own = next((c for c in verb.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    return verb.tag_ == "VBZ" and own is not None and (own.tag_ in ("NNS", "NNPS") or own.lower_ in ("they", "we", "i"))
+    if own is None:
+        return False
+    several = own.tag_ in ("NNS", "NNPS") or own.lower_ in ("they", "we", "i", "you")
+    finite = next((c for c in verb.children if c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP")), verb)
+    if finite.tag_ == "VBP" and finite.i != verb.i:
+        return own.lower_ in ("he", "she", "it")
+    return finite.tag_ == "VBZ" and several
 
 
-def _is_of_thing(clause: Token) -> bool:
+def _is_of_thing(clause: Token, *lemmas: str) -> bool:
     """ "Said the call was perfect and accused them": a call accuses nobody."""
     subject = next((c for c in clause.children if c.dep_ == "nsubj"), None)
-    if clause.lemma_ != "be" or subject is None:
+    if clause.lemma_ not in (lemmas or ("be",)) or subject is None:
         return False
     somebody = {subject.lemma_, subject.lower_} & (cues().speakers | cues().informants)
     return subject.lower_ in ("it", "this", "that") or (

@@ -18,7 +18,8 @@ from analyser.speech.spans import noun_phrase, trimmed, with_quotes
 from analyser.taxonomy import side_of
 
 _COLON = re.compile(
-    r"(?:^|(?<=[.!?;,\n] )|(?<=\n))(?:[-*•–]\s+)?(?P<head>[^\n:.!?\"“”]{1,70}?)\s*(?P<colon>:|\s[-–—])\s+(?=\S)",
+    r"(?:^|(?<=[.!?;,\n] )|(?<=[.!?][\"”’] )|(?<=\n))(?:[-*•–]\s+)?"
+    r"(?P<head>[^\n:.!?\"“”]{1,70}?)\s*(?P<colon>:|\s[-–—])\s+(?=\S)",
     re.MULTILINE,
 )
 # "Child's views. Misses the dog."
@@ -53,7 +54,7 @@ def from_phrases(doc: Doc, known: Cues, quotes: list[Quote]) -> list[Statement]:
         if (
             source.i < tokens.end
             or sentence_of(source).start != sentence_of(tokens[-1]).start
-            or not _may_speak(source, known)
+            or not (_may_speak(source, known) or (len(tokens) > 1 and source.lower_ in known.informants))
         ):
             continue
         a, b = noun_phrase(source)

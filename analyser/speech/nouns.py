@@ -49,7 +49,10 @@ def _attitude(adjective: Token, known: Cues) -> Statement | None:
     if wanted is None:
         return None
     head = adjective.head
-    if adjective.dep_ in ("acomp", "oprd", "conj") or adjective.pos_ == "VERB":
+    own = next((c for c in adjective.children if c.dep_ == "nsubj" and c.i < adjective.i), None)
+    if own is not None:
+        source: Token | None = own  # "YP not happy with the plan, wants to stay"
+    elif adjective.dep_ in ("acomp", "oprd", "conj") or adjective.pos_ == "VERB":
         source = subject_of(adjective if adjective.pos_ == "VERB" else head)
     else:
         source = head if adjective.dep_ in ("amod", "acl") and head.i < adjective.i else None
@@ -82,10 +85,22 @@ def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
     raised = _raised(noun, known)
     if any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children):
         return _not_raised(noun, *raised) if raised is not None else None  # "has no plans to"
+    if _is_where_firm(noun, known):
+        return None
     giver = raised[0] if raised is not None else _giver(noun, known)
     owner = raised[1] if raised is not None else _owner(noun, known)
     if owner is None or (owner.tag_ == "PRP$" and giver is not None and subject_of(giver) is not None):
         owner = subject_of(giver) if giver is not None else owner  # "gave it as her opinion that"
+    if (
+        giver is not None
+        and owner is not None
+        and owner.dep_ == "pobj"
+        and owner.head.lower_ in known.light.get(noun.lower_, frozenset())
+    ):
+        owner = subject_of(giver)  # "she raised the idea of a day centre"
+    held = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    if owner is None and held.lemma_ in ("be", "remain") and next_to(held, -1).text == ",":
+        owner = subject_of(held)  # "The consultant, a Dr Weiss, was of the view that"
     clauses = [c for x in ((noun, giver) if giver is not None else (noun,)) for c in x.children]
     clause = next((c for c in clauses if c.i > noun.i and c.dep_ in ("acl", "ccomp", "relcl") and is_told(c)), None)
     if clause is None and noun.lemma_ in known.clausal and (owner is not None or noun.lemma_ in known.unowned):
@@ -105,6 +120,10 @@ def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
     if clause is None and spread:  # "the story went round that"
         hung = (c for c in (noun.head, *noun.head.children) for c in c.children if c.i > noun.head.i)
         clause = next((c for c in hung if c.dep_ in ("ccomp", "advcl", "relcl", "acl") and _is_that(c)), None)
+    if clause is None and noun.dep_ == "nsubjpass" and lemma_of(noun.head) in known.giving:
+        hung = (c for c in noun.head.children if c.i > noun.head.i)
+        clause = next((c for c in hung if c.dep_ in ("ccomp", "advcl") and _is_that(c)), None)
+        spread = clause is not None  # "allegations have been made that", whoever made them
     if clause is None and (what := _of_what(noun, owner, giver, known)) is not None:
         by = owner if owner is not None and (owner.dep_ == "poss" or raised is not None) else None
         return _told_by(noun, by or (subject_of(giver) if giver is not None else None), extent(what))
@@ -120,6 +139,12 @@ def from_noun(doc: Doc, noun: Token, known: Cues) -> Statement | None:
     if noun.dep_ == "ROOT" and clause.dep_ == "acl":
         b = min(b, _end_before_main(clause, b))
     return _told_by(noun, owner, (a, b))
+
+
+def _is_where_firm(noun: Token, known: Cues) -> bool:
+    """ "She was adamant in her evidence that …": told by the adjective."""
+    within = noun.dep_ == "pobj" and noun.head.lower_ == "in"
+    return within and any(c.dep_ == "acomp" and c.lower_ in known.adjectives for c in noun.head.head.children)
 
 
 def _raised(noun: Token, known: Cues) -> tuple[Token, Token] | None:
@@ -207,6 +232,11 @@ def _behind_noun(doc: Doc, noun: Token, owner: Token, giver: Token | None, known
     raised = owner.dep_ == "pobj" and owner.head.dep_ == "agent" and owner.i > noun.i
     if raised and (about := _about_behind(owner)) is not None:
         return _told_by(noun, owner, extent(about))
+    if owner.dep_ == "pobj" and owner.head.lower_ in ("from", "by", "among") and noun.i < owner.i:
+        hung = (c for x in (noun, owner) for c in x.children if c.dep_ == "prep" and c.i > owner.i)
+        told = next((c for c in hung if c.lower_ in _ABOUT), None)  # "concerns from the nursery about her hygiene"
+        if told is not None:
+            return _told_by(noun, owner, extent(told))
     if about is not None and giver is not None and about.i == noun.i + 1:
         return _told_by(noun, owner, extent(about))
     hung = (c for x in (noun, owner) for c in x.children)

@@ -47,6 +47,8 @@ def thing_told(verb: Token, family: VerbFamily, known: Cues, source: Token | Non
     if (content := framed(verb, known)) is not None:
         return content[0], _end_of(verb, content[1])
     apart = next((c for c in verb.children if c.dep_ == "prt"), None)
+    if apart is not None and f"{lemma} {apart.lower_}" in known.prepositions:
+        return _behind(verb, lemma, known)
     if apart is not None:
         told = told or next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
         told = told or next(
@@ -67,6 +69,7 @@ def thing_told(verb: Token, family: VerbFamily, known: Cues, source: Token | Non
         shown = shown or (lemma in known.expecting and {lemma_of(told), told.lower_} & known.figures != set())
         felt = lemma in known.held and not _is_person(told)
         judged = (family.id == "verdict" or lemma in known.deciding) and is_matter(told, known)
+        judged = judged and not (lemma == "agree" and is_made(told))
         if shown or felt or judged:
             return extent(told)[0], _end_of(verb, told)
         return None
@@ -114,7 +117,7 @@ def named(verb: Token, known: Cues) -> tuple[int, int] | None:
         and small is not None
         and not is_finite(small)
         and not is_infinitive(small)
-        and small.pos_ in ("NOUN", "ADJ", "PROPN")
+        and small.pos_ in (("NOUN", "ADJ") if lemma == "call" else ("NOUN", "ADJ", "PROPN"))
     ):
         return extent(small)
     if name is None and thing is not None:
@@ -122,6 +125,8 @@ def named(verb: Token, known: Cues) -> tuple[int, int] | None:
             (c for x in (verb, thing) for c in x.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > thing.i),
             None,
         )
+    if lemma == "call" and any(t is not None and t.pos_ == "PROPN" for t in (name, small)):
+        return None  # "called the baby Rose"
     if lemma in known.naming_as and name is not None and name.dep_ != "prep":
         return None  # "saw him happy"
     if thing is None or name is None or name.i < thing.i or any(t.text == "," for t in verb.doc[thing.i : name.i]):
@@ -155,6 +160,15 @@ def is_matter(token: Token, known: Cues) -> bool:
     return low in known.matters or low in known.nouns or token.lower_ in known.nouns
 
 
+def is_made(thing: Token) -> bool:
+    """ "Agreed a plan", "we agreed terms": made together, and nothing that somebody says to it."""
+    if any(c.lower_ in ("a", "an", "next", "some", "another") for c in thing.children):
+        return True
+    who = next((c for c in thing.head.children if c.dep_ == "nsubj"), None) if thing.dep_ == "dobj" else None
+    several = who is not None and (who.lower_ in ("we", "they") or who.tag_ in ("NNS", "NNPS"))
+    return several and not any(c.dep_ in ("det", "poss") for c in thing.children) and thing.pos_ == "NOUN"
+
+
 def _is_document(source: Token, known: Cues) -> bool:
     return lemma_of(source) in known.documents
 
@@ -184,18 +198,21 @@ def _of_passive(verb: Token, known: Cues) -> tuple[int, int] | None:
 
 def _behind(verb: Token, lemma: str, known: Cues) -> tuple[int, int] | None:
     """ "Warned of floods", "hinted at a sale", "called for calm"."""
-    back = next((c for c in verb.children if c.i == verb.i + 1 and c.dep_ in ("prt", "advmod")), None)
+    back = next((c for c in verb.children if c.i > verb.i and c.dep_ in ("prt", "advmod")), None)
     wanted = known.prepositions.get(f"{lemma} {back.lower_}") if back is not None else None  # "pushed back on"
     wanted = wanted or known.prepositions.get(lemma)
     if wanted is None or not (verb.tag_ in _FINITE or any(c.dep_ == "aux" for c in verb.children)):
         return None
     prep = next((c for c in verb.children if c.dep_ == "prep" and c.i > verb.i), None)
-    if prep is None or prep.lower_ not in wanted or prep.i > verb.i + 3:
+    if prep is None or prep.lower_ not in wanted or prep.i > (back or verb).i + 3:
         return None
     if any(t.is_punct for t in verb.doc[verb.i + 1 : prep.i]):
         return None
     things = [g for g in prep.children if g.dep_ in ("pobj", "pcomp")]
-    if not things or things[0].ent_type_ in ("DATE", "TIME") or things[0].lemma_ in known.durations:
+    if not things:
+        return None
+    told_of = any(c.dep_ == "relcl" for c in things[0].children)  # "talked about the years she spent there"
+    if not told_of and (things[0].ent_type_ in ("DATE", "TIME") or things[0].lemma_ in known.durations):
         return None  # "campaigned for weeks"
     return extent(prep)[0], _end_of(verb, prep)
 

@@ -257,7 +257,7 @@ def cues() -> Cues:
         re.compile("|".join(p for f in phrases if f.owned for p in f.patterns), re.IGNORECASE),
         re.compile(
             r"(?:(?<=^)|(?<=[\n;.] )|(?<=\n))(?P<source>(?:[^\s,.;:?!]+ ){1,3}?)"
-            rf"(?P<cue>{data['rings']['cue']}(?P<say>\s+(?:to say|saying))?)"
+            rf"(?P<cue>{data['rings']['cue']}(?P<say>,?\s+(?:to say|saying|asking))?)"
             r"(?(say)(?: that)?\s+|\s*(?:[,;]|[-–—](?= ))\s+)"
             rf"(?P<content>(?(say)(?=\S)|(?={data['rings']['opens']})))",
             re.IGNORECASE,

@@ -38,9 +38,19 @@ def is_set_off(verb: Token, source: Token, known: Cues) -> bool:
         after = doc[last.i + 2]  # "…, she points out, …"
     if after is not None and after.dep_ in ("dative", "dobj") and after.pos_ == "PRON" and last.i + 2 < len(doc):
         after = doc[last.i + 2]
+    if (told := _told_aside(verb)) is not None and told.left_edge.i == last.i + 1:
+        after = next_to(told.right_edge)
     if after is not None and after.dep_ == "prep" and after.head.i == verb.i and after.right_edge.i + 1 < len(doc):
         after = next_to(after.right_edge) if next_to(after.right_edge).text == "," else after  # "…, he wrote in May, …"
     return after is None or after.is_punct or after.is_space or after.i >= sentence_of(verb).end
+
+
+def _told_aside(verb: Token) -> Token | None:
+    """ "…, he told the officer, …": the one told."""
+    if lemma_of(verb) != "tell":
+        return None
+    told = next((c for c in verb.children if c.dep_ in ("dative", "dobj") and c.left_edge.i == verb.i + 1), None)
+    return told if told is not None and told.right_edge.i + 1 < len(verb.doc) else None
 
 
 def _opening(first: Token) -> Token:
@@ -61,7 +71,9 @@ def around(doc: Doc, verb: Token, source: Token | None, quotes: list[Quote]) -> 
     last = verb.right_edge
     if any(c.lower_ == "as" for c in verb.children) and last.i + 1 < len(doc) and next_to(last).text == ",":
         particle = last  # "As I said on the phone, …"
+    told = _told_aside(verb)
     right = max(particle.idx + len(particle.text), noun_phrase(source)[1] if source is not None else 0)
+    right = max(right, int(told.right_edge.idx) + len(told.right_edge.text) if told is not None else 0)
     sent = sentence_of(verb)
     text = text_of(doc)
     opens, ends = text.rfind(";", sent.start_char, left), text.find(";", right, sent.end_char)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import bisect
 import re
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from analyser.actors.mentions import Mention
 from analyser.grammar import sentence_of, text_of
 from analyser.model import Statement
+from analyser.speech.lemmas import lemma_of
 from analyser.speech.notes import is_speaker
+from analyser.speech.objects import is_made
 from analyser.speech.quotes import Quote
 from analyser.speech.rules import Cues, cues
 from analyser.speech.spans import trimmed, with_quotes
@@ -33,6 +35,7 @@ _MEETING = re.compile(
 _SPOKEN = re.compile(
     r"\s*(?:[,;.]|[-–—]) (?:he|she|they|it|there|nothing|no (?!answer|reply|response|show|one\b))\b", re.IGNORECASE
 )
+_NEXT = re.compile(r"\s*(?:[,;.]|[-–—]) (\w+) (?=\w)")
 _STRANGER = re.compile(r"(?P<who>[A-Z][\w’'-]+(?: (?:in|at|of|the|[A-Z][\w’'-]+)){0,5})(?=[,:])")  # "Henrik in Malmö"
 _CRY = re.compile(r"[!?]+\s+(?=\w)")
 _LAST = 12  # cues that begin before another and may reach into it
@@ -66,7 +69,7 @@ def from_contacts(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Me
         else:
             continue
         mark = _CONTACT.match(text, who_span[1])
-        if mark is None or (_MEETING.match(head[0]) and not _SPOKEN.match(text, mark.start())):
+        if mark is None or (_MEETING.match(head[0]) and not _is_spoken(text, mark.start(), known)):
             continue
         stop = sent.end_char
         if mark.end() >= stop:  # "T/C from Mum. Running late."
@@ -89,6 +92,12 @@ def from_contacts(doc: Doc, known: Cues, quotes: list[Quote], mentions: tuple[Me
                 )
             )
     return found
+
+
+def _is_spoken(text: str, at: int, known: Cues) -> bool:
+    """ "Rang nursery. Confirmed he was in": a verb of saying too."""
+    verb = _NEXT.match(text, at)
+    return _SPOKEN.match(text, at) is not None or (verb is not None and verb[1].lower() in known.turns - known.turns_to)
 
 
 def _stands_next(text: str, start: int, at: int) -> bool:
@@ -177,9 +186,27 @@ def _is_shape(doc: Doc, m: re.Match[str]) -> bool:
         return False  # "believes in God"
     if cues().never.match(m.string, m.start("cue")):
         return False
+    if m["cue"].lower().startswith("agree") and first is not None:
+        made = any(x.dep_ == "dobj" and is_made(x) for x in (first[0], first[0].head))
+        if made or (first[0].dep_ == "prep" and first[0].lower_ == "on"):
+            return False  # "agreed a time with the plumber", "agreed on a date"
     if source is None or first is None or not (is_someone(source) or is_speaker(source.text, cues())):
         return False
-    return first[0].lower_ not in ("by", "to", "for", "with") and (not first[0].is_punct or first[0].is_quote)
+    if _is_sent(doc, m, first[0]):
+        return False
+    return (
+        first[0].pos_ != "CCONJ"
+        and first[0].lower_ not in ("by", "to", "for", "with")
+        and (not first[0].is_punct or first[0].is_quote or (first[0].text == "?" and not first[0].whitespace_))
+    )
+
+
+def _is_sent(doc: Doc, m: re.Match[str], first: Token) -> bool:
+    """ "She wrote her name on the board", "Dad texted a photo": a thing, not what it says."""
+    cue = doc.char_span(*m.span("cue"), alignment_mode="expand")
+    if cue is None or len(cue) != 1 or lemma_of(cue[0]) not in cues().given_out:
+        return False
+    return any(c.dep_ == "dobj" and c.left_edge.i == first.i and c.pos_ == "NOUN" for c in cue[0].children)
 
 
 def is_someone(source: Span) -> bool:

@@ -27,6 +27,8 @@ def source_of(verb: Token, known: Cues) -> Token | None:
         or _leading(verb, known)
         or _named_before(verb)
     )
+    if source is not None and source.tag_ in ("VBZ", "VBD") and source.is_sent_start and is_in_row(verb, known):
+        return None  # "Reports low mood, denies self-harm"
     if source is None:
         source = _entry_before(verb) or _some_of_them(verb)
     if source is not None and (sender := _sender(source, known)) is not None:
@@ -83,6 +85,10 @@ def _leading(verb: Token, known: Cues) -> Token | None:
     if lemma_of(verb) not in known.plain and not quoted:
         return None
     last = ahead[stop - 1]
+    if last.pos_ == "NOUN" and ahead[stop].text == "," and not any(c.dep_ in ("det", "poss") for c in last.children):
+        return (
+            last if last.lower_ in lexicon().by_word or lemma_of(last) in known.speakers else None
+        )  # "Reports pain, …"
     return last if last.pos_ in ("NOUN", "PROPN", "PRON") else None
 
 
@@ -95,10 +101,11 @@ def _inverted(verb: Token) -> Token | None:
     ):
         return None
     doc, stop = verb.doc, sentence_of(verb).end
-    thing = next((t for t in doc[verb.i + 1 : min(stop, verb.i + 6)] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    ahead = (t for t in doc[verb.i + 1 : min(stop, verb.i + 6)] if t.tag_ != "PRP$")
+    thing = next((t for t in ahead if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
     while thing is not None and thing.i + 1 < stop and next_to(thing).pos_ in ("NOUN", "PROPN"):
         thing = next_to(thing)
-    if thing is None or thing.left_edge.i not in (verb.i, verb.i + 1):
+    if thing is None or thing.left_edge.i not in (verb.i, verb.i + 1) or is_in_row(verb, cues()):
         return None
     last = thing.right_edge if thing.i + 1 < stop and next_to(thing).dep_ == "prep" else thing  # "… for the force"
     if last.i + 1 < stop and not next_to(last).is_punct:
@@ -114,6 +121,22 @@ def _goes_on(verb: Token, known: Cues) -> Token | None:
     if told.dep_ == "ccomp" and told.head.i < told.i and lemma_of(told.head) in known.verbs:
         return subject_of(told.head)
     return told if told.pos_ in ("NOUN", "PROPN") and told.head.i == told.i else None
+
+
+def is_in_row(verb: Token, known: Cues) -> bool:
+    """ "Client reports low mood, denies drug use": after one verb of saying the next, behind a comma, with a thing for
+    an object; "She denies it, says Dad" is told by Dad."""
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    before = next((c for c in verb.children if c.dep_ in ("ccomp", "nsubj") and c.i < verb.i), None)
+    if verb.dep_ == "conj" and not any(c.dep_ == "cc" for c in verb.head.children):
+        before = verb.head
+    if thing is None or before is None or before.tag_ not in ("VBZ", "VBD", "VBP") or next_to(verb, -1).text != ",":
+        return False
+    if before.tag_ != verb.tag_ or lemma_of(before) not in known.verbs:
+        return False
+    somebody = {lemma_of(thing), thing.lower_} & (known.speakers | known.informants | lexicon().by_word.keys())
+    named = thing.pos_ in ("PROPN", "PRON") or any(c.lower_ in ("the", "a", "an") for c in thing.children)
+    return not somebody and not (named and lemma_of(verb) in known.plain)
 
 
 def is_before_name(verb: Token) -> bool:
@@ -207,19 +230,22 @@ def _entry_before(verb: Token) -> Token | None:
     if verb.i == 0 or next_to(verb, -1).text != "," or verb.tag_ not in ("VBD", "VBZ", "VBN"):
         return None
     before = next((c for c in verb.children if c.dep_ in ("parataxis", "ccomp", "advcl") and c.i < verb.i), None)
-    if before is None or before.tag_ not in ("VBD", "VBZ", "VBP") or before.right_edge.i != verb.i - 1:
+    if before is None or before.right_edge.i not in (verb.i - 1, verb.i - 2):
         return None
+    if before.tag_ not in ("VBD", "VBZ", "VBP", "JJ", "VBN") or any(c.dep_ == "mark" for c in before.children):
+        return None  # "When asked, said she was fine"
     return next((c for c in before.children if c.dep_ == "nsubj" and c.i < before.i), None)
 
 
-def _is_state(noun: Token) -> bool:
+def _is_state(noun: Token, preposition: str = "in") -> bool:
     """ "In tears", "in distress": how somebody is, and nobody."""
+    rang = noun.head.head
     return (
         noun.dep_ == "pobj"
-        and noun.head.lower_ == "in"
+        and noun.head.lower_ == preposition
         and noun.pos_ == "NOUN"
         and noun.left_edge.i == noun.i
-        and noun.head.head.pos_ == "VERB"
+        and (rang.pos_ in ("VERB", "AUX") or any(c.dep_ == "nsubj" for c in rang.children))
     )
 
 
@@ -267,6 +293,9 @@ def subject_of(verb: Token) -> Token | None:
             return at.head  # "Ms Roe, noting that it was late, left"
         if at.dep_ == "acl" and at.tag_ == "VBG" and _is_state(at.head):
             at = at.head.head.head  # "Mum rang in tears saying …"
+            continue
+        if at.dep_ == "acl" and at.tag_ == "VB" and _is_state(at.head, "at"):
+            at = at.head.head.head  # "she was at pains to stress"
             continue
         if at.dep_ == "acl" and at.tag_ == "VBG" and _is_given_out(at.head):
             at = at.head.head  # "the firm issued a statement saying"

@@ -26,6 +26,8 @@ def noun_phrase(token: Token) -> tuple[int, int]:
             continue
         if child.dep_ == "prep" and next_to(child, -1).text == "," and _is_in_words(child):
             break  # "the chairman, in an interview, said"
+        if child.dep_ == "amod" and child.pos_ == "ADJ" and next_to(child.right_edge).text == ",":
+            break  # "Ch1 scared of dad, says he shouts"
         if any(t.pos_ in ("VERB", "AUX") for t in token.doc[right.i + 1 : child.left_edge.i]):
             break  # what the parse hangs on it from behind the verb
         if child.dep_ in ("relcl", "advcl", "punct", "cc", "ccomp", "parataxis", "dep") or (

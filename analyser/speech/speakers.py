@@ -53,6 +53,8 @@ def _carried_back(text: str, s: Statement, after: list[Statement]) -> Statement:
     """A quotation right before "said the manager" that goes on behind it: "If we win," said he, "we win."."""
     if not s.direct or s.cue_end - s.cue_start >= 2:
         return s
+    if text[s.cue_start : s.cue_end] == ":" and s.source_start is not None:
+        return s  # 'Mum: "She fell." Dad: "I did not see."'
     for o in after[:2]:
         first = min(o.cue_start, o.source_start if o.source_start is not None else o.cue_start)
         gap = text[s.content_end : first]

@@ -19,6 +19,10 @@ _WORD_BEFORE = re.compile(r"(?:(?P<word>[A-Za-z]+)|(?P<stop>[;.]))\s+$")
 _CONTRACTED = re.compile(r"['’]\w{0,2}")
 _STILL_SAID = re.compile(r"(?:he|she|they)(?: (?:has|have|had|would|will)|['’]d|['’]s|['’]ve|['’]ll)(?: \w+)? ", re.I)
 _LEAST = 3  # characters of what is told
+_JOINTS = ("and", "but", "&", "then")
+_THINKERS = ("he", "she", "they", "i", "we")
+_WOULD = ("will", "would", "wd", "'ll", "’ll", "'d", "’d", "wo", "wouldn", "shall")
+_OUTER = 8  # statements around one, so that a long note takes no longer a word
 _NEAR = 30  # characters between who says it and the verb
 
 
@@ -33,7 +37,93 @@ def apart(doc: Doc, found: Sequence[Statement], known: Cues) -> list[Statement]:
         s = _own_source(text, _ahead(doc, s, _inside(s, ordered), known), known)
         s = _without_verb(doc, _within_entry(doc, s, _inside(s, ordered), known))
         out.append(_before_next(text, s, _inside(s, ordered), known))
+    by_cue = sorted(out, key=_cue)
+    out = [_own_name(text, s, by_cue) for s in out]
+    by_cue = sorted(out, key=_cue)
+    return [_before_own(doc, s, by_cue) for s in out]
+
+
+def _cue(s: Statement) -> int:
+    return s.cue_start
+
+
+def _own_name(text: str, s: Statement, by_cue: Sequence[Statement]) -> Statement:
+    """ "Pt states pain 8/10, requesting tablets", of which the parse makes all before the comma one name."""
+    if s.source_start is None or s.source_end is None:
+        return s
+    first = bisect.bisect_left(by_cue, s.source_start, key=_cue)
+    within = by_cue[first : bisect.bisect_left(by_cue, s.source_end, key=_cue)]
+    across = next((o for o in by_cue[max(0, first - 1) : first] if o.cue_end > s.source_start), None)
+    if across is not None and across is not s and across.source_start is not None:
+        return replace(s, source_start=across.source_start, source_end=across.source_end)  # "Pt c/o pain, denies falls"
+    for o in within:
+        if o.source_start is None and o.cue_start == s.source_start:
+            return replace(s, source_start=None, source_end=None)  # "States no pain, requesting tablets"
+        if o is not s and o.source_start == s.source_start and not text[o.source_end : o.cue_start].strip():
+            return replace(s, source_end=o.source_end)
+    return s
+
+
+def _before_own(doc: Doc, s: Statement, by_cue: Sequence[Statement]) -> Statement:
+    """ "Mum feels low, no energy, puts it down to the flat": ends before the next thing that the same one says."""
+    if s.direct or s.source_start is None or not s.cue_end <= s.content_start:
+        return s
+    first = bisect.bisect_right(by_cue, s.content_start + _LEAST, key=_cue)
+    later = by_cue[first : bisect.bisect_left(by_cue, s.content_end, key=_cue)]
+    own = (o for o in later if (o.source_start, o.source_end) == (s.source_start, s.source_end))
+    second = next(own, None)
+    cue = doc.char_span(second.cue_start, second.cue_end, alignment_mode="expand") if second is not None else None
+    if cue is None or second is None or second.content_start < s.content_start:
+        return s
+    helped = (c.i for c in cue[0].children if c.dep_ in ("aux", "neg", "advmod") and c.i < cue[0].i)
+    at = min(helped, default=cue[0].i)
+    while at > 0 and (doc[at - 1].lower_ in _JOINTS or doc[at - 1].text == ","):
+        at -= 1
+    a, b = trimmed(text_of(doc), (s.content_start, int(doc[at].idx)))
+    return replace(s, content_end=b) if b - a >= _LEAST else s
+
+
+def without_own_thoughts(doc: Doc, found: Sequence[Statement], known: Cues) -> list[Statement]:
+    """ "Mum said she did not know where he was", "she would ask the GP": what somebody tells of thoughts, and of what
+    is yet to be said, is one statement; "Mum said he told her …" is two."""
+    text = text_of(doc)
+    by_content = sorted((s for s in found if not s.direct and s.source_start is not None), key=_content)
+    out = []
+    for s in found:
+        if s.source_start is None:
+            at = bisect.bisect_right(by_content, s.cue_start, key=_content)
+            told = any(
+                s.cue_end <= o.content_end and o.cue_end <= s.cue_start for o in by_content[max(0, at - _OUTER) : at]
+            )
+            if told and _is_passive(doc, s):
+                continue  # "told me he had been asked to leave"
+        if s.source_start is not None and text[s.source_start : s.source_end].lower() in _THINKERS:
+            at = bisect.bisect_right(by_content, s.source_start, key=_content)
+            around = by_content[max(0, at - _OUTER) : at]
+            held = any(o is not s and s.cue_end <= o.content_end and o.cue_start < s.cue_start for o in around)
+            if held and _is_thought(doc, s, known):
+                continue
+        out.append(s)
     return out
+
+
+def _content(s: Statement) -> int:
+    return s.content_start
+
+
+def _is_passive(doc: Doc, s: Statement) -> bool:
+    cue = doc.char_span(s.cue_start, s.cue_end, alignment_mode="expand")
+    return cue is not None and any(c.dep_ == "auxpass" for c in cue[0].children)
+
+
+def _is_thought(doc: Doc, s: Statement, known: Cues) -> bool:
+    cue = doc.char_span(s.cue_start, s.cue_end, alignment_mode="expand")
+    if cue is None:
+        return False
+    family = known.verbs.get(lemma_of(cue[-1]))
+    if family is not None and cue[-1].pos_ in ("VERB", "AUX"):
+        return family.needs_clause or any(c.lower_ in _WOULD for c in cue[-1].children if c.dep_ == "aux")
+    return cue[-1].pos_ == "ADJ"
 
 
 def _begins(s: Statement) -> int:

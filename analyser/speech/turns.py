@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
+from analyser.actors.rules import lexicon
 from analyser.grammar import next_to, text_of
 from analyser.model import Statement
 from analyser.speech.lemmas import lemma_of
@@ -134,7 +135,7 @@ def _behind(doc: Doc, verb: Token, stop: int, known: Cues) -> int | None:
         that = next((i for i in range(at, min(stop, at + _TOLD)) if doc[i].lower_ == "that"), None)
         if that is not None:
             at = that
-        elif doc[at].lower_ in known.turn_told:
+        elif doc[at].lower_ in known.turn_told or _is_role(doc, at, stop, known):
             at += 1
         else:
             return None
@@ -145,12 +146,22 @@ def _behind(doc: Doc, verb: Token, stop: int, known: Cues) -> int | None:
     return None if doc[at].lower_ in ("by", "to", "for", "with", "about", "of", "on") else at
 
 
+def _is_role(doc: Doc, at: int, stop: int, known: Cues) -> bool:
+    """ "Ch told TA no tea last night": one word for whoever was told, without an article, in notes' way."""
+    told = doc[at]
+    if at + 1 >= stop or doc[at + 1].pos_ == "PART" or doc[at + 1].pos_ in ("ADP", "CCONJ"):
+        return False  # "told Mum's sister", "told Dad about it"
+    return told.lower_ in lexicon().by_word or (told.lower_ in known.speakers and told.text[0].isupper())
+
+
 def _with_turn(
     doc: Doc, found: list[Statement], turn: Turn, stop: int, known: Cues, *, several: bool
 ) -> list[Statement]:
     text, verb = text_of(doc), doc[turn.verb]
     if turn.content is None:
         return found
+    if any(s.cue_start < doc[turn.first].idx < s.cue_end for s in found):
+        return found  # "Pt c/o pain, denies falls": "o pain" is nobody
     own = [s for s in found if s.cue_start <= verb.idx < s.cue_end]
     if any(s.source_start is not None and s.source_start > verb.idx for s in own):
         return found  # "The plant will close, said a spokeswoman"
@@ -164,7 +175,7 @@ def _with_turn(
         for s in own
     ):
         return found
-    alone = not own and verb.lower_ in known.turns_sure
+    alone = not own and verb.lower_ in known.turns_sure | known.turns_to
     wrong = any(s.content_end > stop or s.content_end <= verb.idx or not _of(s, doc, turn) for s in own)
     if not (several or alone or wrong):
         return found

@@ -8,7 +8,7 @@ from analyser.grammar import next_to, sentence_of, text_of
 from analyser.model import Statement
 from analyser.speech.clauses import is_finite, is_infinitive
 from analyser.speech.content import content_of
-from analyser.speech.ends import is_second, second_of
+from analyser.speech.ends import is_second, outer_of, second_of
 from analyser.speech.hearsay import is_said_to_be
 from analyser.speech.lemmas import lemma_of
 from analyser.speech.quotes import Quote, quoted_stretches
@@ -116,10 +116,12 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
         return None  # "likes dance class"
     if verb.is_sent_start and verb.i + 1 < len(doc) and next_to(verb).lower_ in known.handed:
         return None  # "Report due"
+    if family.needs_clause and _is_in_infinitive(verb, known):
+        return None  # "claimed not to remember it"
     if _is_as_it_was(verb) or _is_to_come(verb, known):
         return None  # "As expected, the bank closed", "is expected to announce a sale"
-    joined = verb.head.head if second_of(verb, known) and verb.head.dep_ == "ccomp" else verb
-    source = source_of(joined if joined.tag_ == "VBD" or joined.tag_ == verb.tag_ else verb, known)
+    joined = outer_of(verb) if second_of(verb, known) else verb
+    source = source_of(joined, known)
     passive = any(
         c.dep_ in ("nsubjpass", "auxpass") and not any(q.start < c.idx < q.end <= verb.idx for q in quotes)
         for c in verb.children
@@ -136,6 +138,8 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
         source = handed_on(verb)
     if source is None and verb.tag_ == "VB" and verb.is_sent_start and not any(c.dep_ == "aux" for c in verb.children):
         return None  # "Ask your father", "Tell him I called"
+    if _is_raised(verb, known):
+        return None  # "Allegations have been made that …": told by the noun
     if source is not None and source.lower_ == "it" and lemma_of(verb) in known.spreading:
         source = None  # "It emerged that …"
     if source is not None and lemma_of(verb) in known.wished and source.lower_ in ("i", "we"):
@@ -143,9 +147,11 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
     if source is not None and _is_nobody(source, known):
         return None  # "nobody has ever asked to rent it"
     within = next((q for q in quotes if q.start < verb.idx < q.end), None)
+    if within is not None and any(c.dep_ == "neg" for c in verb.children):
+        return None  # “I did not ask for this,” she said
     if (family.needs_clause or family.needs_quote) and within is not None:
         return None  # what a quoted speaker thinks is part of what is said
-    if family.needs_clause and _is_put_to_you(verb, source):
+    if within is None and _is_put_to_you(verb, source):
         return None
     content, direct = content_of(doc, verb, family, known, quotes, source)
     if content is None:
@@ -161,6 +167,8 @@ def from_verb(doc: Doc, verb: Token, family: VerbFamily, known: Cues, quotes: li
         source = None
     if direct and source is not None and any(q.start <= source.idx < q.end <= verb.idx for q in quotes):
         source = _behind(verb, content[1]) or next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if direct and source is not None and content[0] <= source.idx < content[1]:
+        source = None  # 'States "I am fine"'
     span = whole_phrase(source, verb) if source is not None else None
     if source is not None and span is not None and source.idx + len(source.text) <= content[0] < span[1]:
         span = trimmed(text_of(doc), (span[0], content[0]))  # "described by teachers as kind"
@@ -219,6 +227,19 @@ def _is_to_come(verb: Token, known: Cues) -> bool:
     means = (head in known.intending | known.vowing and head not in known.leading) or head == "vote"
     hung = verb.dep_ in ("xcomp", "advcl") or (verb.dep_ == "ccomp" and head == "expect")
     return means and hung and verb.tag_ == "VB" and verb.i > verb.head.i and is_infinitive(verb)
+
+
+def _is_in_infinitive(verb: Token, known: Cues) -> bool:
+    """What one claims or is said to think is no statement beside; "wants to know" and "rang to ask" tell it."""
+    told = lemma_of(verb.head)
+    hung = verb.dep_ == "xcomp" and verb.tag_ == "VB" and is_infinitive(verb) and verb.head.i < verb.i
+    return hung and told in known.verbs and told not in known.leading and known.verbs[told].id == "say"
+
+
+def _is_raised(verb: Token, known: Cues) -> bool:
+    if lemma_of(verb) not in known.giving:
+        return False
+    return any(c.dep_ == "nsubjpass" and {c.lower_, lemma_of(c)} & known.nouns for c in verb.children)
 
 
 def _would(verb: Token) -> Token | None:
