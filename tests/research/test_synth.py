@@ -149,7 +149,7 @@ def test_every_type_of_family_comes_in_turn_and_every_file_is_well_formed(run: R
 def test_no_sentence_stands_twice_in_a_file_and_no_pseudonym_is_left(run: Run, pool: Pool) -> None:
     for m in run.made:
         paragraphs = [line for line in m.text.split("PATTERN")[0].splitlines() if "|" in line and "NOTE" not in line]
-        for words in re.findall(r"[^{}|.]{40,}\.", "\n".join(paragraphs)):
+        for words in re.findall(r"[^{}|.\n]{40,}\.", "\n".join(paragraphs)):
             assert m.text.count(words) == 1, words
         assert not re.search(r"\b(?:Child|SocialWorker|Sibling|HealthVisitor)\d", m.text)
 
