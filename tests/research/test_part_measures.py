@@ -196,6 +196,13 @@ def test_a_set_without_an_item_is_said(part: str, tmp_path: Path) -> None:
         measures.measure(part, tmp_path)
 
 
+def test_sets_written_later_have_rows_of_their_own(tmp_path: Path) -> None:
+    for number in ("", "2", "3", "4", "5"):
+        (tmp_path / f"dates{number}.txt").write_text("REGISTER notes\n2024-03-12 | He came {2024-03-12|today}.\n")
+    said = {r["by"] for r in measures.measure("dates", tmp_path).records}
+    assert {f"{name} set: all" for name in ("second", "third", "fourth", "fifth")} <= said
+
+
 def test_files_are_not_passed_over(tmp_path: Path) -> None:
     with pytest.raises(WrongCall, match="lists alone"):
         measures.measure("dates", tmp_path, [tmp_path])
