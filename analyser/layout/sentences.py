@@ -13,6 +13,7 @@ from functools import cache
 
 from analyser import taxonomy
 from analyser.errors import BadRules
+from analyser.layout import runons
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,5 +165,8 @@ def _add(found: list[Sentence], text: str, start: int, end: int) -> None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    for cut in runons.cuts(text, start, end):
+        found.append(Sentence(start, start + len(text[start:cut].rstrip())))
+        start = cut
     if end > start:
         found.append(Sentence(start, end))
