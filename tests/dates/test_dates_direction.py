@@ -30,6 +30,11 @@ WEDNESDAY = dt.date(2024, 5, 15)
         ("Please ring before Friday.", "2024-05-17"),
         ("Please send it to me by Friday.", "2024-05-17"),
         ("Are you free Tuesday?", "2024-05-21"),
+        ("She said come Thursday after school.", "2024-05-16"),
+        ("Mum told me to ring back Monday.", "2024-05-20"),
+        ("Dad says just pop round Friday.", "2024-05-17"),
+        ("Could I come Thursday instead?", "2024-05-16"),
+        ("She wants me to visit Monday instead.", "2024-05-20"),
         ("Let me know by Monday.", "2024-05-20"),
         ("I am on leave from Monday.", "2024-05-20"),
         ("I am away on Friday.", "2024-05-17"),
@@ -89,6 +94,10 @@ def test_ahead(text: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("She said she came Thursday.", "2024-05-09"),
+        ("She said Nan had called Monday.", "2024-05-13"),
+        ("She came Thursday instead.", "2024-05-09"),
+        ("Booked for Friday instead she went shopping.", "2024-05-10"),
         ("She is sure he was in on Friday.", "2024-05-10"),
         ("It is clear that on Friday he hit her.", "2024-05-10"),
         ("Mum is upset about what happened on Friday.", "2024-05-10"),
