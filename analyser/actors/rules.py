@@ -38,8 +38,8 @@ class ContextWord:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnParent:
-    """Kin words that name a grandparent when they are an adult's own."""
+class OwnKin:
+    """Kin words that name somebody else when they are an adult's own: her mum a grandparent, her sister a relative."""
 
     words: tuple[str, ...]
     of: tuple[str, ...]
@@ -68,7 +68,8 @@ class LabelActor:
 class Lexicon:
     by_word: Mapping[str, Words]  # lower case, or as written where the word has capitals of its own
     by_context: Mapping[str, ContextWord]
-    own_parent: OwnParent
+    own_parent: OwnKin
+    own_sibling: OwnKin
     role_of_name: Mapping[str, str]  # pseudonym without its number -> role
     not_before: frozenset[str]
     pattern: re.Pattern[str]  # groups: name, number, word
@@ -119,7 +120,7 @@ def lexicon() -> Lexicon:
                 raise BadRules(f"actors/rules/words.yaml, entry {entry.id!r}: {word!r} is listed twice.")
             by_word[word] = entry
     contextual: list[ContextWord] = records(ContextWord, "actors/rules/words.yaml", data["by_context"])
-    own = record(OwnParent, "actors/rules/words.yaml", data["own_parent"])
+    own, siblings = (record(OwnKin, "actors/rules/words.yaml", data[k]) for k in ("own_parent", "own_sibling"))
     roles = {**taxonomy.role_of_pseudonym(), **data["organisations"]}
     people = sorted(taxonomy.role_of_pseudonym(), key=len, reverse=True)
     # "Carer refused entry" opens a sentence with a word; Carer1 is somebody.
@@ -138,6 +139,7 @@ def lexicon() -> Lexicon:
         by_word,
         {c.word: c for c in contextual},
         own,
+        siblings,
         roles,
         frozenset(data["not_before"]),
         pattern,
