@@ -206,7 +206,9 @@ RANG = [note(f"x{i}", "2024-03-01", f"Rang Mother about day {i}. She said school
 @pytest.mark.parametrize(
     ("day", "text", "actor", "outcome"),
     [
-        pytest.param("2024-03-06", "The teacher tells me Mother hasn't rung.", "mother", "not_done", id="the-deed-alone"),
+        pytest.param(
+            "2024-03-06", "The teacher tells me Mother hasn't rung.", "mother", "not_done", id="the-deed-alone"
+        ),
         pytest.param("2024-03-06", "Mother has not phoned the school.", "mother", "not_done", id="in-other-words"),
         pytest.param("2024-03-06", "Mother has not rung the surgery.", "mother", "not_recorded", id="another-call"),
         pytest.param("2024-03-06", "Mother has not paid.", "mother", "not_recorded", id="another-deed"),
