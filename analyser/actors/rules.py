@@ -60,6 +60,7 @@ class LabelActor:
     own: bool = False  # also the adult's own in a file that is about their carer
     acts: tuple[str, ...] = ()  # lemmas of the verbs that tell it: what a service does by them is not the family's
     services: bool = False  # told of services as well
+    here: bool = False  # nobody whom the note first names after it, save the one whom the file is about
     places: bool = False  # a clinic or a ward may be who does it
     upon: tuple[str, ...] = ()  # lemmas of verbs by which somebody does it to another, whom the label is about
 
