@@ -31,6 +31,8 @@ WEDNESDAY = dt.date(2024, 5, 15)
         ("Please send it to me by Friday.", "2024-05-17"),
         ("Are you free Tuesday?", "2024-05-21"),
         ("She said come Thursday after school.", "2024-05-16"),
+        ("Replied yes, Friday at 3.30.", "2024-05-17"),
+        ("She texted back ok Monday.", "2024-05-20"),
         ("Mum told me to ring back Monday.", "2024-05-20"),
         ("Dad says just pop round Friday.", "2024-05-17"),
         ("Could I come Thursday instead?", "2024-05-16"),
