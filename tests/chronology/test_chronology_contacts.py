@@ -693,6 +693,7 @@ def test_who_came_late_or_left_early_was_there() -> None:
         ("Unable to complete visit today due to staff sickness.", "cancelled_by_service"),
         ("Had to put this visit back due to an urgent section 47.", "cancelled_by_service"),
         ("Cancelled today's visit - in court all day.", "cancelled_by_service"),
+        ("Cx by me, court.", "cancelled_by_service"),
         ("I had to rearrange the dentist for Child1.", "kept"),
         ("I had to cancel the last one as I was off sick.", "kept"),
         ("I was half an hour late as I was in court.", "kept"),
