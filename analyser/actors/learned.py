@@ -70,6 +70,10 @@ def actor_of(doc: Doc, start: int, end: int, label: str) -> str:
     found = candidates(doc, start, end, label)
     if found and label_actors()[label].roles in _GROWN and casting_of(doc).setting is Setting.CHILDREN:
         found = [(role, features) for role, features in found if role not in _YOUNG] or found
+    if found and label_actors()[label].here:
+        named = {m.role for m in doc._.mentions if m.start < end}
+        later = {m.role for m in doc._.mentions} - named - {casting_of(doc).main}
+        found = [(role, features) for role, features in found if role not in later or "ruled" in features] or found
     if sex := sex_of_doer(doc, start, end):
         known = casting_of(doc).counts
         found = [(r, f) for r, f in found if known.get(r) and r not in _NO_SHE and _SEX.get(r, sex) == sex]

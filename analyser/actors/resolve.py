@@ -130,10 +130,10 @@ def _by_gender(gender: str, cast: Casting) -> str:
 
 
 def _turned_round(doc: Doc, m: Mention, before: list[Mention], cast: Casting) -> Mention:
-    """Her own mum is a grandmother when "her" is the mother."""
-    own = lexicon().own_parent
-    token = doc[m.token]
-    if token.lower_ not in own.words or not before:
+    """Her own mum is a grandmother when "her" is the mother, and her sister a relative."""
+    word = doc[m.token].lower_
+    own = next((kin for kin in (lexicon().own_parent, lexicon().own_sibling) if word in kin.words), None)
+    if own is None or not before:
         return m
     owner = before[-1]
     if not owner.possessor or m.start - owner.end > 6:

@@ -38,8 +38,8 @@ class ContextWord:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnParent:
-    """Kin words that name a grandparent when they are an adult's own."""
+class OwnKin:
+    """Kin words that name somebody else when they are an adult's own: her mum a grandparent, her sister a relative."""
 
     words: tuple[str, ...]
     of: tuple[str, ...]
@@ -60,6 +60,7 @@ class LabelActor:
     own: bool = False  # also the adult's own in a file that is about their carer
     acts: tuple[str, ...] = ()  # lemmas of the verbs that tell it: what a service does by them is not the family's
     services: bool = False  # told of services as well
+    here: bool = False  # nobody whom the note first names after it, save the one whom the file is about
     places: bool = False  # a clinic or a ward may be who does it
     upon: tuple[str, ...] = ()  # lemmas of verbs by which somebody does it to another, whom the label is about
 
@@ -68,7 +69,8 @@ class LabelActor:
 class Lexicon:
     by_word: Mapping[str, Words]  # lower case, or as written where the word has capitals of its own
     by_context: Mapping[str, ContextWord]
-    own_parent: OwnParent
+    own_parent: OwnKin
+    own_sibling: OwnKin
     role_of_name: Mapping[str, str]  # pseudonym without its number -> role
     not_before: frozenset[str]
     pattern: re.Pattern[str]  # groups: name, number, word
@@ -119,7 +121,7 @@ def lexicon() -> Lexicon:
                 raise BadRules(f"actors/rules/words.yaml, entry {entry.id!r}: {word!r} is listed twice.")
             by_word[word] = entry
     contextual: list[ContextWord] = records(ContextWord, "actors/rules/words.yaml", data["by_context"])
-    own = record(OwnParent, "actors/rules/words.yaml", data["own_parent"])
+    own, siblings = (record(OwnKin, "actors/rules/words.yaml", data[k]) for k in ("own_parent", "own_sibling"))
     roles = {**taxonomy.role_of_pseudonym(), **data["organisations"]}
     people = sorted(taxonomy.role_of_pseudonym(), key=len, reverse=True)
     # "Carer refused entry" opens a sentence with a word; Carer1 is somebody.
@@ -138,6 +140,7 @@ def lexicon() -> Lexicon:
         by_word,
         {c.word: c for c in contextual},
         own,
+        siblings,
         roles,
         frozenset(data["not_before"]),
         pattern,

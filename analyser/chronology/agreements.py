@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
-from analyser.chronology.ties import Ties
+from analyser.chronology.ties import Ties, telling
 from analyser.chronology.undertaking_rules import UndertakingRules
 from analyser.chronology.wording import clip
 from analyser.dates.happening import closing, opening
@@ -15,6 +15,7 @@ from analyser.taxonomy import side_of
 
 _PROMISE, _BREACH = "commitment", "unmet_commitment"
 _ANYBODY = ("", "family", "parents")
+_DEED = 0.1  # the strength of a tie by the deed alone: less than that of any word in common
 _LEAD = 16  # characters before a time in which the word of a deadline is looked for
 
 
@@ -45,7 +46,9 @@ def agreements(
         if s.label not in rules.answers:
             continue
         fits = [
-            (ties.strength(words[p], words[s]), i) for i, p in enumerate(promises) if _may_answer(p, s, ties, rules)
+            (ties.strength(words[p], words[s]) or _same_deed(p, s, ties, rules), i)
+            for i, p in enumerate(promises)
+            if _may_answer(p, s, ties, rules)
         ]
         strength, which = max(fits, default=(0.0, 0))
         if strength > 0:
@@ -75,6 +78,27 @@ def _may_answer(promise: Signal, answer: Signal, ties: Ties, rules: UndertakingR
     if promise.note_id == answer.note_id and answer.start < promise.end:
         return False  # told before it in one note: something else, or the words themselves
     return promise.actor == answer.actor or promise.actor in _ANYBODY or answer.actor in (*_ANYBODY, "child")
+
+
+def _same_deed(promise: Signal, answer: Signal, ties: Ties, rules: UndertakingRules) -> float:
+    """How surely a breach tells of the deed promised not long before, though in no rare word: "she hasn't rung".
+
+    What the deed was to be done to, where it stands behind it, must be of the promise too.
+    """
+    a, b = _day(promise, ties), _day(answer, ties)
+    if answer.label != _BREACH or promise.actor != answer.actor or a is None or b is None:
+        return 0.0
+    if (b - a).days > rules.soon_days:
+        return 0.0
+    promised, told = ties.said(promise.span), ties.said(answer.span)
+    for deed in rules.deeds.values():
+        done = deed.search(told)
+        if done is None or not deed.search(promised):
+            continue
+        upon = telling(told[done.end() :])
+        if not upon or upon & telling(promised):
+            return _DEED
+    return 0.0
 
 
 def _kept_or_not(

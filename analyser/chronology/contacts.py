@@ -78,6 +78,8 @@ def _fits(rule: OutcomeRule, note: RedactedNote, contact: str, own: Sequence[Sig
         return False
     if any(s.label in rule.unless and not (rule.but and _says(rule.but, note, s)) for s in own):
         return False
+    if rule.unseen and contact == "visit" and names_the_seen(note.text):
+        return False
     if rule.text and re.search(rule.text, note.text, re.IGNORECASE):
         return True
     hits = [s for s in own if s.label in rule.when and not (rule.own and _of_another_service(note, s))]

@@ -41,6 +41,7 @@ class OutcomeRule:
     own: bool = False  # words that name another service's contact do not tell it
     text: str = ""  # words anywhere in the note that tell it without a signal; then ``when`` may be empty
     but: str = ""  # words of the sentence of a signal of ``unless`` that set it aside
+    unseen: bool = False  # at a visit, a child or adult at risk told as there speaks against it
 
 
 @dataclass(frozen=True, slots=True)

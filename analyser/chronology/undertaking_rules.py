@@ -20,6 +20,8 @@ class UndertakingRules:
     answers: Mapping[str, str]  # label -> what it says became of a promise
     within_days: int
     few: float  # share of the notes
+    soon_days: int
+    deeds: Mapping[str, re.Pattern[str]]  # as promised and as told of
     response_days: int
     held: frozenset[str]
     lapsed: frozenset[str]
@@ -58,6 +60,7 @@ def undertaking_rules() -> UndertakingRules:
             **data,
             **sets,
             "cues": cues,
+            "deeds": {deed: pattern(f"{FILE}, deeds", words) for deed, words in data["deeds"].items()},
             **{part: pattern(FILE, data[part]) for part in ("review", "deadline", "not_before")},
         },
     )

@@ -63,6 +63,18 @@ def test_actor(example: str, label: str, role: str) -> None:
     assert actor_of(*marked(example), label) == role
 
 
+@pytest.mark.parametrize(
+    ("example", "role"),
+    [
+        ("Visited as arranged. <ent>No reply at the door</ent>. Mum rang. Gran confirmed she was at A&E.", "mother"),
+        ("<ent>Nobody came to the door</ent>. Gran later told duty that she had been out with Mum.", "mother"),
+        ("Gran minds Child1 on Mondays. <ent>Gran did not answer the door</ent>.", "grandparent"),
+    ],
+)
+def test_whoever_is_first_named_after_a_shut_door_was_not_behind_it(example: str, role: str) -> None:
+    assert actor_of(*marked(example), "no_access") == role
+
+
 ADULTS = [
     pytest.param(
         "Adult1 let me in. <ent>Ate nothing since Friday</ent>.", "self_neglect", "adult_at_risk", id="self-neglect"

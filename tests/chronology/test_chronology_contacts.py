@@ -587,6 +587,11 @@ def test_what_the_service_did_not_do_counts_as_its_own_cancellation(words: str, 
         ("meeting", "The review was not held."),
         ("home_visit", "Planned visit did not happen."),
         ("contact_session", "Contact did not take place."),
+        ("home_visit", "Visit cancelled. Mother poorly."),
+        ("home_visit", "No visit today as Mother is in hospital with Child1."),
+        ("home_visit", "Cancelled visit. Mother texted at eight."),
+        ("home_visit", "Visit not completed today. Car broke down."),
+        ("home_visit", "Left three voicemails. No visit possible this week."),
     ],
 )
 def test_what_did_not_take_place_is_neither_kept_nor_anybodys_miss(kind: str, text: str) -> None:
@@ -678,3 +683,30 @@ def test_who_came_late_or_left_early_was_there() -> None:
     (row,) = (c for c in story([a], signals).contacts if c.kind == "contact_session")
     assert set(row.seen) == {"mother", "grandparent"}
     assert row.outcome == "kept"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("I had to rearrange the visit because of a court hearing.", "cancelled_by_service"),
+        ("I was due at ten but had to cancel as off sick.", "cancelled_by_service"),
+        ("Unable to complete visit today due to staff sickness.", "cancelled_by_service"),
+        ("Had to put this visit back due to an urgent section 47.", "cancelled_by_service"),
+        ("Cancelled today's visit - in court all day.", "cancelled_by_service"),
+        ("Cx by me, court.", "cancelled_by_service"),
+        ("I had to rearrange the dentist for Child1.", "kept"),
+        ("I had to cancel the last one as I was off sick.", "kept"),
+        ("I was half an hour late as I was in court.", "kept"),
+        ("No interpreter, the agency had not been told.", "kept"),
+    ],
+)
+def test_a_visit_that_its_writer_did_not_make_was_called_off_by_the_service(text: str, outcome: str) -> None:
+    a = note("n1", "2025-03-05", f"{text} Rang Mother.", "home_visit")
+    assert one(story([a], [told(a, text, "context_service", actor="")])).outcome == outcome
+
+
+@pytest.mark.parametrize("label", ["cancelled_by_family", "context_service"])
+def test_a_visit_at_which_the_child_was_there_was_not_called_off(label: str) -> None:
+    words = "had to cancel something to be in"
+    a = note("n1", "2025-03-05", f"Mother in, {words}. Child1 showed me his reading book.", "home_visit")
+    assert one(story([a], [told(a, words, label)])).outcome == "kept"

@@ -197,3 +197,31 @@ def test_a_month_or_week_that_is_running_is_a_deadline_where_it_says_so(words: s
     times = {a.note_id: tuple(find_dates(a.text, a.date))}
     (found,) = build(TaggedCase(RedactedCase("c", (a,)), tuple(signals), times=times)).agreements
     assert found.due == due
+
+
+PROMISED = note("n1", "2024-03-04", "Mother said she would ring school tomorrow. She will buy a bed.")
+RANG = [note(f"x{i}", "2024-03-01", f"Rang Mother about day {i}. She said school rang. Ring again.") for i in range(6)]
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "actor", "outcome"),
+    [
+        pytest.param(
+            "2024-03-06", "The teacher tells me Mother hasn't rung.", "mother", "not_done", id="the-deed-alone"
+        ),
+        pytest.param("2024-03-06", "Mother has not phoned the school.", "mother", "not_done", id="in-other-words"),
+        pytest.param("2024-03-06", "Mother has not rung the surgery.", "mother", "not_recorded", id="another-call"),
+        pytest.param("2024-03-06", "Mother has not paid.", "mother", "not_recorded", id="another-deed"),
+        pytest.param("2024-03-06", "Father hasn't rung.", "father", "not_recorded", id="another-person"),
+        pytest.param("2024-05-30", "Mother hasn't rung.", "mother", "not_recorded", id="long-after"),
+    ],
+)
+def test_a_deed_not_done_answers_to_its_promise(day: str, text: str, actor: str, outcome: str) -> None:
+    after = note("n2", day, text, "phone_call")
+    signals = [
+        told(PROMISED, "Mother said she would ring school tomorrow", "commitment"),
+        told(after, text, "unmet_commitment", actor=actor),
+    ]
+    found = story([*RANG, PROMISED, after], signals).agreements
+    assert found[0].outcome == outcome
+    assert len(found) == (1 if outcome == "not_done" else 2)
