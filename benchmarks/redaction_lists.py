@@ -72,6 +72,33 @@ def given_names() -> set[str]:
     return names
 
 
+def sides() -> tuple[set[str], set[str]]:
+    """First names of women and of men: as Britain and Ireland have them, else as every locale that has them does."""
+    from importlib import import_module
+    from pkgutil import iter_modules
+
+    import faker.providers.person as person
+
+    having: dict[str, dict[str, set[str]]] = {}
+    for module in iter_modules(person.__path__):
+        if module.ispkg:
+            provider = import_module(f"faker.providers.person.{module.name}").Provider
+            for side, field in (("woman", "first_names_female"), ("man", "first_names_male")):
+                value = getattr(provider, field, ())
+                for name in () if isinstance(value, property) else value or ():
+                    plain = fold(str(name))
+                    if re.fullmatch(r"[a-z]{3,}", plain):
+                        having.setdefault(plain, {"woman": set(), "man": set()})[side].add(module.name)
+    found: dict[str, set[str]] = {"woman": set(), "man": set()}
+    for name, by in having.items():
+        near = [side for side in by if by[side] & {"en_GB", "en_IE"}]
+        other = [side for side in by if by[side]]
+        if len(near) == 2 or (not near and len(other) == 2):
+            continue
+        found[(near or other)[0]].add(name)
+    return found["woman"], found["man"]
+
+
 def places(wheel: Path) -> set[str]:
     """Towns of Britain and Ireland, and cities of more than 150,000 people elsewhere."""
     found: set[str] = set()
@@ -116,6 +143,9 @@ def main() -> None:
     write("english.txt", english)
     # A name that is an English word is no evidence by itself: those stand in ordinary.yaml, by hand.
     write("given_names.txt", names - english)
+    women, men = sides()
+    write("women.txt", women)
+    write("men.txt", men)
     write("places.txt", towns)
     write("common.txt", {fold(w) for w in lower if re.fullmatch(r"[a-z]+", fold(w)) and len(w) > 1})
     plain = {fold(w.removesuffix("'s").removesuffix("’s")) for w in capital if not w.isupper() or len(w) > 6}

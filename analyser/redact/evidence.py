@@ -113,7 +113,7 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
         if after.gap in (" (", ", ", ": "):
             two = f"{after.folded} {tokens[last + 2].folded}" if last + 2 < len(tokens) else ""
             found = c.roles.get(two) or c.roles.get(after.folded)
-            if found and after.gap != ": ":
+            if found and after.gap != ": " and not _of_the_next(note, last + 1 + (two in c.roles), after.gap):
                 person += 2.0 if after.gap == " (" else 1.0
                 role = role or found
             elif (after.gap == ", " and after.text in _AGE and _ends_age(note, last + 2)) or (
@@ -140,6 +140,17 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
     kinds = _of_place(tokens, last)
     place += PLACE * sum(sum(note.likely[i][2 : 2 + kinds]) for i in inside) / len(inside)
     return person, place, role
+
+
+def _of_the_next(note: Note, at: int, gap: str) -> bool:
+    """Present: Kerry Bates, HV Olamide Obi: a role behind a comma is that of the name straight behind it."""
+    if gap != ", " or at + 1 >= len(note.tokens):
+        return False
+    after = note.tokens[at + 1]
+    return after.gap == " " and after.capital and (is_given(note, at + 1) or note.likely[at + 1][0] > _SOMEBODY)
+
+
+_SOMEBODY = 0.5  # to the finder, of a name of a person
 
 
 def _owner(note: Note, at: int) -> str:

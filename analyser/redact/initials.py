@@ -55,7 +55,7 @@ def _may_be(token: Token, registry: Registry) -> bool:
         return True
     return (
         token.text.isalpha()
-        and token.text not in lexicon.acronyms()
+        and token.text not in lexicon.acronyms() | cues.everyday_letters
         and not (len(token.text) > 2 and lexicon.is_protected(token.folded))
         and token.text not in cues.titles
         and not (token.folded in lexicon.english() and len(token.text) > 2)
@@ -169,6 +169,8 @@ def _sign(tokens: Sequence[Token], at: int, registry: Registry, *, known: bool) 
             return 2
         if after.text in cues.animate:
             return 2
+        if known and token.initial and token.text in registry.dotted and after.text in cues.irregular:
+            return 1  # LM woke at six
     for joined, other in ((token.gap, before), (after.gap if after is not None else "", after)):
         if other is not None and joined in ("/", " / ", " & ", " + ", ", ") and other.text in registry.exact:
             return 2

@@ -67,7 +67,7 @@ def kinds(text: str, tokens: list[Token], taken: list[tuple[int, int]]) -> list[
             or ("-" in t.text and t.folded in lexicon.kin())  # Tad-cu
         ):
             found.append(Kind.KEPT)
-        elif ("-" in t.text and _double(t.folded)) or (
+        elif ("-" in t.text and _double(t.folded) and t.folded not in lexicon.public()[0]) or (
             not t.text.isascii() and not (len(t.folded) > 4 and lexicon.is_protected(t.folded))
         ):
             found.append(Kind.FOREIGN)

@@ -50,6 +50,12 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def sides() -> Mapping[str, str]:
+    """Folded first names that are a woman's or a man's alone: name -> woman, man."""
+    return dict.fromkeys(_list("women.txt"), "woman") | dict.fromkeys(_list("men.txt"), "man")
+
+
+@cache
 def places() -> frozenset[str]:
     """Towns of Britain and Ireland and large cities elsewhere, folded."""
     return _list("places.txt")
@@ -284,6 +290,22 @@ def is_protected(word: str) -> bool:
     return word in protected() or (
         word.endswith("s") and word[:-1] in protected_lists()["calendar"] and word.endswith("days")
     )
+
+
+_VOWELS = frozenset("aeiouy")
+
+
+@cache
+def in_haste(word: str) -> bool:
+    """skool, bck, shoutin: misspelt, of three letters or more without a vowel, or in -ing without its g. With a small
+    letter nobody's name."""
+    plain = len(word) > 2 and word.isascii() and word.isalpha()
+    return lost_its_g(word) or word in _misspelt() or (plain and not _VOWELS & set(word))
+
+
+@cache
+def _misspelt() -> frozenset[str]:
+    return frozenset(map(fold, protected_lists()["misspelt"]))
 
 
 @cache

@@ -159,6 +159,7 @@ def _typed_together(note: Note, covered: set[int]) -> set[int]:
     run: list[int] = []
     for i, token in enumerate(tokens):
         goes = i not in covered and token.text.islower() and sum(note.likely[i]) >= TOGETHER
+        goes = goes and not lexicon.in_haste(token.folded)
         if run and (not goes or token.gap not in _GAPS):
             found |= _told_apart(note, run)
             run = []
@@ -196,6 +197,8 @@ def _kind(note: Note, at: int, covered: set[int], typed: bool) -> str:
     after = note.tokens[at + 1] if at + 1 < len(note.tokens) else None
     if after is not None and after.gap == "-" and f"{token.folded}-{after.folded}" in lexicon.kin():
         return ""  # Tad-cu
+    if kind is Kind.LETTER and token.gap in ("&", " & ") and note.kinds[at - 1] is Kind.LETTER:
+        return ""  # the C&F
     if likeliest == "ADDRESS":
         return "ADDRESS" if kind is not Kind.KEPT else ""
     if kind is Kind.LOWER:

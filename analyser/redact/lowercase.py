@@ -60,7 +60,7 @@ def _typed_name(note: Note, at: int) -> bool:
         or not 3 <= len(word) <= 14
         or not lexicon.is_foreign(word)
         or lexicon.is_slip(word)
-        or lexicon.lost_its_g(word)
+        or lexicon.in_haste(word)
         or word in c.roles
         or word.upper() in lexicon.acronyms()
         or note.likely[at][0] < _FAINT
@@ -84,10 +84,12 @@ def may_be_typed(note: Note, at: int, kind: str, share: float) -> bool:
     word = token.folded
     if kind == "PERSON" and share >= WORDLY and word in lexicon.ordinary():
         return True
-    if word in people.stop_words() or lexicon.is_protected(word) or lexicon.lost_its_g(word):
+    if word in people.stop_words() or lexicon.is_protected(word) or lexicon.in_haste(word):
         return False
     if share < SUREST and _plain(word) and not (share >= LOWER and _of_kin(note, at)):
         return False
+    if kind == "PERSON" and word in lexicon.cues().roles and at and note.likely[at - 1][0] >= TYPED:
+        return False  # mr doyle senco
     if word in _SPELT and note.text[token.start - 1 : token.start] in _OPEN:
         return False  # n.ollerton [at] team [dot] internal
     if kind != "PERSON" and mistyped(word):

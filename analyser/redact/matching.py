@@ -56,7 +56,9 @@ def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
         if at + size > len(tokens):
             continue
         if any(
-            tokens[at + i].folded != form.words[i] or tokens[at + i].gap not in _GAPS or _parted(tokens, at + i)
+            tokens[at + i].folded != form.words[i]
+            or (tokens[at + i].gap not in _GAPS and not _turned(tokens, at, i, form))
+            or _parted(tokens, at + i)
             for i in range(1, size)
         ):
             continue
@@ -85,6 +87,12 @@ def _at(tokens: list[Token], at: int, registry: Registry) -> Match | None:
         if known:
             return Match(at, known[0], known[1], known[2])
     return None
+
+
+def _turned(tokens: list[Token], at: int, step: int, form: Form) -> bool:
+    """SHAW, Kelly: a surname in capitals, a comma and a first name."""
+    turned = step == 1 and form.words[0] in form.entity.surname and form.words[1] in form.entity.given
+    return turned and tokens[at].shout and tokens[at + 1].gap == ", "
 
 
 def _of_another(form: Form, registry: Registry) -> bool:

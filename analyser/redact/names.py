@@ -154,8 +154,8 @@ def _initialled(note: Note, first: int, last: int) -> bool:
     if last != first + 1 or note.kinds[first] is not Kind.LETTER or tokens[last].gap not in (". ", ".", " "):
         return False
     word = tokens[last].folded
-    if word in lexicon.cues().roles:
-        return False  # up to J. Teacher says
+    if word in lexicon.cues().roles or tokens[first].gap.endswith("&"):
+        return False  # up to J. Teacher says; a C&F. Thorns grow
     if tokens[last].gap == ". " and word in lexicon.common() and sum(note.likely[last]) < _NO_NAME:
         return False  # Behaviour: C. Outcome negative
     if (

@@ -20,7 +20,7 @@ _PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WOMEN = frozenset({"mother"})
 _MEN = frozenset({"father"})
 # A person's side decides who "Mr Shaw" is where several share the surname.
-ADULTS = ("mother", "father", "partner", "carer", "adult_at_risk", "grandparent", "relative")
+ADULTS = ("mother", "father", "adult_at_risk", "partner", "carer", "grandparent", "relative")
 
 
 def need_of(word: str, *, part: str = "given") -> Need:
@@ -160,6 +160,9 @@ def add_parts(registry: Registry, entity: Entity, given: tuple[str, ...], surnam
             enter_unborn(registry, surname)
         if given:
             registry.add_form((given[0][0], surname), entity, Need.CAPITAL, source)
+            if source == "list":
+                registry.add_form((surname, *given), entity, Need.CAPITAL, source)  # SHAW Kelly
+                registry.add_form((surname, given[0]), entity, Need.CAPITAL, source)
         if "-" in surname:
             pieces = surname.split("-")
             for piece in (p for p in pieces if len(p) > 2):

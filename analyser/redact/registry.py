@@ -173,6 +173,8 @@ class Registry:
 
     def initials(self, letters: str) -> Entity:
         """Somebody who is known by initials only, or the one person whom they fit."""
+        if letters in self.dotted:
+            return self.dotted[letters].entity
         first, last = letters[0].lower(), letters[-1].lower()
         for entity in self.persons():
             if any(g.startswith(first) for g in entity.given) and any(s.startswith(last) for s in entity.surname):

@@ -103,6 +103,7 @@ def _bridges(tokens: list[Token], of: list[Kind], at: int) -> bool:
         and token.folded in lexicon.building().particles
         and token.gap in (" ", "-")
         and after.gap in (" ", "-")
+        and (token.text != "by" or token.gap == "-")  # the visit to Xxx by Yyy Zzz
         and (of[at - 1] is Kind.FOREIGN or (of[at - 1] is Kind.TITLE and token.text not in _ENGLISH_SMALL))
         and (of[at + 1] is Kind.FOREIGN or (token.text in ("y", "yr") and after.capital))
     )

@@ -134,6 +134,7 @@ def _whose(registry: Registry, mention: Titled, style: str) -> Entity:
         return listed[0]  # Sister Ama, who is the sibling of the list and no nurse
     if kin is not None and not title.sure:
         return kin  # Nan Prosser of the list, not the Prosser who is the mother
+    same = _not_the_other(registry, mention, title, same)
     if same:
         return min(same, key=lambda p: (_of_role(p, mention.role), _order(p, title, mention.surname)))
     if not mention.given and (one := _by_one_of_several(registry, persons, mention, title)) is not None:
@@ -151,6 +152,14 @@ def _whose(registry: Registry, mention: Titled, style: str) -> Entity:
             Entity("PERSON", role=mention.role or title.role or "other", side=title.side, surname={mention.surname})
         )
     )
+
+
+def _not_the_other(registry: Registry, mention: Titled, title: Title, same: list[Entity]) -> list[Entity]:
+    """Without the one whom the file calls Mrs Shaw, where Miss Shaw may be another woman of the list; so of Miss."""
+    other = {"Miss": "Mrs", "Mrs": "Miss"}.get(mention.title, "")
+    named = registry.titled.get((other, mention.surname))
+    women = [p for p in same if p.listed and p is not named and (p.side == "woman" or _by_first_name(p, title) == 1)]
+    return women if named in same and women else same
 
 
 def _by_one_of_several(registry: Registry, persons: Sequence[Entity], mention: Titled, title: Title) -> Entity | None:
@@ -199,13 +208,19 @@ def _initial(person: Entity, given: tuple[str, ...]) -> bool:
 
 def _order(person: Entity, title: Title, surname: str) -> tuple[int, int, int, int, int]:
     """The trade of the title first, adults before children, whose surname it is before those who have it as one half,
-    a side that is known to fit, parents before the rest."""
-    sure = 0 if title.side and (person.side or _SIDES.get(person.role)) == title.side else 1
+    a side that is known to fit, then one that the first name tells, parents before the rest."""
+    sure = 0 if title.side and (person.side or _SIDES.get(person.role)) == title.side else _by_first_name(person, title)
     place = people.ADULTS.index(person.role) if person.role in people.ADULTS else len(people.ADULTS)
     if title.side == "woman" and person.role == "partner":
         place += len(people.ADULTS)
     trade = int(title.role in _TRADES and person.role != title.role)
     return trade, int(person.role in _YOUNG), int(half_of(surname, person)), sure, place
+
+
+def _by_first_name(person: Entity, title: Title) -> int:
+    """1 where a first name is one of those whom the title fits, 3 where one of the others: Janet is no Mr Hale."""
+    sides = {lexicon.sides().get(g) for g in person.given} - {None} if title.side and person.listed else set()
+    return 2 if len(sides) != 1 else 1 if title.side in sides else 3
 
 
 def by_letters(registry: Registry, title: str, letters: str) -> Entity | None:

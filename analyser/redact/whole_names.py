@@ -10,6 +10,7 @@ from itertools import pairwise
 from analyser.redact import lexicon
 from analyser.redact.evidence import Note
 from analyser.redact.found import Found
+from analyser.redact.people import close
 from analyser.redact.registry import Entity, Registry
 from analyser.redact.tokens import Token, covered
 
@@ -30,7 +31,7 @@ class _Pair:
 
 def whole_names(notes: Sequence[Note], found: Sequence[Sequence[Found]], registry: Registry) -> list[list[Found]]:
     """The stretches of a file with those of one name as one, under the pseudonym of whoever it is."""
-    found = [_with_middle_names(note, spans) for note, spans in zip(notes, found, strict=True)]
+    found = _surnames_first(notes, [_with_middle_names(n, spans) for n, spans in zip(notes, found, strict=True)])
     pairs = [list(_pairs(note, spans)) for note, spans in zip(notes, found, strict=True)]
     alone = _alone(notes, found, pairs)
     same: dict[Entity, Entity] = {}
@@ -46,6 +47,45 @@ def whole_names(notes: Sequence[Note], found: Sequence[Sequence[Found]], registr
             joined[pair.at : pair.at + 2] = [replace(pair.first, end=pair.second.end, entity=entity)]
         done.append(joined)
     return [[replace(f, entity=same.get(f.entity, f.entity)) for f in spans] for spans in done]
+
+
+def _surnames_first(notes: Sequence[Note], found: Sequence[Sequence[Found]]) -> list[list[Found]]:
+    """FENWICK Oksana; FENWICK, Oksana: a surname in capitals and a first name of somebody whom no list has."""
+    same: dict[Entity, Entity] = {}
+    done: list[list[Found]] = []
+    for note, spans in zip(notes, found, strict=True):
+        joined: list[Found] = []
+        for g in spans:
+            f = joined[-1] if joined else g
+            words = _turned(note, f, g)
+            if not words or g.entity.listed or g.entity.surname - {words[0]}:
+                joined.append(g)
+                continue
+            g.entity.surname.add(words[0])
+            if not f.entity.listed and not f.entity.given - set(words):
+                same[g.entity] = f.entity
+                f.entity.surname, f.entity.given = {words[0]}, {words[1]}
+            joined[-1] = replace(f, end=g.end, entity=same.get(g.entity, g.entity))
+        done.append(joined)
+    return [[replace(f, entity=same.get(f.entity, f.entity)) for f in spans] for spans in done]
+
+
+def _turned(note: Note, f: Found, g: Found) -> tuple[str, str] | None:
+    """Surname and first name, folded, where two stretches are the two in this order."""
+    between = note.text[f.end : g.start]
+    if f is g or f.entity is g.entity or between not in (" ", ", ") or not f.entity.type == g.entity.type == "PERSON":
+        return None
+    front, back = ([note.tokens[i] for i in covered(note.tokens, h.start, h.end)] for h in (f, g))
+    if len(front) != 1 or len(back) != 1 or not front[0].shout or len(front[0].text) < _SURNAME:
+        return None
+    given = back[0].folded
+    named = given in lexicon.given_names() and front[0].folded not in lexicon.given_names()
+    if back[0].shout or not back[0].capital or front[0].possessive or not (named or between == " "):
+        return None
+    return None if f.entity.listed and front[0].folded in f.entity.given else (front[0].folded, given)
+
+
+_SURNAME = 4  # letters, at least: three may be initials
 
 
 def _with_middle_names(note: Note, spans: Sequence[Found]) -> list[Found]:
@@ -115,6 +155,8 @@ def _whose(pair: _Pair, alone: set[tuple[Entity, str]], registry: Registry) -> E
         return first
     if not pair.surname or "family" in (first.role, second.role):
         return None
+    if first.listed and pair.surname not in registry.surnames() and any(close(pair.surname, s) for s in first.surname):
+        return first  # Rose Mutassa is the Rose Mutasa of the list, not whoever of the Mutasas stands before her
     if second.listed:
         if pair.surname not in registry.surnames():
             return None

@@ -56,9 +56,13 @@ def is_name(tokens: list[Token], at: int, *, listed: bool = False) -> bool:
             return False
         if listed and (entry is None or next_word not in entry.after) and _of_a_person(tokens, at):
             return True
+        if listed and not last_word and _is_so(tokens, at):
+            return True
         if listed and (last_word in neighbours().lower_name_before or next_word in lexicon.cues().irregular):
             return True
         return next_word in neighbours().lower_name_next
+    if listed and token.initial and _is_so(tokens, at):
+        return True
     if (
         token.folded in lexicon.calendar()
         and _is_month(token, before, last_word, next_word, after, tokens[at + 2].gap if at + 2 < len(tokens) else "")
@@ -141,6 +145,28 @@ def _of_a_person(tokens: Sequence[Token], at: int) -> bool:
         return True
     ends = at + 2 >= len(tokens) or "\n" in tokens[at + 2].gap
     return bool(after) and ends and tokens[at].initial and after[0].text in n.kisses
+
+
+def _is_so(tokens: Sequence[Token], at: int) -> bool:
+    """Hope very shy; April on leave; April back. Behind the name, what somebody is; not "May back up"."""
+    n = neighbours()
+    after: list[Token] = []
+    for token in tokens[at + 1 : at + 6]:
+        if token.gap != " ":
+            break
+        after.append(token)
+    said = [t.text for t in after]
+    if said[:1] == ["not"] and tokens[at].folded in n.asks and said[1:2] not in (["seen"], ["at"], ["in"]):
+        return False
+    size = next((k for k in (1, 2) if " ".join(said[:k]) in n.degrees), 0)
+    said = said[size:]
+    if any(" ".join(said[:k]) in n.states for k in (1, 2, 3)):
+        return True
+    if not said or said[0] not in n.states_closed:
+        return False
+    end = at + size + 2
+    closes = end >= len(tokens) or _set_off(tokens[end])
+    return closes or (said[0] != "present" and tokens[end].text.lower() in n.states_then - {said[0]})
 
 
 _SPOKEN_WITH_A_VOWEL = frozenset("FHLMNRSX")
