@@ -63,6 +63,7 @@ class Cues:
     dotted_acronyms: frozenset[str]
     thing_acronyms: frozenset[str]
     everyday_letters: frozenset[str]
+    befalls_things: frozenset[str]
     irregular: frozenset[str]  # past forms that are not a present as well
     long_titles: frozenset[str] = field(default_factory=frozenset)
 

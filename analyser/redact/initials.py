@@ -34,6 +34,8 @@ def decide_initials(notes: Iterable[Sequence[Token]], registry: Registry) -> Non
                 continue
             elif token.text in registry.dotted and _among_known(tokens, at, registry):
                 signs[token.text] += _ENOUGH
+            elif _is_thing(tokens, at, registry):
+                continue
             elif _may_be(token, registry):
                 signs[token.text] += _sign(tokens, at, registry, known=_acronym(token, registry))
             elif _word_too(tokens, at):
@@ -55,12 +57,23 @@ def _may_be(token: Token, registry: Registry) -> bool:
         return True
     return (
         token.text.isalpha()
-        and token.text not in lexicon.acronyms() | cues.everyday_letters
+        and token.text not in lexicon.acronyms()
         and not (len(token.text) > 2 and lexicon.is_protected(token.folded))
         and token.text not in cues.titles
         and not (token.folded in lexicon.english() and len(token.text) > 2)
         and (token.folded not in lexicon.common() or (len(token.text) == 2 and not set(token.folded) & set("aeiou")))
     )
+
+
+def _is_thing(tokens: Sequence[Token], at: int, registry: Registry) -> bool:
+    """Whether letters of nobody on the list that any note may name are no person's here: TV, but not "HD to email"."""
+    cues = lexicon.cues()
+    text = tokens[at].text
+    if text not in cues.everyday_letters or text in cues.thing_acronyms or text in registry.dotted:
+        return False
+    behind = [t.text for t in tokens[at + 1 : at + 3]]
+    acts = tokens[at].initial and len(behind) == 2 and behind[0] == "to" and behind[1].islower()
+    return not acts or behind[1] in cues.befalls_things
 
 
 def _among_known(tokens: Sequence[Token], at: int, registry: Registry) -> bool:

@@ -145,3 +145,19 @@ def test_letters_of_everyday_things_are_whoever_the_list_has_with_them() -> None
 def test_letters_that_are_an_acronym_too_are_somebody_beside_known_letters(text: str, expected: str) -> None:
     listed = [Person("mother", "Leanne Garnett"), Person("partner", "Scott Vickers")]
     assert redact_text(text, listed).text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("Plan agreed. CD to ring the school by Friday.", ""),
+        ("Review. Work goes on. CD to write to housing.", ""),
+        ("TV to be fixed by the landlord.", "TV"),
+        ("DV to be talked over with Mum.", "DV"),
+        ("CD to go back to the library.", "CD"),
+        ("Plan: TV to stay in the front room.", "TV"),
+    ],
+)
+def test_letters_of_things_are_somebodys_where_they_are_to_do_something(text: str, stays: str) -> None:
+    found = redact_text(text).text
+    assert (stays in found) if stays else "CD" not in found
