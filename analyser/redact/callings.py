@@ -57,7 +57,14 @@ def decide(entity: Entity, counts: Counter[str]) -> str:
 
 
 def said(note: Note, tokens: Sequence[Token], first: int, last: int, *, adults: bool) -> Iterator[tuple[str, float]]:
-    """The roles that the words beside one mention say, each with its weight."""
+    """The roles that the words beside one mention and its place say, each with its weight."""
+    yield from beside(tokens, first, last, adults=adults)
+    if _signs(tokens, first, last) and note.author_role not in ("", "other"):
+        yield note.author_role, SIGNED
+
+
+def beside(tokens: Sequence[Token], first: int, last: int, *, adults: bool) -> Iterator[tuple[str, float]]:
+    """The roles that the words before and behind one mention say, each with its weight."""
     c = lexicon.cues()
     before = tokens[first - 1] if first else None
     if _expects(tokens, first):
@@ -71,8 +78,6 @@ def said(note: Note, tokens: Sequence[Token], first: int, last: int, *, adults: 
             closed = last + 1 < len(tokens) and tokens[last + 1].gap[:1] == ","
             yield from [(role, SET_OFF)] * (gap == ": " or closed or _pointed(tokens, first - 1))
     yield from _behind(tokens, last, adults)
-    if _signs(tokens, first, last) and note.author_role not in ("", "other"):
-        yield note.author_role, SIGNED
 
 
 def _role_of(tokens: Sequence[Token], at: int) -> str:
@@ -129,7 +134,7 @@ def _behind(tokens: Sequence[Token], last: int, adults: bool) -> Iterator[tuple[
         told = word.folded in lexicon.cues().roles or tokens[step - 1].folded in lexicon.cues().points
         if not bracket and step > at and word.text.islower() and not told:
             return  # ", the social worker" but not ", then Mum said"
-        role = _role_of(tokens, step)
+        role = "" if word.possessive else _role_of(tokens, step)  # (mum's partner)
         if role:
             after = tokens[step + 1] if step + 1 < len(tokens) else None
             closed = after is None or after.gap.strip() != "" or "\n" in after.gap or step > at

@@ -115,7 +115,7 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
             found = c.roles.get(two) or c.roles.get(after.folded)
             if found and after.gap != ": " and not _of_the_next(note, last + 1 + (two in c.roles), after.gap):
                 person += 2.0 if after.gap == " (" else 1.0
-                role = role or found
+                role = role or (_of_whose(tokens, last + 1, found) if after.possessive else found)
             elif (after.gap == ", " and after.text in _AGE and _ends_age(note, last + 2)) or (
                 after.gap == " (" and after.text in _AGE and note.text[after.end : after.end + 1] in (")", ",", " ")
             ):
@@ -140,6 +140,18 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
     kinds = _of_place(tokens, last)
     place += PLACE * sum(sum(note.likely[i][2 : 2 + kinds]) for i in inside) / len(inside)
     return person, place, role
+
+
+def _of_whose(tokens: Sequence[Token], at: int, owner: str) -> str:
+    """Who somebody is of the one whom a possessive names: (mum's partner), (dad's brother); "" if none is said."""
+    roles = lexicon.cues().roles
+    for step in range(at + 1, min(at + 4, len(tokens))):
+        if tokens[step].gap not in (" ", "'s ", "’s "):
+            break
+        said = roles.get(f"{tokens[step - 1].folded} {tokens[step].folded}") or roles.get(tokens[step].folded)
+        if said:
+            return of_owner(said, owner)
+    return ""
 
 
 def _of_the_next(note: Note, at: int, gap: str) -> bool:

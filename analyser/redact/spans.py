@@ -10,6 +10,7 @@ from presidio_analyzer import RecognizerResult
 
 from analyser.redact import lexicon, people
 from analyser.redact.addresses import POSTCODE, units
+from analyser.redact.callings import beside
 from analyser.redact.evidence import Note as Words
 from analyser.redact.filed import behind_service, type_of
 from analyser.redact.finder import KINDS
@@ -81,6 +82,7 @@ def repeat_values(registry: Registry, texts: Sequence[str], hits: list[list[Foun
                 spans.append(Found(m.start(), m.end(), known.entity, known.source))
 
 
+_KIN = ("grandparent", "relative")
 _COUPLED = frozenset({"Mr", "Mrs", "Ms", "Miss"})
 
 
@@ -104,15 +106,17 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
             first = title_before(tokens, first)
             if not entity.listed and first == match.first:
                 first = whole_thing(note.text, tokens, first, match.last, "PERSON", end)[0]
-            end = tokens[behind_name(tokens, match.last, used)].end
+            last = behind_name(tokens, match.last, used)
+            end = tokens[last].end
             turned = _TURNED.match(note.text, end)
             if turned is not None and first == match.last and turned[1].lower() in {g[0] for g in entity.given if g}:
                 end = turned.end()
             if first == match.last - 1 and tokens[first].folded not in lexicon.beside().heads:
                 title, surname = tokens[first].text, tokens[match.last].folded
                 entity = resolve(registry, title, surname, entity)
-                if behind_elder(tokens, match.last):
-                    entity = elder(registry, surname, title, entity)
+                kin = _kin(tokens, first, last)
+                if kin or behind_elder(tokens, match.last):
+                    entity = elder(registry, surname, title, entity, kin)
                 found += _couple(tokens, first, surname, entity, registry)
             elif first == match.last and _of_household(tokens, first, entity, registry):
                 entity = people.family(registry, tokens[first].folded, entity.role)
@@ -135,6 +139,14 @@ def from_names(note: Words, registry: Registry) -> list[Found]:
     found += _housed(note, found, registry)
     found += units(note.text, found, registry)
     return found
+
+
+def _kin(tokens: list[Token], first: int, last: int) -> str:
+    """The relation that is no parent which the words beside a title and surname say: Mrs Shaw (PGM), uncle Mr Shaw."""
+    if last + 1 < len(tokens) and "\n" in tokens[last + 1].gap:
+        last = len(tokens) - 1  # what the next line opens with is somebody else
+    said = {role for role, _ in beside(tokens, first, last, adults=False)}
+    return next((role for role in _KIN if role in said), "")
 
 
 def _couple(tokens: list[Token], at: int, surname: str, entity: Entity, registry: Registry) -> list[Found]:

@@ -13,6 +13,7 @@ from analyser.redact.registry import Entity, Need, Registry, half_of
 _ONLY_ONE = ("mother", "father")  # roles that one person of a file has
 _SIDES = {"mother": "woman", "father": "man"}
 _YOUNG = ("child", "sibling")
+_PARENTS = ("mother", "father", "partner")
 _RELATED = (*_YOUNG, "relative", "grandparent", "partner", "carer")
 _OPEN = ("", "other")
 _OFFICERS = ("police", "agency", "practitioner")
@@ -77,15 +78,23 @@ def resolve(registry: Registry, title: str, surname: str, default: Entity) -> En
     return min(fitting, key=lambda p: _order(p, titles[style], surname), default=default)
 
 
-def elder(registry: Registry, surname: str, title: str, default: Entity) -> Entity:
-    """Mr Shaw senior: the one grandparent of the list who has the surname and whom the title fits."""
+def elder(registry: Registry, surname: str, title: str, default: Entity, role: str) -> Entity:
+    """Mr Shaw senior, Mrs Shaw (PGM): the one of the list who is that, has the surname and whom the title fits; where
+    only a parent of the list has it, somebody else."""
     known = lexicon.cues().titles.get(title)
+    wanted = role or "grandparent"
     fitting = [
         p
         for p in registry.persons()
-        if p.listed and p.role == "grandparent" and surname in p.surname and (known is None or _side_fits(p, known))
+        if p.listed and p.role == wanted and surname in p.surname and (known is None or _side_fits(p, known))
     ]
-    return fitting[0] if len(fitting) == 1 else default
+    if fitting or not default.listed or default.role not in _PARENTS:
+        return fitting[0] if len(fitting) == 1 else default
+    side = known.side if known is not None else ""
+    other = registry.value("PERSON", f"{wanted} {side} {surname}")
+    other.role, other.side = role or "other", side
+    other.surname.add(surname)
+    return other
 
 
 def _of_role(person: Entity, role: str) -> int:

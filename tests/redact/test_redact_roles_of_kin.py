@@ -121,3 +121,18 @@ def test_a_word_for_a_relation_is_no_title_of_the_ward_where_the_list_says_who_i
 def test_the_parent_of_somebody_elses_child_is_no_parent_of_the_file(text: str, pseudonym: str) -> None:
     (note,) = redact_case(CaseFile("c1", (Note("n1", text),), PEOPLE)).notes
     assert note.redactions[-1].pseudonym == pseudonym
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dave Shaw (mum's partner) rang.", "Partner (mum's partner) rang."),
+        ("Tom Bell (dad's older brother) came.", "Relative1 (dad's older brother) came."),
+        ("Joan Hill (mum's mum) collected her.", "Grandparent1 (mum's mum) collected her."),
+        ("Sam Cole (Mum's friend) rang.", "Person1 (Mum's friend) rang."),
+        ("Dave Shaw, mum's partner, rang.", "Partner, mum's partner, rang."),
+        ("Joan Hill (mum) rang.", "Mother (mum) rang."),
+    ],
+)
+def test_who_is_told_as_somebodys_is_not_that_somebody(text: str, expected: str) -> None:
+    assert redact_text(text).text == expected

@@ -68,7 +68,7 @@ RELATIONS = [
         pytest.param("Mr Hale senior drank. Mr Hale did not.", "Grandparent2 drank. Father did not.", id="senior"),
         pytest.param("Mr Hale Snr came.", "Grandparent2 came.", id="snr"),
         pytest.param("Mr Hale jnr came.", "Father came.", id="junior"),
-        pytest.param("Mr Vickers senior came.", "Partner came.", id="no elder in the list"),
+        pytest.param("Mr Vickers senior came.", "Person1 came.", id="no elder in the list"),
     ],
 )
 def test_words_beside_a_title_choose_among_relations(text: str, expected: str) -> None:
@@ -216,3 +216,24 @@ def test_surnames_behind_titles(text: str, gone: str) -> None:
 )
 def test_a_title_a_first_name_and_a_surname_that_is_a_word_are_one_person(text: str, masked: str) -> None:
     assert redact_text(text).text == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Mrs Dunmore (PGM) came out.", "Grandparent1 (PGM) came out.", id="bracket"),
+        pytest.param("Mrs Dunmore senior (PGM) came out.", "Grandparent1 (PGM) came out.", id="senior"),
+        pytest.param("I saw Mrs Dunmore, PGM, at the door.", "I saw Grandparent1, PGM, at the door.", id="commas"),
+        pytest.param("Rang nan Mrs Dunmore.", "Rang nan Grandparent1.", id="before"),
+        pytest.param("The aunt, Miss Dunmore, rang.", "The aunt, Relative1, rang.", id="aunt"),
+        pytest.param("Mrs Dunmore (PGM) rang. Mrs Dunmore left.", "Grandparent1 (PGM) rang. Mother left.", id="2"),
+        pytest.param("Mrs Dunmore (mum) rang.", "Mother (mum) rang.", id="the mother"),
+        pytest.param("Mrs Dunmore (nan's carer) rang.", "Mother (nan's carer) rang.", id="of the nan"),
+        pytest.param("Mrs Dunmore, nan and Ellis came.", "Mother, nan and Child1 came.", id="a list"),
+        pytest.param("With his nan. Mrs Dunmore rang.", "With his nan. Mother rang.", id="next sentence"),
+        pytest.param("Present: Mrs Dunmore\nNan and Ellis.", "Present: Mother\nNan and Child1.", id="next line"),
+    ],
+)
+def test_a_relation_whom_the_list_has_not_is_not_the_parent_of_that_surname(text: str, expected: str) -> None:
+    listed = [Person("mother", "Carly Dunmore"), Person("father", "Wayne Dunmore"), Person("child", "Ellis Dunmore")]
+    assert redact_text(text, listed).text == expected
