@@ -116,6 +116,11 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
             if found and after.gap != ": " and not _of_the_next(note, last + 1 + (two in c.roles), after.gap):
                 person += 2.0 if after.gap == " (" else 1.0
                 role = role or (_of_whose(tokens, last + 1, found) if after.possessive else found)
+            elif (
+                after.possessive and (owner := _known(note, last + 1)) and (said := _of_whose(tokens, last + 1, owner))
+            ):
+                person += 2.0 if after.gap == " (" else 1.0
+                role = role or said
             elif (after.gap == ", " and after.text in _AGE and _ends_age(note, last + 2)) or (
                 after.gap == " (" and after.text in _AGE and note.text[after.end : after.end + 1] in (")", ",", " ")
             ):
@@ -170,8 +175,12 @@ def _owner(note: Note, at: int) -> str:
     owner = owner_of(note.tokens, at)
     if owner is None:
         return ""
-    known = next((m.entity.role for m in note.matches if m.first <= owner <= m.last), "")
-    return known or role_of_owner(note.tokens[owner].folded)
+    return _known(note, owner) or role_of_owner(note.tokens[owner].folded)
+
+
+def _known(note: Note, at: int) -> str:
+    """The role of somebody known who is named at a place."""
+    return next((m.entity.role for m in note.matches if m.first <= at <= m.last), "")
 
 
 def _of_place(tokens: Sequence[Token], last: int) -> int:

@@ -136,3 +136,19 @@ def test_the_parent_of_somebody_elses_child_is_no_parent_of_the_file(text: str, 
 )
 def test_who_is_told_as_somebodys_is_not_that_somebody(text: str, expected: str) -> None:
     assert redact_text(text).text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Joan Hill (Carly's mum) collected her.", "Grandparent1 (Mother's mum) collected her."),
+        ("Joan Hill, Carly's mother, rang.", "Grandparent1, Mother's mother, rang."),
+        ("Dean Fox (Wayne's brother) came.", "Relative1 (Father's brother) came."),
+        ("Ann Pike (Ellis's teacher) rang.", "Teacher1 (Child1's teacher) rang."),
+        ("Lena Fry (Ellis's friend's mum) rang.", "Person1 (Child1's friend's mum) rang."),
+        ("Met Joan Hill, Carly's phone was off.", "Met Person1, Mother's phone was off."),
+    ],
+)
+def test_who_is_told_as_a_named_persons_is_told_as_the_child_sees_it(text: str, expected: str) -> None:
+    listed = [Person("mother", "Carly Dunmore"), Person("father", "Wayne Dunmore"), Person("child", "Ellis Dunmore")]
+    assert redact_text(text, listed).text == expected
