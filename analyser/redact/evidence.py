@@ -174,8 +174,20 @@ def _owner(note: Note, at: int) -> str:
     """The role of whoever has the relation that the word at a place says: Mum's sister, Xxx's brother."""
     owner = owner_of(note.tokens, at)
     if owner is None:
+        owner = _joined(note.tokens, at)
+    if owner is None:
         return ""
     return _known(note, owner) or role_of_owner(note.tokens[owner].folded)
+
+
+def _joined(tokens: Sequence[Token], at: int) -> int | None:
+    """Whose mother it is in "Wayne and his mother", "Mum and her sister"."""
+    if at < 3 or tokens[at - 1].folded not in _WHOSE or tokens[at - 2].text != "and":
+        return None
+    return at - 3 if all(tokens[i].gap == " " for i in range(at - 2, at + 1)) else None
+
+
+_WHOSE = frozenset({"his", "her", "their"})
 
 
 def _known(note: Note, at: int) -> str:

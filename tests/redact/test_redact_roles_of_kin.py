@@ -147,6 +147,10 @@ def test_who_is_told_as_somebodys_is_not_that_somebody(text: str, expected: str)
         ("Ann Pike (Ellis's teacher) rang.", "Teacher1 (Child1's teacher) rang."),
         ("Lena Fry (Ellis's friend's mum) rang.", "Person1 (Child1's friend's mum) rang."),
         ("Met Joan Hill, Carly's phone was off.", "Met Person1, Mother's phone was off."),
+        ("Wayne and his mother Sheila came.", "Father and his mother Grandparent1 came."),
+        ("Mum and her sister Jade came.", "Mum and her sister Relative1 came."),
+        ("Ellis and his sister Jade came.", "Child1 and his sister Sibling1 came."),
+        ("Wayne and his solicitor Ann Pike came.", "Father and his solicitor AgencyWorker1 came."),
     ],
 )
 def test_who_is_told_as_a_named_persons_is_told_as_the_child_sees_it(text: str, expected: str) -> None:
