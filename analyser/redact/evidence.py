@@ -92,7 +92,7 @@ def score(note: Note, first: int, last: int) -> tuple[float, float, str]:
         if first > 1:
             two = f"{tokens[first - 2].folded}{'-' if before.gap == '-' else ' '}{before.folded}"
         found = c.roles.get(two) or c.roles.get(before.folded)
-        if found and token.gap != ", ":
+        if found and (token.gap != ", " or _set_off(note, first, after)):
             person += 2.0 if token.gap in (" ", " (") else 1.0
             role = of_owner(found, _owner(note, first - 1))
         if token.gap == " ":
@@ -178,6 +178,12 @@ def _owner(note: Note, at: int) -> str:
     if owner is None:
         return ""
     return _known(note, owner) or role_of_owner(note.tokens[owner].folded)
+
+
+def _set_off(note: Note, first: int, after: Token | None) -> bool:
+    """Whether a name between commas is that of the relation before it: "Wayne's mum, Sheila, rang"; no list."""
+    listed = after is None or after.gap[:1] != "," or not after.text.islower() or after.text in ("and", "or")
+    return not listed and owner_of(note.tokens, first - 1) is not None
 
 
 def _joined(tokens: Sequence[Token], at: int) -> int | None:
