@@ -193,11 +193,6 @@ def _kin_and_word(note: Note, at: int, role: str) -> bool:
 
 def _role(note: Note, title: int, name: int) -> str:
     """The role that stands before the title or behind the name: "dad, Mr Shaw", "Mrs Shah (DSL)"."""
-    tokens, cues = note.tokens, lexicon.cues()
-    if name + 2 < len(tokens) and tokens[name + 1].folded in cues.sides and tokens[name + 1].gap in (" (", ", "):
-        return "" if tokens[name + 2].possessive else cues.roles.get(tokens[name + 2].folded, "")
-    if title > 1 and tokens[title - 2].folded in cues.sides and tokens[title].gap in (", ", " ", " ("):
-        return cues.roles.get(tokens[title - 1].folded, "")  # paternal aunt, Miss Shaw
     behind = score(note, name, name)[2]
     if name + 1 < len(note.tokens) and note.tokens[name + 1].gap in (" (", ", "):
         return behind

@@ -31,7 +31,6 @@ class Cues:
     titles: Mapping[str, Title]
     roles: Mapping[str, str]  # word or two words -> role
     no_calling: frozenset[str]
-    sides: frozenset[str]
     unnamed: frozenset[str]
     unnamed_kind: frozenset[str]
     expected_of: frozenset[str]

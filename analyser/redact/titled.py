@@ -97,11 +97,6 @@ def elder(registry: Registry, surname: str, title: str, default: Entity, role: s
     return other
 
 
-def _of_role(person: Entity, role: str) -> int:
-    """0 for somebody of the list who is what the words beside the name say: Mrs Shaw, maternal grandmother."""
-    return int(not (role in people.ADULTS and person.listed and person.role == role))
-
-
 def _apart(found: Sequence[Titled]) -> set[str]:
     """Surnames of which one note names both a Ms and a Mrs: two women."""
     styles: dict[tuple[int, str], set[str]] = defaultdict(set)
@@ -145,7 +140,7 @@ def _whose(registry: Registry, mention: Titled, style: str) -> Entity:
         return kin  # Nan Prosser of the list, not the Prosser who is the mother
     same = _not_the_other(registry, mention, title, same)
     if same:
-        return min(same, key=lambda p: (_of_role(p, mention.role), _order(p, title, mention.surname)))
+        return min(same, key=lambda p: _order(p, title, mention.surname))
     if not mention.given and (one := _by_one_of_several(registry, persons, mention, title)) is not None:
         return one
     only = [p for p in persons if p.role == mention.role and not p.surname] if mention.role in _ONLY_ONE else []
